@@ -1,0 +1,1 @@
+//! Writes code and documents from the interface description; one file per target.

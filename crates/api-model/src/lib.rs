@@ -1,0 +1,1 @@
+//! Reads `api/*.api`, the interface as text, into plain structs.

@@ -1,0 +1,1 @@
+//! Every document type: model, defaults, validation. Pure: never asks the host.

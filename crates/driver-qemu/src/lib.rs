@@ -1,0 +1,1 @@
+//! The QEMU driver: life cycle, statistics and events of QEMU guests.

@@ -1,0 +1,1 @@
+//! The public Rust API: `Connect::open(uri)` picks the driver.

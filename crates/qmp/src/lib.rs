@@ -1,0 +1,1 @@
+//! QEMU's monitor and the guest agent: JSON over a socket with deadlines and limits.

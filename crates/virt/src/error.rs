@@ -1,0 +1,248 @@
+//! The one error type: libvirt's code and domain, a message in our words, and where known the place, cause and remedy.
+
+use std::fmt;
+
+pub use crate::error_codes::{ErrorCode, ErrorDomain};
+
+/// What every fallible function here returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A place in a text the user wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in characters, counted from 1.
+    pub column: u32,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// An error as callers see it, locally and over the wire.
+///
+/// Boxed inside: a `Result` of a small value stays small.
+#[derive(Clone, PartialEq)]
+pub struct Error(Box<Details>);
+
+/// The parts of an [`Error`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Details {
+    /// What went wrong; programs test this number.
+    pub code: ErrorCode,
+    /// Which part of the system it comes from; empty until the first driver or layer stamps it.
+    pub domain: Option<ErrorDomain>,
+    /// The message without the code's prefix.
+    pub message: String,
+    /// Where in the user's document.
+    pub at: Option<Position>,
+    /// Why, one step further down.
+    pub cause: Option<String>,
+    /// What the user can do about it.
+    pub remedy: Option<String>,
+    /// The whole text where it came ready-made from a peer; used instead of prefix and message.
+    pub verbatim: Option<String>,
+    /// The system's error number, for [`ErrorCode::SYSTEM_ERROR`].
+    pub errno: i32,
+}
+
+impl Error {
+    /// An error with a code and a message without the code's prefix.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Error {
+        Error(Box::new(Details {
+            code,
+            domain: None,
+            message: message.into(),
+            at: None,
+            cause: None,
+            remedy: None,
+            verbatim: None,
+            errno: 0,
+        }))
+    }
+
+    /// An error whose whole text a peer has already worded.
+    pub fn verbatim(code: ErrorCode, domain: ErrorDomain, text: impl Into<String>) -> Error {
+        let mut error = Error::new(code, "");
+        error.0.domain = Some(domain);
+        error.0.verbatim = Some(text.into());
+        error
+    }
+
+    /// A failed system call: `what` names the attempt and the object, the errno gives the reason.
+    pub fn system(what: impl fmt::Display, source: &std::io::Error) -> Error {
+        let mut error = Error::new(ErrorCode::SYSTEM_ERROR, format!("{what}: {}", strerror(source)));
+        error.0.errno = source.raw_os_error().unwrap_or(0);
+        error
+    }
+
+    /// What went wrong, as libvirt's number.
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// Which part of the system it comes from.
+    pub fn domain(&self) -> ErrorDomain {
+        self.0.domain.unwrap_or(ErrorDomain::NONE)
+    }
+
+    /// All parts.
+    pub fn details(&self) -> &Details {
+        &self.0
+    }
+
+    /// The message without prefix, place, cause and remedy.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Stamps the part of the system, unless a deeper layer did.
+    pub fn in_domain(mut self, domain: ErrorDomain) -> Error {
+        self.0.domain.get_or_insert(domain);
+        self
+    }
+
+    /// Adds the place in the user's document.
+    pub fn at(mut self, position: Position) -> Error {
+        self.0.at = Some(position);
+        self
+    }
+
+    /// Adds the reason one step further down.
+    pub fn because(mut self, cause: impl Into<String>) -> Error {
+        self.0.cause = Some(cause.into());
+        self
+    }
+
+    /// Adds what the user can do.
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Error {
+        self.0.remedy = Some(remedy.into());
+        self
+    }
+
+    /// Puts what was being attempted before the message.
+    pub fn context(mut self, what: impl fmt::Display) -> Error {
+        match &mut self.0.verbatim {
+            Some(text) => *text = format!("{what}: {text}"),
+            None => self.0.message = format!("{what}: {}", self.0.message),
+        }
+        self
+    }
+
+    /// The message with its cause and remedy, without the code's prefix (the wire's `str1`).
+    pub fn body(&self) -> String {
+        let details = &self.0;
+        let mut text = match details.at {
+            Some(at) => format!("{at}: {}", details.message),
+            None => details.message.clone(),
+        };
+        if let Some(cause) = &details.cause {
+            text.push_str(": ");
+            text.push_str(cause);
+        }
+        if let Some(remedy) = &details.remedy {
+            text.push_str(" (");
+            text.push_str(remedy);
+            text.push(')');
+        }
+        text
+    }
+}
+
+/// The system's own words for an I/O error, without Rust's "(os error N)".
+fn strerror(source: &std::io::Error) -> String {
+    let text = source.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(text) = &self.0.verbatim {
+            return f.write_str(text);
+        }
+        let body = self.body();
+        match crate::error_text::pattern(self.0.code) {
+            Some((prefix, bare)) if body.is_empty() => f.write_str(bare.unwrap_or(prefix.trim_end_matches(": "))),
+            Some((prefix, _)) => write!(f, "{prefix}{body}"),
+            None => f.write_str(&body),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self} (code {}, domain {})", self.0.code.0, self.domain().0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// One constructor per code that drivers use.
+macro_rules! constructors {
+    ($($(#[$doc:meta])* $name:ident = $code:ident;)*) => {
+        impl Error {
+            $($(#[$doc])* pub fn $name(message: impl Into<String>) -> Error { Error::new(ErrorCode::$code, message) })*
+        }
+    };
+}
+
+constructors! {
+    /// Something that should not happen.
+    internal = INTERNAL_ERROR;
+    /// The driver does not have this call.
+    no_support = NO_SUPPORT;
+    /// An argument of the call is wrong in itself.
+    invalid_arg = INVALID_ARG;
+    /// An argument's value is not supported here.
+    argument_unsupported = ARGUMENT_UNSUPPORTED;
+    /// The hypervisor or a helper refused.
+    operation_failed = OPERATION_FAILED;
+    /// The object is in a state in which this cannot be done.
+    operation_invalid = OPERATION_INVALID;
+    /// The caller may not do this (read-only connection, …).
+    operation_denied = OPERATION_DENIED;
+    /// This host, QEMU or guest cannot do this.
+    operation_unsupported = OPERATION_UNSUPPORTED;
+    /// A deadline passed.
+    timed_out = OPERATION_TIMEOUT;
+    /// The operation was cancelled.
+    aborted = OPERATION_ABORTED;
+    /// A document is well-formed but wrong.
+    xml = XML_ERROR;
+    /// A document is not well-formed.
+    xml_detail = XML_DETAIL;
+    /// A document breaks its schema.
+    xml_schema = XML_INVALID_SCHEMA;
+    /// A document asks for something that this host or QEMU cannot do.
+    config_unsupported = CONFIG_UNSUPPORTED;
+    /// No such domain.
+    no_domain = NO_DOMAIN;
+    /// No such network.
+    no_network = NO_NETWORK;
+    /// No such device in the domain.
+    device_missing = DEVICE_MISSING;
+    /// A name or UUID is already taken.
+    domain_exists = DOM_EXIST;
+    /// Broken or unexpected bytes on the wire.
+    rpc = RPC;
+    /// The peer did not prove who it is.
+    auth_failed = AUTH_FAILED;
+    /// An access rule forbids it.
+    access_denied = ACCESS_DENIED;
+    /// A configuration file is wrong.
+    conf_syntax = CONF_SYNTAX;
+    /// Someone else holds it.
+    resource_busy = RESOURCE_BUSY;
+    /// A number does not fit.
+    overflow = OVERFLOW;
+    /// The guest agent does not answer.
+    agent_unresponsive = AGENT_UNRESPONSIVE;
+    /// The domain has no such metadata.
+    no_metadata = NO_DOMAIN_METADATA;
+}

@@ -1,0 +1,1 @@
+//! `#[derive(Xml)]`: the type of a field says where it stands in the document.
