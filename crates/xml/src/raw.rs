@@ -1,0 +1,195 @@
+//! Elements kept without a type of their own.
+
+use crate::tree::Kind;
+use crate::{Child, Element, Field, Node, Result, Writer};
+
+/// An element we have no type for: kept whole, printed again in libvirt's layout.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Raw {
+    /// Attributes in the order they were written.
+    pub attributes: Vec<(String, String)>,
+    /// Elements and texts; blank text between elements is layout and not kept.
+    pub children: Vec<RawChild>,
+}
+
+/// What stands in a [`Raw`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum RawChild {
+    /// An element and its name.
+    Element(String, Raw),
+    /// A text.
+    Text(String),
+}
+
+impl Raw {
+    /// An attribute's text.
+    pub fn attr(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// Sets an attribute.
+    pub fn set_attr(&mut self, name: &str, value: impl Into<String>) {
+        match self.attributes.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = value.into(),
+            None => self.attributes.push((name.to_owned(), value.into())),
+        }
+    }
+
+    /// All child elements.
+    pub fn elements(&self) -> impl Iterator<Item = (&str, &Raw)> {
+        self.children.iter().filter_map(|child| match child {
+            RawChild::Element(name, raw) => Some((name.as_str(), raw)),
+            RawChild::Text(_) => None,
+        })
+    }
+
+    /// The first child element with this name.
+    pub fn child(&self, name: &str) -> Option<&Raw> {
+        self.elements().find(|(n, _)| *n == name).map(|(_, raw)| raw)
+    }
+
+    /// All child elements with this name.
+    pub fn children_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Raw> {
+        self.elements().filter(move |(n, _)| *n == name).map(|(_, raw)| raw)
+    }
+
+    /// The text inside.
+    pub fn text(&self) -> String {
+        self.children.iter().filter_map(|c| if let RawChild::Text(t) = c { Some(t.as_str()) } else { None }).collect()
+    }
+
+    /// The attribute of the first child with this name.
+    pub fn child_attr(&self, child: &str, attr: &str) -> Option<&str> {
+        self.child(child)?.attr(attr)
+    }
+}
+
+impl Element for Raw {
+    fn parse(node: &Node) -> Result<Self> {
+        let attributes = node.each_attribute().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        let mut children = Vec::new();
+        for piece in node.content_nodes() {
+            match piece {
+                Ok(child) => {
+                    children.push(RawChild::Element(child.name().to_owned(), <Raw as Element>::parse(&child)?))
+                }
+                Err(text) => children.push(RawChild::Text(text.to_owned())),
+            }
+        }
+        if children.iter().any(|c| matches!(c, RawChild::Element(..))) {
+            children.retain(|c| !matches!(c, RawChild::Text(t) if t.trim().is_empty()));
+        }
+        Ok(Raw { attributes, children })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        for (name, value) in &self.attributes {
+            writer.attr(name, value);
+        }
+        if self.elements().next().is_none() {
+            let text = self.text();
+            if !text.is_empty() {
+                writer.content(&text);
+            }
+            return;
+        }
+        for (name, raw) in self.elements() {
+            writer.begin(name);
+            Element::format(raw, writer);
+            writer.end(name);
+        }
+    }
+}
+
+crate::element!(Raw);
+
+/// Foreign content (`<metadata>`): kept as its author wrote it, spaces and comments included.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Verbatim {
+    /// The lines of the whole element, first line not indented.
+    pub text: String,
+}
+
+impl Field for Verbatim {
+    fn parse(node: &Node, name: &str) -> Result<Option<Self>> {
+        node.first(name).map(|child| Verbatim::parse_child(&child)).transpose()
+    }
+    fn format(&self, _: &str, writer: &mut Writer) {
+        let mut lines = "  ".repeat(writer.depth());
+        lines.push_str(&self.text);
+        lines.push('\n');
+        writer.verbatim(&lines);
+    }
+}
+
+impl Child for Verbatim {
+    fn parse_child(node: &Node) -> Result<Self> {
+        let mut text = String::new();
+        dump(node, depth(node), true, &mut text);
+        Ok(Verbatim { text })
+    }
+}
+
+fn depth(node: &Node) -> usize {
+    std::iter::successors(node.parent(), Node::parent).count()
+}
+
+/// Prints a node as libxml2 does: double quotes, and its own layout only where the author has none.
+fn dump(node: &Node, level: usize, layout: bool, out: &mut String) {
+    out.push('<');
+    out.push_str(node.name());
+    // Declarations come first, whatever the author's order.
+    let is_declaration = |name: &str| name == "xmlns" || name.starts_with("xmlns:");
+    for declarations in [true, false] {
+        for (name, value) in node.each_attribute().filter(|(n, _)| is_declaration(n) == declarations) {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            dump_text(out, value, true);
+            out.push('"');
+        }
+    }
+    let has_text = node.all_nodes().any(|(_, data)| matches!(data.kind, Kind::Text(_)));
+    let layout = layout && !has_text;
+    let mut empty = true;
+    for (child, data) in node.all_nodes() {
+        if empty {
+            out.push('>');
+            empty = false;
+        }
+        if layout {
+            out.push('\n');
+            out.push_str(&"  ".repeat(level + 1));
+        }
+        match &data.kind {
+            Kind::Element { .. } => dump(&child, level + 1, layout, out),
+            Kind::Text(text) => dump_text(out, text, false),
+            Kind::Comment(text) => out.push_str(text),
+        }
+    }
+    if empty {
+        return out.push_str("/>");
+    }
+    if layout {
+        out.push('\n');
+        out.push_str(&"  ".repeat(level));
+    }
+    out.push_str("</");
+    out.push_str(node.name());
+    out.push('>');
+}
+
+fn dump_text(out: &mut String, text: &str, attribute: bool) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if attribute => out.push_str("&quot;"),
+            '\n' if attribute => out.push_str("&#10;"),
+            '\t' if attribute => out.push_str("&#9;"),
+            '\r' => out.push_str("&#13;"),
+            c => out.push(c),
+        }
+    }
+}
