@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-pub use crate::error_codes::{ErrorCode, ErrorDomain};
+pub use crate::generated::codes::{ErrorCode, ErrorDomain};
 
 /// What every fallible function here returns.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -1,6 +1,6 @@
 //! The words before an error's message, by code: scripts match on them.
 
-use crate::error_codes::ErrorCode;
+use crate::generated::codes::ErrorCode;
 
 /// The prefix, and the text that stands alone where there is no message and it is not the bare prefix.
 pub(crate) fn pattern(code: ErrorCode) -> Option<(&'static str, Option<&'static str>)> {

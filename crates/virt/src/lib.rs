@@ -1,9 +1,29 @@
 //! What every layer shares: errors, flags, typed parameters, object identities, driver traits, events.
+//!
+//! `generated` holds what the interface description in `api/` becomes; the rest is written by hand.
 
+mod connection;
 mod error;
-mod error_codes;
 mod error_text;
+mod event_bus;
+pub mod generated;
+mod stream;
+pub mod typed_param;
+mod uri;
 mod uuid;
 
+pub use connection::{Absent, Connection, Hypervisor};
 pub use error::{Details, Error, ErrorCode, ErrorDomain, Position, Result};
+pub use event_bus::{EventBus, Subscription};
+pub use generated::constants;
+pub use generated::events::{self, Event};
+pub use generated::types::*;
+pub use stream::{PeerStream, Stream, StreamData, StreamEnd};
+pub use typed_param::{TypedParam, TypedValue};
+pub use uri::Uri;
 pub use uuid::Uuid;
+
+/// What a driver answers to a call that it does not have.
+pub fn unsupported(function: &str) -> Error {
+    Error::no_support(function)
+}

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use xdr::{Decoder, Encoder, Xdr};
+
 use crate::{Error, Result};
 
 /// A domain's, network's, pool's or secret's identity.
@@ -34,6 +36,16 @@ impl Uuid {
     /// Whether all bytes are equal, which no real identity has.
     pub fn is_degenerate(&self) -> bool {
         self.0.iter().all(|b| *b == self.0[0])
+    }
+}
+
+impl Xdr for Uuid {
+    fn encode(&self, e: &mut Encoder) {
+        e.fixed(&self.0);
+    }
+    fn decode(d: &mut Decoder<'_>) -> xdr::Result<Uuid> {
+        let bytes = d.fixed(16)?;
+        Ok(Uuid(bytes.try_into().map_err(|_| xdr::Error::Truncated)?))
     }
 }
 

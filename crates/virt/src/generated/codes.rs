@@ -1,4 +1,6 @@
 //! Error codes and domains: the numbers that travel on the wire.
+//!
+//! Generated from `api/errors.api` by `cargo xtask gen`. Do not edit.
 
 /// What went wrong, as a number that programs test for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,24 +49,30 @@ impl ErrorCode {
     pub const SYSTEM_ERROR: ErrorCode = ErrorCode(38);
     pub const RPC: ErrorCode = ErrorCode(39);
     pub const GNUTLS_ERROR: ErrorCode = ErrorCode(40);
+    pub const WAR_NO_NETWORK: ErrorCode = ErrorCode(41);
     pub const NO_DOMAIN: ErrorCode = ErrorCode(42);
     pub const NO_NETWORK: ErrorCode = ErrorCode(43);
     pub const INVALID_MAC: ErrorCode = ErrorCode(44);
     pub const AUTH_FAILED: ErrorCode = ErrorCode(45);
     pub const INVALID_STORAGE_POOL: ErrorCode = ErrorCode(46);
     pub const INVALID_STORAGE_VOL: ErrorCode = ErrorCode(47);
+    pub const WAR_NO_STORAGE: ErrorCode = ErrorCode(48);
     pub const NO_STORAGE_POOL: ErrorCode = ErrorCode(49);
     pub const NO_STORAGE_VOL: ErrorCode = ErrorCode(50);
+    pub const WAR_NO_NODE: ErrorCode = ErrorCode(51);
     pub const INVALID_NODE_DEVICE: ErrorCode = ErrorCode(52);
     pub const NO_NODE_DEVICE: ErrorCode = ErrorCode(53);
     pub const NO_SECURITY_MODEL: ErrorCode = ErrorCode(54);
     pub const OPERATION_INVALID: ErrorCode = ErrorCode(55);
+    pub const WAR_NO_INTERFACE: ErrorCode = ErrorCode(56);
     pub const NO_INTERFACE: ErrorCode = ErrorCode(57);
     pub const INVALID_INTERFACE: ErrorCode = ErrorCode(58);
     pub const MULTIPLE_INTERFACES: ErrorCode = ErrorCode(59);
+    pub const WAR_NO_NWFILTER: ErrorCode = ErrorCode(60);
     pub const INVALID_NWFILTER: ErrorCode = ErrorCode(61);
     pub const NO_NWFILTER: ErrorCode = ErrorCode(62);
     pub const BUILD_FIREWALL: ErrorCode = ErrorCode(63);
+    pub const WAR_NO_SECRET: ErrorCode = ErrorCode(64);
     pub const INVALID_SECRET: ErrorCode = ErrorCode(65);
     pub const NO_SECRET: ErrorCode = ErrorCode(66);
     pub const CONFIG_UNSUPPORTED: ErrorCode = ErrorCode(67);
@@ -114,12 +122,6 @@ impl ErrorCode {
     pub const NO_NETWORK_METADATA: ErrorCode = ErrorCode(111);
     pub const AGENT_COMMAND_TIMEOUT: ErrorCode = ErrorCode(112);
     pub const AGENT_COMMAND_FAILED: ErrorCode = ErrorCode(113);
-    pub const WAR_NO_NETWORK: ErrorCode = ErrorCode(41);
-    pub const WAR_NO_STORAGE: ErrorCode = ErrorCode(48);
-    pub const WAR_NO_NODE: ErrorCode = ErrorCode(51);
-    pub const WAR_NO_INTERFACE: ErrorCode = ErrorCode(56);
-    pub const WAR_NO_NWFILTER: ErrorCode = ErrorCode(60);
-    pub const WAR_NO_SECRET: ErrorCode = ErrorCode(64);
 }
 
 /// Which part of the system an error comes from.

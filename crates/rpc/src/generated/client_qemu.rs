@@ -1,0 +1,84 @@
+//! The remote driver: Calls that only QEMU guests have.
+//!
+//! Generated from `api/qemu.api` by `cargo xtask gen`. Do not edit.
+
+#![allow(unused_imports)]
+
+use std::os::fd::OwnedFd;
+
+use virt::generated::{limits, qemu::*, types::*};
+use virt::{Result, Stream, TypedParam, Uuid};
+use xdr::{Decoder, Encoder};
+
+use crate::client::{Remote, bad_reply};
+use crate::wire::Program;
+
+impl QemuDriver for Remote {
+    fn domain_monitor_command(&self, dom: &DomainRef, cmd: &str, flags: u32) -> Result<String> {
+        let mut e = Encoder::new();
+        e.put(dom);
+        e.text(cmd);
+        e.put(&flags);
+        let reply = self.call(Program::Qemu, 1, e)?;
+        let mut d = Decoder::new(&reply);
+        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        Ok(result)
+    }
+
+    fn domain_attach(&self, pid_value: u32, flags: u32) -> Result<DomainRef> {
+        let mut e = Encoder::new();
+        e.put(&pid_value);
+        e.put(&flags);
+        let reply = self.call(Program::Qemu, 2, e)?;
+        let mut d = Decoder::new(&reply);
+        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        Ok(result)
+    }
+
+    fn domain_agent_command(&self, dom: &DomainRef, cmd: &str, timeout: i32, flags: u32) -> Result<Option<String>> {
+        let mut e = Encoder::new();
+        e.put(dom);
+        e.text(cmd);
+        e.put(&timeout);
+        e.put(&flags);
+        let reply = self.call(Program::Qemu, 3, e)?;
+        let mut d = Decoder::new(&reply);
+        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        Ok(result)
+    }
+
+    fn domain_monitor_event_register(&self, dom: Option<&DomainRef>, event: Option<&str>, flags: u32) -> Result<i32> {
+        let mut e = Encoder::new();
+        e.optional(dom);
+        e.optional_text(event);
+        e.put(&flags);
+        let reply = self.call(Program::Qemu, 4, e)?;
+        let mut d = Decoder::new(&reply);
+        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        Ok(result)
+    }
+
+    fn domain_monitor_event_deregister(&self, callback_id: i32) -> Result<()> {
+        let mut e = Encoder::new();
+        e.put(&callback_id);
+        self.call(Program::Qemu, 5, e)?;
+        Ok(())
+    }
+
+    fn domain_monitor_command_with_files(
+        &self,
+        dom: &DomainRef,
+        cmd: &str,
+        flags: u32,
+        fds: Vec<OwnedFd>,
+    ) -> Result<(String, Vec<OwnedFd>)> {
+        let mut e = Encoder::new();
+        e.put(dom);
+        e.text(cmd);
+        e.put(&flags);
+        let reply = self.call_with_fds(Program::Qemu, 7, e, fds)?.0;
+        let mut d = Decoder::new(&reply);
+        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        Ok(result)
+    }
+}
