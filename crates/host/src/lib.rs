@@ -1,1 +1,38 @@
 //! Everything that touches the machine: processes, files, network devices, clocks, behind traits with fakes.
+//!
+//! - [`files`]: reading, atomic writing, ownership; [`faults`] makes any chosen operation fail.
+//! - [`process`]: starting programs and holding on to them by pidfd.
+//! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
+//! - [`tap`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
+
+pub mod account;
+pub mod clock;
+pub mod faults;
+pub mod files;
+pub mod netdev;
+pub mod node;
+pub mod port;
+pub mod proc;
+pub mod process;
+pub mod pty;
+pub mod random;
+mod spawn;
+pub mod tap;
+
+/// The kernel release, machine architecture and host name of this machine.
+pub fn uname() -> Uname {
+    let uname = rustix::system::uname();
+    let text = |part: &std::ffi::CStr| part.to_string_lossy().into_owned();
+    Uname { release: text(uname.release()), machine: text(uname.machine()), nodename: text(uname.nodename()) }
+}
+
+/// What [`uname`] tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uname {
+    /// Kernel release, such as `6.1.0-18-amd64`.
+    pub release: String,
+    /// Architecture, such as `x86_64`.
+    pub machine: String,
+    /// The host's own name.
+    pub nodename: String,
+}
