@@ -18,6 +18,7 @@ pub mod pty;
 pub mod random;
 mod spawn;
 pub mod tap;
+pub mod wait;
 
 /// The kernel release, machine architecture and host name of this machine.
 pub fn uname() -> Uname {

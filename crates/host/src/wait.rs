@@ -1,0 +1,35 @@
+//! Waiting for descriptors with a deadline, and sending without waiting.
+
+use std::io;
+use std::os::fd::BorrowedFd;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::net::SendFlags;
+
+fn ready(fd: BorrowedFd<'_>, flags: PollFlags, timeout: Duration) -> io::Result<bool> {
+    let timespec = Timespec {
+        tv_sec: i64::try_from(timeout.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: i64::from(timeout.subsec_nanos()),
+    };
+    match poll(&mut [PollFd::new(&fd, flags)], Some(&timespec)) {
+        Ok(count) => Ok(count > 0),
+        Err(rustix::io::Errno::INTR) => Ok(true),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+/// Waits until a descriptor takes bytes (or is broken); false when the time is over.
+pub fn writable(fd: BorrowedFd<'_>, timeout: Duration) -> io::Result<bool> {
+    ready(fd, PollFlags::OUT, timeout)
+}
+
+/// Waits until a descriptor has bytes (or is at its end); false when the time is over.
+pub fn readable(fd: BorrowedFd<'_>, timeout: Duration) -> io::Result<bool> {
+    ready(fd, PollFlags::IN, timeout)
+}
+
+/// Sends what fits into a socket at once; `WouldBlock` when nothing does.
+pub fn send_now(fd: BorrowedFd<'_>, bytes: &[u8]) -> io::Result<usize> {
+    Ok(rustix::net::send(fd, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL)?)
+}

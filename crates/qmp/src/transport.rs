@@ -1,0 +1,63 @@
+//! The byte stream below a monitor, behind a trait so that tests can be the other end.
+
+use std::io::{self, Read};
+use std::net::Shutdown;
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
+
+use host::wait::writable;
+
+/// A connected byte stream that one thread reads while others write.
+pub trait Transport: Send + Sync {
+    /// Blocks until bytes arrive; 0 means that the peer has closed.
+    fn read(&self, buffer: &mut [u8]) -> io::Result<usize>;
+    /// Writes everything before the deadline. After a failure the stream may hold half a command.
+    fn write_all(&self, bytes: &[u8], deadline: Instant) -> io::Result<()>;
+    /// Ends the stream in both directions and wakes the reader.
+    fn close(&self);
+}
+
+/// A monitor on a unix socket.
+#[derive(Debug)]
+pub struct SocketTransport(UnixStream);
+
+impl SocketTransport {
+    /// Takes over a connected socket.
+    pub fn new(stream: UnixStream) -> SocketTransport {
+        SocketTransport(stream)
+    }
+}
+
+impl Transport for SocketTransport {
+    fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match (&self.0).read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
+    }
+
+    fn write_all(&self, bytes: &[u8], deadline: Instant) -> io::Result<()> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match host::wait::send_now(self.0.as_fd(), rest) {
+                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    if left == Duration::ZERO || !writable(self.0.as_fd(), left)? {
+                        return Err(io::ErrorKind::TimedOut.into());
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&self) {
+        let _ = self.0.shutdown(Shutdown::Both);
+    }
+}
