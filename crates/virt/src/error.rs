@@ -132,7 +132,15 @@ impl Error {
         self
     }
 
-    /// The message with its cause and remedy, without the code's prefix (the wire's `str1`).
+    /// The code's text with a place for the message (the wire's `str1`).
+    pub fn pattern(&self) -> String {
+        match crate::error_text::pattern(self.0.code) {
+            Some((prefix, _)) => format!("{prefix}%1$s"),
+            None => "%1$s".to_owned(),
+        }
+    }
+
+    /// The message with its cause and remedy, without the code's prefix (the wire's `str2`).
     pub fn body(&self) -> String {
         let details = &self.0;
         let mut text = match details.at {

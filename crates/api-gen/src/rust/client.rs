@@ -30,6 +30,7 @@ fn method(object: &Object, call: &Call) -> String {
     let encoder = if call.ins.is_empty() { "let e = Encoder::new();" } else { "let mut e = Encoder::new();" };
     let (send, mut parts) = match (call.stream, call.fds_in, call.fds_out) {
         (Some(_), ..) => (format!("let (reply, stream) = self.open_stream({program}, {}, e)?;", call.number), vec!["stream"]),
+        (_, true, true) => (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, fds)?;", call.number), vec!["fds"]),
         (_, true, _) => (format!("let reply = self.call_with_fds({program}, {}, e, fds)?.0;", call.number), vec![]),
         (_, _, true) => (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, vec![])?;", call.number), vec!["fds"]),
         _ => (format!("let reply = self.call({program}, {}, e)?;", call.number), vec![]),

@@ -40,6 +40,13 @@ pub fn output(api: &Api) -> Output {
             [Some(event.number), event.legacy].into_iter().flatten().map(|n| format!("({:?}, {n})", event.program)).collect();
         out.push_str(&format!("{} => Event::{}(d.get()?),\n", numbers.join(" | "), camel(&event.name)));
     }
-    out.push_str("            _ => return Ok(None),\n        }))\n    }\n}\n");
+    out.push_str("            _ => return Ok(None),\n        }))\n    }\n\n    /// Whether a message of this number starts with a callback id; `None` for an unknown number.\n    pub fn has_callback_id(program: &str, number: i32) -> Option<bool> {\n        Some(match (program, number) {\n");
+    for event in &events {
+        out.push_str(&format!("({:?}, {}) => {},\n", event.program, event.number, event.callback_id));
+        if let Some(legacy) = event.legacy {
+            out.push_str(&format!("({:?}, {legacy}) => false,\n", event.program));
+        }
+    }
+    out.push_str("            _ => return None,\n        })\n    }\n}\n");
     super::output("crates/virt/src/generated/events.rs", "events", "Messages the server sends by itself.", &out)
 }

@@ -112,6 +112,7 @@ pub(crate) fn decode(ty: &Type) -> String {
         Type::Bytes(limit) => format!("d.bytes(limits::{limit})?.to_vec()"),
         Type::List(_, limit) => format!("d.list(limits::{limit})?"),
         Type::FixedList(_, count) => format!("d.fixed_list({count})?"),
+        Type::Optional(_) => format!("d.get::<{}>()?", owned(ty)),
         _ => "d.get()?".into(),
     }
 }

@@ -7,7 +7,7 @@ use crate::Output;
 
 /// `session.rs`.
 pub fn output(api: &Api) -> Output {
-    let mut out = String::from("use virt::generated::{limits, types::*};\nuse virt::{TypedParam, Uuid};\nuse xdr::{Decoder, Encoder, Xdr};\n\n");
+    let mut out = String::from("#![allow(unused_imports)]\n\nuse virt::generated::{limits, types::*};\nuse virt::{TypedParam, Uuid};\nuse xdr::{Decoder, Encoder, Xdr};\n\n");
     for (object, call) in api.calls().filter(|(_, c)| c.session) {
         let stem = format!("{}{}", camel(&object.name), camel(&call.name));
         out.push_str(&format!("/// {} {}\npub const {}: i32 = {};\n\n", call.program, call.procedure, call.procedure, call.number));

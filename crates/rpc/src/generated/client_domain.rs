@@ -717,7 +717,7 @@ impl DomainDriver for Remote {
         e.put(&flags);
         let (reply, stream) = self.open_stream(Program::Remote, 211, e)?;
         let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = (|| -> xdr::Result<_> { Ok(d.get::<Option<String>>()?) })().map_err(bad_reply)?;
         Ok((result, stream))
     }
 

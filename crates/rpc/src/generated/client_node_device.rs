@@ -60,7 +60,7 @@ impl NodeDeviceDriver for Remote {
         e.text(name);
         let reply = self.call(Program::Remote, 115, e)?;
         let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = (|| -> xdr::Result<_> { Ok(d.get::<Option<String>>()?) })().map_err(bad_reply)?;
         Ok(result)
     }
 

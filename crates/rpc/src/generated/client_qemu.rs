@@ -43,26 +43,8 @@ impl QemuDriver for Remote {
         e.put(&flags);
         let reply = self.call(Program::Qemu, 3, e)?;
         let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = (|| -> xdr::Result<_> { Ok(d.get::<Option<String>>()?) })().map_err(bad_reply)?;
         Ok(result)
-    }
-
-    fn domain_monitor_event_register(&self, dom: Option<&DomainRef>, event: Option<&str>, flags: u32) -> Result<i32> {
-        let mut e = Encoder::new();
-        e.optional(dom);
-        e.optional_text(event);
-        e.put(&flags);
-        let reply = self.call(Program::Qemu, 4, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
-        Ok(result)
-    }
-
-    fn domain_monitor_event_deregister(&self, callback_id: i32) -> Result<()> {
-        let mut e = Encoder::new();
-        e.put(&callback_id);
-        self.call(Program::Qemu, 5, e)?;
-        Ok(())
     }
 
     fn domain_monitor_command_with_files(
@@ -76,9 +58,9 @@ impl QemuDriver for Remote {
         e.put(dom);
         e.text(cmd);
         e.put(&flags);
-        let reply = self.call_with_fds(Program::Qemu, 7, e, fds)?.0;
+        let (reply, fds) = self.call_with_fds(Program::Qemu, 7, e, fds)?;
         let mut d = Decoder::new(&reply);
         let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
-        Ok(result)
+        Ok((result, fds))
     }
 }

@@ -84,11 +84,11 @@ pub fn dispatch(driver: &dyn AdminDriver, number: i32, call: &mut Call<'_>) -> R
             call.output.put(&reply);
         }
         16 => {
-            let (outputs, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?)))?;
+            let (outputs, flags) = decoded(&mut call.input, |d| Ok((d.get::<Option<String>>()?, d.get()?)))?;
             driver.set_logging_outputs(outputs.as_deref(), flags)?;
         }
         17 => {
-            let (filters, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?)))?;
+            let (filters, flags) = decoded(&mut call.input, |d| Ok((d.get::<Option<String>>()?, d.get()?)))?;
             driver.set_logging_filters(filters.as_deref(), flags)?;
         }
         18 => {

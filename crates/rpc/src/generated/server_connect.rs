@@ -23,7 +23,7 @@ pub fn dispatch(driver: &dyn ConnectDriver, number: i32, call: &mut Call<'_>) ->
             e.put(&reply);
         }
         5 => {
-            let (type_,) = decoded(&mut call.input, |d| Ok((d.get()?,)))?;
+            let (type_,) = decoded(&mut call.input, |d| Ok((d.get::<Option<String>>()?,)))?;
             let reply = driver.max_vcpus(type_.as_deref())?;
             let e = &mut call.output;
             e.put(&reply);
@@ -134,8 +134,15 @@ pub fn dispatch(driver: &dyn ConnectDriver, number: i32, call: &mut Call<'_>) ->
             e.list(&reply, limits::REMOTE_NODE_MAX_CELLS);
         }
         342 => {
-            let (emulatorbin, arch, machine, virttype, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (emulatorbin, arch, machine, virttype, flags) = decoded(&mut call.input, |d| {
+                Ok((
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get()?,
+                ))
+            })?;
             let reply = driver.domain_capabilities(
                 emulatorbin.as_deref(),
                 arch.as_deref(),
@@ -161,8 +168,16 @@ pub fn dispatch(driver: &dyn ConnectDriver, number: i32, call: &mut Call<'_>) ->
             e.put(&reply);
         }
         393 => {
-            let (emulator, arch, machine, virttype, xml_cpu, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?, d.text()?, d.get()?)))?;
+            let (emulator, arch, machine, virttype, xml_cpu, flags) = decoded(&mut call.input, |d| {
+                Ok((
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.text()?,
+                    d.get()?,
+                ))
+            })?;
             let reply = driver.compare_hypervisor_cpu(
                 emulator.as_deref(),
                 arch.as_deref(),
@@ -176,7 +191,14 @@ pub fn dispatch(driver: &dyn ConnectDriver, number: i32, call: &mut Call<'_>) ->
         }
         394 => {
             let (emulator, arch, machine, virttype, xml_cp_us, flags) = decoded(&mut call.input, |d| {
-                Ok((d.get()?, d.get()?, d.get()?, d.get()?, d.list(limits::REMOTE_CPU_BASELINE_MAX)?, d.get()?))
+                Ok((
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.list(limits::REMOTE_CPU_BASELINE_MAX)?,
+                    d.get()?,
+                ))
             })?;
             let reply = driver.baseline_hypervisor_cpu(
                 emulator.as_deref(),

@@ -192,8 +192,9 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             driver.set_scheduler_parameters(&dom, &params)?;
         }
         61 => {
-            let (uri_in, flags, dname, resource) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (uri_in, flags, dname, resource) = decoded(&mut call.input, |d| {
+                Ok((d.get::<Option<String>>()?, d.get()?, d.get::<Option<String>>()?, d.get()?))
+            })?;
             let reply = driver.migrate_prepare(uri_in.as_deref(), flags, dname.as_deref(), resource)?;
             call.output.put(&reply);
         }
@@ -204,7 +205,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
                     d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
                     d.text()?,
                     d.get()?,
-                    d.get()?,
+                    d.get::<Option<String>>()?,
                     d.get()?,
                 ))
             })?;
@@ -243,8 +244,9 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             e.bytes(&reply, limits::REMOTE_DOMAIN_MEMORY_PEEK_BUFFER_MAX);
         }
         108 => {
-            let (uri_in, flags, dname, resource, dom_xml) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?, d.text()?)))?;
+            let (uri_in, flags, dname, resource, dom_xml) = decoded(&mut call.input, |d| {
+                Ok((d.get::<Option<String>>()?, d.get()?, d.get::<Option<String>>()?, d.get()?, d.text()?))
+            })?;
             let reply = driver.migrate_prepare2(uri_in.as_deref(), flags, dname.as_deref(), resource, &dom_xml)?;
             call.output.put(&reply);
         }
@@ -277,7 +279,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         148 => {
             let (flags, dname, resource, dom_xml) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.text()?)))?;
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?, d.text()?)))?;
             let stream = driver.migrate_prepare_tunnel(flags, dname.as_deref(), resource, &dom_xml)?;
             call.stream = Some(stream);
         }
@@ -372,7 +374,8 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             e.put(&reply);
         }
         201 => {
-            let (dom, dev_name, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?)))?;
+            let (dom, dev_name, flags) =
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?)))?;
             let stream = driver.open_console(&dom, dev_name.as_deref(), flags)?;
             call.stream = Some(stream);
         }
@@ -418,8 +421,9 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             call.output.put(&reply);
         }
         213 => {
-            let (dom, xmlin, flags, dname, resource) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (dom, xmlin, flags, dname, resource) = decoded(&mut call.input, |d| {
+                Ok((d.get()?, d.get::<Option<String>>()?, d.get()?, d.get::<Option<String>>()?, d.get()?))
+            })?;
             let reply = driver.migrate_begin3(&dom, xmlin.as_deref(), flags, dname.as_deref(), resource)?;
             call.output.put(&reply);
         }
@@ -427,9 +431,9 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (cookie_in, uri_in, flags, dname, resource, dom_xml) = decoded(&mut call.input, |d| {
                 Ok((
                     d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.get::<Option<String>>()?,
                     d.get()?,
-                    d.get()?,
-                    d.get()?,
+                    d.get::<Option<String>>()?,
                     d.get()?,
                     d.text()?,
                 ))
@@ -440,7 +444,13 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         215 => {
             let (cookie_in, flags, dname, resource, dom_xml) = decoded(&mut call.input, |d| {
-                Ok((d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(), d.get()?, d.get()?, d.get()?, d.text()?))
+                Ok((
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.get()?,
+                    d.get::<Option<String>>()?,
+                    d.get()?,
+                    d.text()?,
+                ))
             })?;
             let (reply, stream) =
                 driver.migrate_prepare_tunnel3(&cookie_in, flags, dname.as_deref(), resource, &dom_xml)?;
@@ -452,12 +462,12 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (dom, xmlin, cookie_in, dconnuri, uri, flags, dname, resource) = decoded(&mut call.input, |d| {
                 Ok((
                     d.get()?,
-                    d.get()?,
+                    d.get::<Option<String>>()?,
                     d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
                     d.get()?,
-                    d.get()?,
-                    d.get()?,
-                    d.get()?,
+                    d.get::<Option<String>>()?,
                     d.get()?,
                 ))
             })?;
@@ -479,8 +489,8 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
                 Ok((
                     d.text()?,
                     d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
-                    d.get()?,
-                    d.get()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
                     d.get()?,
                     d.get()?,
                 ))
@@ -535,11 +545,13 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             driver.undefine_flags(&dom, flags)?;
         }
         232 => {
-            let (dom, to, dxml, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.text()?, d.get()?, d.get()?)))?;
+            let (dom, to, dxml, flags) =
+                decoded(&mut call.input, |d| Ok((d.get()?, d.text()?, d.get::<Option<String>>()?, d.get()?)))?;
             driver.save_flags(&dom, &to, dxml.as_deref(), flags)?;
         }
         233 => {
-            let (from, dxml, flags) = decoded(&mut call.input, |d| Ok((d.text()?, d.get()?, d.get()?)))?;
+            let (from, dxml, flags) =
+                decoded(&mut call.input, |d| Ok((d.text()?, d.get::<Option<String>>()?, d.get()?)))?;
             driver.restore_flags(&from, dxml.as_deref(), flags)?;
         }
         234 => {
@@ -607,7 +619,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         253 => {
             let (dom, disk, nparams, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?)))?;
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?, d.get()?)))?;
             let reply = driver.block_io_tune(&dom, disk.as_deref(), nparams, flags)?;
             call.output.put(&reply);
         }
@@ -655,19 +667,29 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             call.output.put(&reply);
         }
         264 => {
-            let (dom, type_, metadata, key, uri, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (dom, type_, metadata, key, uri, flags) = decoded(&mut call.input, |d| {
+                Ok((
+                    d.get()?,
+                    d.get()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get()?,
+                ))
+            })?;
             driver.set_metadata(&dom, type_, metadata.as_deref(), key.as_deref(), uri.as_deref(), flags)?;
         }
         265 => {
-            let (dom, type_, uri, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (dom, type_, uri, flags) =
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get::<Option<String>>()?, d.get()?)))?;
             let reply = driver.metadata(&dom, type_, uri.as_deref(), flags)?;
             let e = &mut call.output;
             e.text(&reply);
         }
         266 => {
-            let (dom, path, base, bandwidth, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.text()?, d.get()?, d.get()?, d.get()?)))?;
+            let (dom, path, base, bandwidth, flags) = decoded(&mut call.input, |d| {
+                Ok((d.get()?, d.text()?, d.get::<Option<String>>()?, d.get()?, d.get()?))
+            })?;
             driver.block_rebase(&dom, &path, base.as_deref(), bandwidth, flags)?;
         }
         267 => {
@@ -701,13 +723,14 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             call.output.put(&reply);
         }
         290 => {
-            let (dom, disk, base, top, bandwidth, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.text()?, d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (dom, disk, base, top, bandwidth, flags) = decoded(&mut call.input, |d| {
+                Ok((d.get()?, d.text()?, d.get::<Option<String>>()?, d.get::<Option<String>>()?, d.get()?, d.get()?))
+            })?;
             driver.block_commit(&dom, &disk, base.as_deref(), top.as_deref(), bandwidth, flags)?;
         }
         294 => {
             let (dom, mount_point, minimum, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?)))?;
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?, d.get()?)))?;
             driver.fstrim(&dom, mount_point.as_deref(), minimum, flags)?;
         }
         295 => {
@@ -716,7 +739,8 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             driver.send_process_signal(&dom, pid_value, signum, flags)?;
         }
         296 => {
-            let (dom, name, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?)))?;
+            let (dom, name, flags) =
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?)))?;
             let stream = driver.open_channel(&dom, name.as_deref(), flags)?;
             call.stream = Some(stream);
         }
@@ -770,7 +794,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (dom, dconnuri, params, cookie_in, flags) = decoded(&mut call.input, |d| {
                 Ok((
                     d.get()?,
-                    d.get()?,
+                    d.get::<Option<String>>()?,
                     d.list(limits::REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX)?,
                     d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
                     d.get()?,
@@ -907,12 +931,14 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             driver.del_iothread(&dom, iothread_id, flags)?;
         }
         357 => {
-            let (dom, user, password, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (dom, user, password, flags) = decoded(&mut call.input, |d| {
+                Ok((d.get()?, d.get::<Option<String>>()?, d.get::<Option<String>>()?, d.get()?))
+            })?;
             driver.set_user_password(&dom, user.as_deref(), password.as_deref(), flags)?;
         }
         358 => {
-            let (dom, new_name, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?)))?;
+            let (dom, new_name, flags) =
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?)))?;
             let reply = driver.rename(&dom, new_name.as_deref(), flags)?;
             let e = &mut call.output;
             e.put(&reply);
@@ -966,7 +992,8 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             e.text(&reply);
         }
         389 => {
-            let (dom, dxml, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?)))?;
+            let (dom, dxml, flags) =
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?)))?;
             driver.managed_save_define_xml(&dom, dxml.as_deref(), flags)?;
         }
         390 => {
@@ -1004,7 +1031,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         421 => {
             let (dom, backup_xml, checkpoint_xml, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.text()?, d.get()?, d.get()?)))?;
+                decoded(&mut call.input, |d| Ok((d.get()?, d.text()?, d.get::<Option<String>>()?, d.get()?)))?;
             driver.backup_begin(&dom, &backup_xml, checkpoint_xml.as_deref(), flags)?;
         }
         422 => {
@@ -1080,7 +1107,8 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             driver.set_throttle_group(&dom, &group, &params, flags)?;
         }
         452 => {
-            let (dom, group, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?)))?;
+            let (dom, group, flags) =
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?)))?;
             driver.del_throttle_group(&dom, group.as_deref(), flags)?;
         }
         _ => return Ok(false),

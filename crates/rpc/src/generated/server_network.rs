@@ -116,7 +116,7 @@ pub fn dispatch(driver: &dyn NetworkDriver, number: i32, call: &mut Call<'_>) ->
         }
         341 => {
             let (net, mac, need_results, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?)))?;
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get::<Option<String>>()?, d.get()?, d.get()?)))?;
             let reply = driver.dhcp_leases(&net, mac.as_deref(), need_results, flags)?;
             call.output.put(&reply);
         }
@@ -133,13 +133,21 @@ pub fn dispatch(driver: &dyn NetworkDriver, number: i32, call: &mut Call<'_>) ->
             e.put(&reply);
         }
         444 => {
-            let (network, type_, metadata, key, uri, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?, d.get()?, d.get()?)))?;
+            let (network, type_, metadata, key, uri, flags) = decoded(&mut call.input, |d| {
+                Ok((
+                    d.get()?,
+                    d.get()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get::<Option<String>>()?,
+                    d.get()?,
+                ))
+            })?;
             driver.set_metadata(&network, type_, metadata.as_deref(), key.as_deref(), uri.as_deref(), flags)?;
         }
         445 => {
             let (network, type_, uri, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?, d.get()?)))?;
+                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get::<Option<String>>()?, d.get()?)))?;
             let reply = driver.metadata(&network, type_, uri.as_deref(), flags)?;
             let e = &mut call.output;
             e.text(&reply);

@@ -13,13 +13,14 @@ use crate::server::{Call, decoded};
 pub fn dispatch(driver: &dyn NodeDeviceDriver, number: i32, call: &mut Call<'_>) -> Result<bool> {
     match number {
         111 => {
-            let (cap, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?)))?;
+            let (cap, flags) = decoded(&mut call.input, |d| Ok((d.get::<Option<String>>()?, d.get()?)))?;
             let reply = driver.node_num_of_devices(cap.as_deref(), flags)?;
             let e = &mut call.output;
             e.put(&reply);
         }
         112 => {
-            let (cap, maxnames, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?)))?;
+            let (cap, maxnames, flags) =
+                decoded(&mut call.input, |d| Ok((d.get::<Option<String>>()?, d.get()?, d.get()?)))?;
             let reply = driver.node_list_devices(cap.as_deref(), maxnames, flags)?;
             let e = &mut call.output;
             e.list(&reply, limits::REMOTE_NODE_DEVICE_LIST_MAX);
@@ -88,7 +89,8 @@ pub fn dispatch(driver: &dyn NodeDeviceDriver, number: i32, call: &mut Call<'_>)
             e.put(&reply);
         }
         301 => {
-            let (name, driver_name, flags) = decoded(&mut call.input, |d| Ok((d.text()?, d.get()?, d.get()?)))?;
+            let (name, driver_name, flags) =
+                decoded(&mut call.input, |d| Ok((d.text()?, d.get::<Option<String>>()?, d.get()?)))?;
             driver.detach_flags(&name, driver_name.as_deref(), flags)?;
         }
         428 => {

@@ -31,16 +31,6 @@ pub fn dispatch(driver: &dyn QemuDriver, number: i32, call: &mut Call<'_>) -> Re
             let e = &mut call.output;
             e.put(&reply);
         }
-        4 => {
-            let (dom, event, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.get()?)))?;
-            let reply = driver.domain_monitor_event_register(dom.as_ref(), event.as_deref(), flags)?;
-            let e = &mut call.output;
-            e.put(&reply);
-        }
-        5 => {
-            let (callback_id,) = decoded(&mut call.input, |d| Ok((d.get()?,)))?;
-            driver.domain_monitor_event_deregister(callback_id)?;
-        }
         7 => {
             let (dom, cmd, flags) = decoded(&mut call.input, |d| Ok((d.get()?, d.text()?, d.get()?)))?;
             let (reply, fds) =

@@ -35,7 +35,8 @@ pub fn dispatch(driver: &dyn StoragePoolDriver, number: i32, call: &mut Call<'_>
             e.list(&reply, limits::REMOTE_STORAGE_POOL_LIST_MAX);
         }
         75 => {
-            let (type_, src_spec, flags) = decoded(&mut call.input, |d| Ok((d.text()?, d.get()?, d.get()?)))?;
+            let (type_, src_spec, flags) =
+                decoded(&mut call.input, |d| Ok((d.text()?, d.get::<Option<String>>()?, d.get()?)))?;
             let reply = driver.find_storage_pool_sources(&type_, src_spec.as_deref(), flags)?;
             let e = &mut call.output;
             e.text(&reply);

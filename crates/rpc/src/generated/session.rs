@@ -2,6 +2,8 @@
 //!
 //! Generated from `api/*.api` by `cargo xtask gen`. Do not edit.
 
+#![allow(unused_imports)]
+
 use virt::generated::{limits, types::*};
 use virt::{TypedParam, Uuid};
 use xdr::{Decoder, Encoder, Xdr};
@@ -45,7 +47,7 @@ impl Xdr for ConnectOpenArgs {
         e.put(&self.flags);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(ConnectOpenArgs { name: d.get()?, flags: d.get()? })
+        Ok(ConnectOpenArgs { name: d.get::<Option<String>>()?, flags: d.get()? })
     }
 }
 
@@ -333,7 +335,7 @@ impl Xdr for ConnectDomainEventCallbackRegisterAnyArgs {
         e.put(&self.dom);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(ConnectDomainEventCallbackRegisterAnyArgs { event_id: d.get()?, dom: d.get()? })
+        Ok(ConnectDomainEventCallbackRegisterAnyArgs { event_id: d.get()?, dom: d.get::<Option<DomainRef>>()? })
     }
 }
 
@@ -416,7 +418,7 @@ impl Xdr for NetworkNetworkEventRegisterAnyArgs {
         e.put(&self.net);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(NetworkNetworkEventRegisterAnyArgs { event_id: d.get()?, net: d.get()? })
+        Ok(NetworkNetworkEventRegisterAnyArgs { event_id: d.get()?, net: d.get::<Option<NetworkRef>>()? })
     }
 }
 
@@ -472,7 +474,7 @@ impl Xdr for NodeDeviceNodeDeviceEventRegisterAnyArgs {
         e.put(&self.dev);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(NodeDeviceNodeDeviceEventRegisterAnyArgs { event_id: d.get()?, dev: d.get()? })
+        Ok(NodeDeviceNodeDeviceEventRegisterAnyArgs { event_id: d.get()?, dev: d.get::<Option<NodeDeviceRef>>()? })
     }
 }
 
@@ -511,6 +513,68 @@ impl Xdr for NodeDeviceNodeDeviceEventDeregisterAnyArgs {
     }
 }
 
+/// qemu QEMU_PROC_CONNECT_DOMAIN_MONITOR_EVENT_REGISTER
+pub const QEMU_PROC_CONNECT_DOMAIN_MONITOR_EVENT_REGISTER: i32 = 4;
+
+/// Asks for QEMU monitor events by name or pattern, of one guest or all, and returns a callback id.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QemuDomainMonitorEventRegisterArgs {
+    pub dom: Option<DomainRef>,
+    pub event: Option<String>,
+    pub flags: u32,
+}
+
+impl Xdr for QemuDomainMonitorEventRegisterArgs {
+    fn encode(&self, e: &mut Encoder) {
+        e.put(&self.dom);
+        e.put(&self.event);
+        e.put(&self.flags);
+    }
+    fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
+        Ok(QemuDomainMonitorEventRegisterArgs {
+            dom: d.get::<Option<DomainRef>>()?,
+            event: d.get::<Option<String>>()?,
+            flags: d.get()?,
+        })
+    }
+}
+
+/// Asks for QEMU monitor events by name or pattern, of one guest or all, and returns a callback id.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QemuDomainMonitorEventRegisterReply {
+    pub callback_id: i32,
+}
+
+impl Xdr for QemuDomainMonitorEventRegisterReply {
+    fn encode(&self, e: &mut Encoder) {
+        e.put(&self.callback_id);
+    }
+    fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
+        Ok(QemuDomainMonitorEventRegisterReply { callback_id: d.get()? })
+    }
+}
+
+/// qemu QEMU_PROC_CONNECT_DOMAIN_MONITOR_EVENT_DEREGISTER
+pub const QEMU_PROC_CONNECT_DOMAIN_MONITOR_EVENT_DEREGISTER: i32 = 5;
+
+/// Ends the monitor event subscription with that callback id.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QemuDomainMonitorEventDeregisterArgs {
+    pub callback_id: i32,
+}
+
+impl Xdr for QemuDomainMonitorEventDeregisterArgs {
+    fn encode(&self, e: &mut Encoder) {
+        e.put(&self.callback_id);
+    }
+    fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
+        Ok(QemuDomainMonitorEventDeregisterArgs { callback_id: d.get()? })
+    }
+}
+
 /// remote REMOTE_PROC_CONNECT_SECRET_EVENT_REGISTER_ANY
 pub const REMOTE_PROC_CONNECT_SECRET_EVENT_REGISTER_ANY: i32 = 380;
 
@@ -528,7 +592,7 @@ impl Xdr for SecretSecretEventRegisterAnyArgs {
         e.put(&self.secret);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(SecretSecretEventRegisterAnyArgs { event_id: d.get()?, secret: d.get()? })
+        Ok(SecretSecretEventRegisterAnyArgs { event_id: d.get()?, secret: d.get::<Option<SecretRef>>()? })
     }
 }
 
@@ -584,7 +648,7 @@ impl Xdr for StoragePoolStoragePoolEventRegisterAnyArgs {
         e.put(&self.pool);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(StoragePoolStoragePoolEventRegisterAnyArgs { event_id: d.get()?, pool: d.get()? })
+        Ok(StoragePoolStoragePoolEventRegisterAnyArgs { event_id: d.get()?, pool: d.get::<Option<StoragePoolRef>>()? })
     }
 }
 

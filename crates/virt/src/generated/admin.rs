@@ -79,7 +79,7 @@ impl Xdr for AdminLoggingFiltersReply {
         e.put(&self.nfilters);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(AdminLoggingFiltersReply { filters: d.get()?, nfilters: d.get()? })
+        Ok(AdminLoggingFiltersReply { filters: d.get::<Option<String>>()?, nfilters: d.get()? })
     }
 }
 

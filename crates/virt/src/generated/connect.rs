@@ -242,7 +242,7 @@ pub trait ConnectDriver: Send + Sync {
 
     /// Tells whether the connection is encrypted or cannot leave the host.
     fn is_secure(&self) -> Result<i32> {
-        Err(unsupported("virConnectIsEncrypted"))
+        Err(unsupported("virConnectIsSecure"))
     }
 
     /// Returns the version of the daemon's library as major * 1,000,000 + minor * 1,000 + release.

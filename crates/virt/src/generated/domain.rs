@@ -96,7 +96,7 @@ impl Xdr for DomainMigratePrepareReply {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepareReply {
             cookie: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
-            uri_out: d.get()?,
+            uri_out: d.get::<Option<String>>()?,
         })
     }
 }
@@ -186,7 +186,7 @@ impl Xdr for DomainMigratePrepare2Reply {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepare2Reply {
             cookie: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
-            uri_out: d.get()?,
+            uri_out: d.get::<Option<String>>()?,
         })
     }
 }
@@ -377,7 +377,7 @@ impl Xdr for DomainMigratePrepare3Reply {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepare3Reply {
             cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
-            uri_out: d.get()?,
+            uri_out: d.get::<Option<String>>()?,
         })
     }
 }
@@ -697,7 +697,7 @@ impl Xdr for DomainMigratePrepare3ParamsReply {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepare3ParamsReply {
             cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
-            uri_out: d.get()?,
+            uri_out: d.get::<Option<String>>()?,
         })
     }
 }
@@ -861,7 +861,7 @@ pub trait DomainDriver: Send + Sync {
 
     /// Finds a guest by its 16-byte UUID.
     fn lookup_by_uuid(&self, uuid: &Uuid) -> Result<DomainRef> {
-        Err(unsupported("virDomainCreate"))
+        Err(unsupported("virDomainLookupByUUID"))
     }
 
     /// Counts the persistent guests that are not running.

@@ -244,8 +244,8 @@ impl Xdr for DomainEventDiskChange {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainEventDiskChange {
             dom: d.get()?,
-            old_src_path: d.get()?,
-            new_src_path: d.get()?,
+            old_src_path: d.get::<Option<String>>()?,
+            new_src_path: d.get::<Option<String>>()?,
             dev_alias: d.text()?,
             reason: d.get()?,
         })
@@ -598,7 +598,7 @@ impl Xdr for DomainEventMetadataChange {
         e.put(&self.nsuri);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(DomainEventMetadataChange { dom: d.get()?, type_: d.get()?, nsuri: d.get()? })
+        Ok(DomainEventMetadataChange { dom: d.get()?, type_: d.get()?, nsuri: d.get::<Option<String>>()? })
     }
 }
 
@@ -661,7 +661,7 @@ impl Xdr for DomainEventBlockThreshold {
         Ok(DomainEventBlockThreshold {
             dom: d.get()?,
             dev: d.text()?,
-            path: d.get()?,
+            path: d.get::<Option<String>>()?,
             threshold: d.get()?,
             excess: d.get()?,
         })
@@ -726,7 +726,7 @@ impl Xdr for NetworkEventMetadataChange {
         e.put(&self.nsuri);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(NetworkEventMetadataChange { net: d.get()?, type_: d.get()?, nsuri: d.get()? })
+        Ok(NetworkEventMetadataChange { net: d.get()?, type_: d.get()?, nsuri: d.get::<Option<String>>()? })
     }
 }
 
@@ -777,7 +777,7 @@ impl Xdr for DomainMonitorEvent {
             event: d.text()?,
             seconds: d.get()?,
             micros: d.get()?,
-            details: d.get()?,
+            details: d.get::<Option<String>>()?,
         })
     }
 }
@@ -1086,5 +1086,66 @@ impl Event {
             ("qemu", 6) => Event::DomainMonitorEvent(d.get()?),
             _ => return Ok(None),
         }))
+    }
+
+    /// Whether a message of this number starts with a callback id; `None` for an unknown number.
+    pub fn has_callback_id(program: &str, number: i32) -> Option<bool> {
+        Some(match (program, number) {
+            ("remote", 315) => true,
+            ("remote", 318) => true,
+            ("remote", 107) => false,
+            ("remote", 319) => true,
+            ("remote", 169) => false,
+            ("remote", 320) => true,
+            ("remote", 170) => false,
+            ("remote", 321) => true,
+            ("remote", 171) => false,
+            ("remote", 322) => true,
+            ("remote", 172) => false,
+            ("remote", 323) => true,
+            ("remote", 173) => false,
+            ("remote", 324) => true,
+            ("remote", 195) => false,
+            ("remote", 325) => true,
+            ("remote", 224) => false,
+            ("remote", 326) => true,
+            ("remote", 241) => false,
+            ("remote", 327) => true,
+            ("remote", 248) => false,
+            ("remote", 328) => true,
+            ("remote", 268) => false,
+            ("remote", 329) => true,
+            ("remote", 269) => false,
+            ("remote", 330) => true,
+            ("remote", 270) => false,
+            ("remote", 331) => true,
+            ("remote", 276) => false,
+            ("remote", 332) => true,
+            ("remote", 292) => false,
+            ("remote", 333) => true,
+            ("remote", 311) => false,
+            ("remote", 339) => true,
+            ("remote", 346) => true,
+            ("remote", 348) => true,
+            ("remote", 354) => true,
+            ("remote", 359) => true,
+            ("remote", 362) => false,
+            ("remote", 363) => true,
+            ("remote", 367) => true,
+            ("remote", 370) => true,
+            ("remote", 373) => true,
+            ("remote", 376) => true,
+            ("remote", 377) => true,
+            ("remote", 379) => true,
+            ("remote", 382) => true,
+            ("remote", 383) => true,
+            ("remote", 385) => true,
+            ("remote", 423) => true,
+            ("remote", 438) => true,
+            ("remote", 446) => true,
+            ("remote", 453) => true,
+            ("qemu", 6) => true,
+            _ => return None,
+        })
     }
 }

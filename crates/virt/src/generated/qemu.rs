@@ -28,16 +28,6 @@ pub trait QemuDriver: Send + Sync {
         Err(unsupported("virDomainQemuAgentCommand"))
     }
 
-    /// Asks for QEMU monitor events by name or pattern, of one guest or all, and returns a callback id.
-    fn domain_monitor_event_register(&self, dom: Option<&DomainRef>, event: Option<&str>, flags: u32) -> Result<i32> {
-        Err(unsupported("virConnectDomainQemuMonitorEventRegister"))
-    }
-
-    /// Ends the monitor event subscription with that callback id.
-    fn domain_monitor_event_deregister(&self, callback_id: i32) -> Result<()> {
-        Err(unsupported("virConnectDomainQemuMonitorEventDeregister"))
-    }
-
     /// Sends one command with descriptors to the guest's QEMU monitor and returns the reply with those it sent back.
     fn domain_monitor_command_with_files(
         &self,

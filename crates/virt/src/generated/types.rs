@@ -447,12 +447,12 @@ impl Xdr for NetworkDhcpLease {
             iface: d.text()?,
             expirytime: d.get()?,
             type_: d.get()?,
-            mac: d.get()?,
-            iaid: d.get()?,
+            mac: d.get::<Option<String>>()?,
+            iaid: d.get::<Option<String>>()?,
             ipaddr: d.text()?,
             prefix: d.get()?,
-            hostname: d.get()?,
-            clientid: d.get()?,
+            hostname: d.get::<Option<String>>()?,
+            clientid: d.get::<Option<String>>()?,
         })
     }
 }
@@ -538,7 +538,11 @@ impl Xdr for DomainInterface {
         e.list(&self.addrs, limits::REMOTE_DOMAIN_IP_ADDR_MAX);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(DomainInterface { name: d.text()?, hwaddr: d.get()?, addrs: d.list(limits::REMOTE_DOMAIN_IP_ADDR_MAX)? })
+        Ok(DomainInterface {
+            name: d.text()?,
+            hwaddr: d.get::<Option<String>>()?,
+            addrs: d.list(limits::REMOTE_DOMAIN_IP_ADDR_MAX)?,
+        })
     }
 }
 
