@@ -266,7 +266,8 @@ impl Api {
     /// Reads every `.api` file of a folder.
     pub fn read(folder: &Path) -> Result<Api, ParseError> {
         let whole = |e: std::io::Error| ParseError::new(&folder.display().to_string(), 0, e.to_string());
-        let mut paths: Vec<_> = std::fs::read_dir(folder).map_err(whole)?.filter_map(|e| Some(e.ok()?.path())).collect();
+        let mut paths: Vec<_> =
+            std::fs::read_dir(folder).map_err(whole)?.filter_map(|e| Some(e.ok()?.path())).collect();
         paths.retain(|p| p.extension().is_some_and(|e| e == "api"));
         paths.sort();
         let mut api = Api::default();

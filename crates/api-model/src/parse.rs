@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{Call, Constant, Enum, Event, Field, Function, Member, Object, Param, ParamGroup, Priority, StreamDirection, Struct, Type};
+use crate::{
+    Call, Constant, Enum, Event, Field, Function, Member, Object, Param, ParamGroup, Priority, StreamDirection, Struct,
+    Type,
+};
 
 /// A place in an `.api` file and what is wrong there.
 #[derive(Debug)]
@@ -84,7 +87,9 @@ fn add(object: &mut Object, item: &Item) -> std::result::Result<(), (usize, Stri
         "object" => object.name = rest.to_owned(),
         "call" => object.calls.push(call(rest, item)?),
         "event" => object.events.push(event(rest, item)?),
-        "struct" => object.structs.push(Struct { name: rest.to_owned(), doc: item.doc.clone(), fields: each(item, field)? }),
+        "struct" => {
+            object.structs.push(Struct { name: rest.to_owned(), doc: item.doc.clone(), fields: each(item, field)? })
+        }
         "const" => {
             let (name, value) = rest.split_once(" = ").ok_or_else(|| here("const NAME = NUMBER".into()))?;
             object.limits.insert(name.to_owned(), number(value).map_err(here)?);
@@ -258,7 +263,14 @@ fn event_property(event: &mut Event, text: &str) -> Result<()> {
 
 fn enumeration(flags: bool, rest: &str, item: &Item) -> std::result::Result<Enum, (usize, String)> {
     let (name, since) = rest.split_once(" since ").ok_or_else(|| (item.line, "enum NAME since RELEASE".to_owned()))?;
-    let mut out = Enum { name: name.into(), doc: item.doc.clone(), flags, since: since.into(), header: String::new(), members: vec![] };
+    let mut out = Enum {
+        name: name.into(),
+        doc: item.doc.clone(),
+        flags,
+        since: since.into(),
+        header: String::new(),
+        members: vec![],
+    };
     for (line, text) in &item.body {
         match text.strip_prefix("header ") {
             Some(header) => out.header = header.to_owned(),
@@ -275,7 +287,8 @@ fn member(text: &str) -> Result<Member> {
     if words.next() != Some("=") {
         return Err(format!("'{text}' is not NAME = VALUE"));
     }
-    let mut member = Member { name, value: number(words.next().unwrap_or(""))?, since: None, alias: None, sentinel: false };
+    let mut member =
+        Member { name, value: number(words.next().unwrap_or(""))?, since: None, alias: None, sentinel: false };
     while let Some(word) = words.next() {
         match word {
             "since" => member.since = words.next().map(str::to_owned),
@@ -308,7 +321,8 @@ fn function(rest: &str, item: &Item) -> std::result::Result<Function, (usize, St
             ("header", header) => out.header = header.to_owned(),
             ("local", "") => out.local = true,
             ("symbol", rest) => {
-                let (symbol, since) = rest.split_once(" since ").ok_or_else(|| (*line, "symbol NODE since RELEASE".to_owned()))?;
+                let (symbol, since) =
+                    rest.split_once(" since ").ok_or_else(|| (*line, "symbol NODE since RELEASE".to_owned()))?;
                 (out.symbol, out.since) = (symbol.to_owned(), since.to_owned());
             }
             (word, _) => return Err((*line, format!("unknown property '{word}' of a function"))),
@@ -318,7 +332,8 @@ fn function(rest: &str, item: &Item) -> std::result::Result<Function, (usize, St
 }
 
 fn param_group(name: &str, item: &Item) -> std::result::Result<ParamGroup, (usize, String)> {
-    let mut out = ParamGroup { name: name.into(), doc: item.doc.clone(), used_by: vec![], carrier: None, fields: vec![] };
+    let mut out =
+        ParamGroup { name: name.into(), doc: item.doc.clone(), used_by: vec![], carrier: None, fields: vec![] };
     for (line, text) in &item.body {
         match text.split_once(' ').unwrap_or((text, "")) {
             ("used-by", rest) => out.used_by = words(rest),
@@ -331,7 +346,10 @@ fn param_group(name: &str, item: &Item) -> std::result::Result<ParamGroup, (usiz
 
 /// `"NAME" TYPE|TYPE [CONSTANT] [since RELEASE]`
 fn param(text: &str) -> Result<Param> {
-    let (name, rest) = text.strip_prefix('"').and_then(|t| t.split_once("\" ")).ok_or_else(|| format!("'{text}' is not \"NAME\" TYPES"))?;
+    let (name, rest) = text
+        .strip_prefix('"')
+        .and_then(|t| t.split_once("\" "))
+        .ok_or_else(|| format!("'{text}' is not \"NAME\" TYPES"))?;
     let (rest, since) = rest.split_once(" since ").map_or((rest, None), |(r, s)| (r, Some(s.to_owned())));
     let (types, constant) = rest.split_once(' ').map_or((rest, None), |(t, c)| (t, Some(c.to_owned())));
     let types = types.split('|').filter(|t| *t != "-").map(str::to_owned).collect();
@@ -344,7 +362,12 @@ fn constant(text: &str) -> Result<Constant> {
     let (name, rest) = text.split_once(" = ").ok_or_else(bad)?;
     let (value, rest) = rest.split_once(" since ").ok_or_else(bad)?;
     let (since, header) = rest.split_once(" header ").ok_or_else(bad)?;
-    Ok(Constant { name: name.into(), value: value.trim_matches('"').into(), since: since.into(), header: header.into() })
+    Ok(Constant {
+        name: name.into(),
+        value: value.trim_matches('"').into(),
+        since: since.into(),
+        header: header.into(),
+    })
 }
 
 #[cfg(test)]

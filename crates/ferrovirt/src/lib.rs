@@ -1,1 +1,13 @@
 //! The public Rust API: `Connect::open(uri)` picks the driver.
+//!
+//! A [`Connect`] gives every driver call through its fields (`connect.domain.info(&dom)?`, …): the same traits that the
+//! daemon's drivers implement, so a program cannot tell a local driver from a remote one.
+
+mod local;
+mod open;
+mod registration;
+
+pub use open::{Connect, Options};
+pub use registration::{EventObject, Registration};
+pub use rpc::client::{Keepalive, Remote, RemoteEvent};
+pub use virt::*;

@@ -6,9 +6,9 @@ use virt::{Connection, Error, Result, Stream};
 use xdr::{Decoder, Encoder};
 
 use crate::generated::{
-    server_admin, server_connect, server_domain, server_domain_checkpoint, server_domain_snapshot, server_interface, server_lxc,
-    server_network, server_network_port, server_node_device, server_nwfilter, server_nwfilter_binding, server_qemu,
-    server_secret, server_storage_pool, server_storage_vol,
+    server_admin, server_connect, server_domain, server_domain_checkpoint, server_domain_snapshot, server_interface,
+    server_lxc, server_network, server_network_port, server_node_device, server_nwfilter, server_nwfilter_binding,
+    server_qemu, server_secret, server_storage_pool, server_storage_vol,
 };
 use crate::procedure::{Object, Procedure};
 
@@ -34,14 +34,20 @@ impl Call<'_> {
     /// Refuses a reading call whose arguments ask for more than reading, on a read-only connection.
     pub fn refuse_flag(&self, asked: bool) -> Result<()> {
         match asked && self.readonly {
-            true => Err(Error::operation_denied(format!("read only access prevents {} with these flags", self.procedure.function))),
+            true => Err(Error::operation_denied(format!(
+                "read only access prevents {} with these flags",
+                self.procedure.function
+            ))),
             false => Ok(()),
         }
     }
 }
 
 /// Runs a decoder over a call's arguments.
-pub(crate) fn decoded<'a, T>(input: &mut Decoder<'a>, read: impl FnOnce(&mut Decoder<'a>) -> xdr::Result<T>) -> Result<T> {
+pub(crate) fn decoded<'a, T>(
+    input: &mut Decoder<'a>,
+    read: impl FnOnce(&mut Decoder<'a>) -> xdr::Result<T>,
+) -> Result<T> {
     read(input).map_err(|e| Error::rpc("Unable to decode message payload").because(e.to_string()))
 }
 
@@ -73,7 +79,9 @@ pub fn dispatch(drivers: &Connection, call: &mut Call<'_>) -> Result<()> {
     };
     match (known, call.output.error()) {
         (false, _) => Err(Error::rpc(format!("unknown procedure: {n}"))),
-        (true, Some(e)) => Err(Error::rpc(format!("the answer of {} is too large to send", procedure.function)).because(e.to_string())),
+        (true, Some(e)) => {
+            Err(Error::rpc(format!("the answer of {} is too large to send", procedure.function)).because(e.to_string()))
+        }
         (true, None) => Ok(()),
     }
 }

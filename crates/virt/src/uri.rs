@@ -87,7 +87,10 @@ fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let escaped = bytes.get(at + 1..at + 3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        let escaped = bytes
+            .get(at + 1..at + 3)
+            .and_then(|h| std::str::from_utf8(h).ok())
+            .and_then(|h| u8::from_str_radix(h, 16).ok());
         match (bytes[at], escaped) {
             (b'%', Some(byte)) => {
                 out.push(byte);
@@ -137,7 +140,10 @@ mod tests {
     #[test]
     fn takes_uris_apart() {
         let uri = Uri::parse("qemu+ssh://root@[::1]:22/system?socket=/a%20b&no_tty=1").unwrap();
-        assert_eq!((uri.driver.as_str(), uri.transport.as_deref(), uri.user.as_deref()), ("qemu", Some("ssh"), Some("root")));
+        assert_eq!(
+            (uri.driver.as_str(), uri.transport.as_deref(), uri.user.as_deref()),
+            ("qemu", Some("ssh"), Some("root"))
+        );
         assert_eq!((uri.host.as_str(), uri.port, uri.path.as_str()), ("::1", Some(22), "/system"));
         assert_eq!(uri.param("socket"), Some("/a b"));
         assert_eq!(Uri::parse("test:///default").unwrap().to_string(), "test:///default");

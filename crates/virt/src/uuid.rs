@@ -73,10 +73,20 @@ mod tests {
 
     #[test]
     fn reads_what_users_write_and_prints_one_form() {
-        for text in ["c7a5fdbd-edaf-9455-926a-d65c16db1809", "c7a5fdbdedaf9455926ad65c16db1809", " C7A5FDBD-EDAF-9455-926A-D65C16DB1809\n"] {
+        for text in [
+            "c7a5fdbd-edaf-9455-926a-d65c16db1809",
+            "c7a5fdbdedaf9455926ad65c16db1809",
+            " C7A5FDBD-EDAF-9455-926A-D65C16DB1809\n",
+        ] {
             assert_eq!(Uuid::parse(text).unwrap().to_string(), "c7a5fdbd-edaf-9455-926a-d65c16db1809");
         }
-        for text in ["", "c7a5", "c7a5fdbd-edaf-9455-926a-d65c16db180", "c7a5fdbd-edaf-9455-926a-d65c16db18090", "g7a5fdbdedaf9455926ad65c16db1809"] {
+        for text in [
+            "",
+            "c7a5",
+            "c7a5fdbd-edaf-9455-926a-d65c16db180",
+            "c7a5fdbd-edaf-9455-926a-d65c16db18090",
+            "g7a5fdbdedaf9455926ad65c16db1809",
+        ] {
             assert!(Uuid::parse(text).is_err(), "{text}");
         }
     }

@@ -8,7 +8,16 @@ use crate::Output;
 /// One file per object that has calls.
 pub fn outputs(api: &Api) -> Vec<Output> {
     let with_calls = api.objects.iter().filter(|o| driver_calls(o).next().is_some());
-    with_calls.map(|o| output(&format!("crates/rpc/src/generated/client_{}.rs", o.name), &o.name, &format!("The remote driver: {}", o.doc), &body(o))).collect()
+    with_calls
+        .map(|o| {
+            output(
+                &format!("crates/rpc/src/generated/client_{}.rs", o.name),
+                &o.name,
+                &format!("The remote driver: {}", o.doc),
+                &body(o),
+            )
+        })
+        .collect()
 }
 
 fn body(object: &Object) -> String {
@@ -29,15 +38,24 @@ fn method(object: &Object, call: &Call) -> String {
     let program = format!("Program::{}", super::camel(&call.program));
     let encoder = if call.ins.is_empty() { "let e = Encoder::new();" } else { "let mut e = Encoder::new();" };
     let (send, mut parts) = match (call.stream, call.fds_in, call.fds_out) {
-        (Some(_), ..) => (format!("let (reply, stream) = self.open_stream({program}, {}, e)?;", call.number), vec!["stream"]),
-        (_, true, true) => (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, fds)?;", call.number), vec!["fds"]),
+        (Some(_), ..) => {
+            (format!("let (reply, stream) = self.open_stream({program}, {}, e)?;", call.number), vec!["stream"])
+        }
+        (_, true, true) => {
+            (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, fds)?;", call.number), vec!["fds"])
+        }
         (_, true, _) => (format!("let reply = self.call_with_fds({program}, {}, e, fds)?.0;", call.number), vec![]),
-        (_, _, true) => (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, vec![])?;", call.number), vec!["fds"]),
+        (_, _, true) => {
+            (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, vec![])?;", call.number), vec!["fds"])
+        }
         _ => (format!("let reply = self.call({program}, {}, e)?;", call.number), vec![]),
     };
     let result = match &call.outs[..] {
         [] => String::new(),
-        [one] => format!("let mut d = Decoder::new(&reply); let result = (|| -> xdr::Result<_> {{ Ok({}) }})().map_err(bad_reply)?;", decode(&one.ty)),
+        [one] => format!(
+            "let mut d = Decoder::new(&reply); let result = (|| -> xdr::Result<_> {{ Ok({}) }})().map_err(bad_reply)?;",
+            decode(&one.ty)
+        ),
         _ => format!("let result = Decoder::new(&reply).get::<{}>().map_err(bad_reply)?;", reply_name(object, call)),
     };
     if !call.outs.is_empty() {

@@ -16,7 +16,12 @@ pub fn output(api: &Api) -> Output {
             out.push_str(&format!("pub const {}: &str = {:?};\n", s.name, s.value));
         }
     }
-    super::output("crates/virt/src/generated/constants.rs", "*", "Enumerations, flags and names of the C interface, under their C names.", &out)
+    super::output(
+        "crates/virt/src/generated/constants.rs",
+        "*",
+        "Enumerations, flags and names of the C interface, under their C names.",
+        &out,
+    )
 }
 
 /// Flags are `u32` as on the wire, other members `i32`.
@@ -25,8 +30,14 @@ fn enumeration(e: &Enum) -> String {
     let mut out = format!("// {}: {}\n", e.name, doc(&e.doc, "").trim_start_matches("/// ").trim_end());
     for m in &e.members {
         match &m.alias {
-            Some(alias) if e.members.iter().any(|o| o.name == *alias) => out.push_str(&format!("pub const {}: {ty} = {alias};\n", m.name)),
-            _ => out.push_str(&format!("pub const {}: {ty} = {};\n", m.name, if e.flags { (m.value as u32).to_string() } else { m.value.to_string() })),
+            Some(alias) if e.members.iter().any(|o| o.name == *alias) => {
+                out.push_str(&format!("pub const {}: {ty} = {alias};\n", m.name))
+            }
+            _ => out.push_str(&format!(
+                "pub const {}: {ty} = {};\n",
+                m.name,
+                if e.flags { (m.value as u32).to_string() } else { m.value.to_string() }
+            )),
         }
     }
     out.push('\n');

@@ -15,17 +15,24 @@ use api_model::{Call, Field, Object, Type};
 use crate::Output;
 
 pub(crate) fn output(path: &str, source: &str, doc: &str, body: &str) -> Output {
-    let text = format!("//! {doc}\n//!\n//! Generated from `api/{source}.api` by `cargo xtask gen`. Do not edit.\n\n{body}");
+    let text =
+        format!("//! {doc}\n//!\n//! Generated from `api/{source}.api` by `cargo xtask gen`. Do not edit.\n\n{body}");
     Output { path: path.into(), text }
 }
 
 /// The `generated/mod.rs` of a crate: one public module per generated file.
 pub(crate) fn modules(crate_path: &str, all: &[Output]) -> Output {
     let folder = std::path::Path::new(crate_path).join("src/generated");
-    let mut names: Vec<_> = all.iter().filter(|o| o.path.starts_with(&folder)).filter_map(|o| o.path.file_stem()?.to_str()).collect();
+    let mut names: Vec<_> =
+        all.iter().filter(|o| o.path.starts_with(&folder)).filter_map(|o| o.path.file_stem()?.to_str()).collect();
     names.sort_unstable();
     let list: String = names.iter().map(|n| format!("pub mod {n};\n")).collect();
-    output(&format!("{crate_path}/src/generated/mod.rs"), "*", "What the interface description becomes in this crate.", &list)
+    output(
+        &format!("{crate_path}/src/generated/mod.rs"),
+        "*",
+        "What the interface description becomes in this crate.",
+        &list,
+    )
 }
 
 /// `domain_snapshot` → `DomainSnapshot`
@@ -99,7 +106,9 @@ pub(crate) fn encode(place: &str, ty: &Type, is_reference: bool) -> String {
         Type::List(_, limit) => format!("e.list({by_ref}, limits::{limit});"),
         Type::FixedList(_, count) => format!("e.fixed_list({by_ref}, {count});"),
         Type::Optional(t) if **t == Type::String && is_reference => format!("e.optional_text({place});"),
-        Type::Optional(t) if matches!(**t, Type::Struct(_) | Type::Uuid) && is_reference => format!("e.optional({place});"),
+        Type::Optional(t) if matches!(**t, Type::Struct(_) | Type::Uuid) && is_reference => {
+            format!("e.optional({place});")
+        }
         Type::Number(_) => format!("e.put(&{place});"),
         _ => format!("e.put({by_ref});"),
     }

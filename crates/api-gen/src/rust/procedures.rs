@@ -7,7 +7,9 @@ use crate::Output;
 
 /// `procedures.rs`.
 pub fn output(api: &Api) -> Output {
-    let mut out = String::from("use crate::procedure::{Access, Object, Procedure};\nuse crate::wire::Program;\n\n/// Every call of every program, by program and number.\n#[rustfmt::skip]\npub static PROCEDURES: &[Procedure] = &[\n");
+    let mut out = String::from(
+        "use crate::procedure::{Access, Object, Procedure};\nuse crate::wire::Program;\n\n/// Every call of every program, by program and number.\n#[rustfmt::skip]\npub static PROCEDURES: &[Procedure] = &[\n",
+    );
     let mut calls: Vec<_> = api.calls().collect();
     calls.sort_by_key(|(_, c)| (order(&c.program), c.number));
     for (object, call) in calls {
@@ -36,7 +38,12 @@ pub fn output(api: &Api) -> Output {
         ));
     }
     out.push_str("];\n");
-    super::output("crates/rpc/src/generated/procedures.rs", "*", "What the server must know of a procedure before it decodes anything.", &out)
+    super::output(
+        "crates/rpc/src/generated/procedures.rs",
+        "*",
+        "What the server must know of a procedure before it decodes anything.",
+        &out,
+    )
 }
 
 fn order(program: &str) -> usize {

@@ -8,7 +8,16 @@ use crate::Output;
 /// One file per object that has calls.
 pub fn outputs(api: &Api) -> Vec<Output> {
     let with_calls = api.objects.iter().filter(|o| driver_calls(o).next().is_some());
-    with_calls.map(|o| output(&format!("crates/rpc/src/generated/server_{}.rs", o.name), &o.name, &format!("Dispatch: {}", o.doc), &body(o))).collect()
+    with_calls
+        .map(|o| {
+            output(
+                &format!("crates/rpc/src/generated/server_{}.rs", o.name),
+                &o.name,
+                &format!("Dispatch: {}", o.doc),
+                &body(o),
+            )
+        })
+        .collect()
 }
 
 fn body(object: &Object) -> String {

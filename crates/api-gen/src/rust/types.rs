@@ -7,7 +7,8 @@ use crate::Output;
 
 /// `types.rs` and `limits.rs`.
 pub fn outputs(api: &Api) -> Vec<Output> {
-    let mut types = String::from("use xdr::{Decoder, Encoder, Xdr};\n\nuse super::limits;\nuse crate::{TypedParam, Uuid};\n\n");
+    let mut types =
+        String::from("use xdr::{Decoder, Encoder, Xdr};\n\nuse super::limits;\nuse crate::{TypedParam, Uuid};\n\n");
     let mut limits = String::from("#![allow(missing_docs)]\n\n");
     for object in &api.objects {
         for s in &object.structs {
@@ -19,6 +20,11 @@ pub fn outputs(api: &Api) -> Vec<Output> {
     }
     vec![
         output("crates/virt/src/generated/types.rs", "types", "Structures that travel in calls and events.", &types),
-        output("crates/virt/src/generated/limits.rs", "types", "The most elements or bytes a list or byte field may have.", &limits),
+        output(
+            "crates/virt/src/generated/limits.rs",
+            "types",
+            "The most elements or bytes a list or byte field may have.",
+            &limits,
+        ),
     ]
 }

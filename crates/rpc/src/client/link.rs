@@ -87,7 +87,10 @@ struct Input {
 
 impl Link {
     pub(crate) fn new(socket: OwnedFd) -> Result<Link> {
-        let event = || eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).map_err(|e| Error::system("Unable to create an eventfd", &e.into()));
+        let event = || {
+            eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)
+                .map_err(|e| Error::system("Unable to create an eventfd", &e.into()))
+        };
         Ok(Link {
             socket,
             wake: event()?,
@@ -126,7 +129,14 @@ impl Link {
         self.exchange(program, number, payload, vec![], true)
     }
 
-    fn exchange(&self, program: Program, number: i32, payload: Vec<u8>, fds: Vec<OwnedFd>, stream: bool) -> Result<(Reply, u32)> {
+    fn exchange(
+        &self,
+        program: Program,
+        number: i32,
+        payload: Vec<u8>,
+        fds: Vec<OwnedFd>,
+        stream: bool,
+    ) -> Result<(Reply, u32)> {
         let mut state = self.lock();
         state.serial = state.serial.wrapping_add(1);
         let serial = state.serial;
@@ -138,7 +148,8 @@ impl Link {
         }
         // The payload is padded to words already, so this appends it as it is.
         message.fixed(&payload);
-        let bytes = wire::end(message).map_err(|e| Error::rpc("the call is too large to send").because(e.to_string()))?;
+        let bytes =
+            wire::end(message).map_err(|e| Error::rpc("the call is too large to send").because(e.to_string()))?;
         if stream {
             state.streams.insert(serial, StreamQueue::default());
         }
@@ -375,7 +386,8 @@ impl Link {
             self.sort(&mut state, frame)?;
         }
         match closed {
-            true => Err(Error::system("End of file while reading data", &std::io::Error::from_raw_os_error(5)).in_domain(ErrorDomain::RPC)),
+            true => Err(Error::system("End of file while reading data", &std::io::Error::from_raw_os_error(5))
+                .in_domain(ErrorDomain::RPC)),
             false => Ok(()),
         }
     }

@@ -47,7 +47,13 @@ impl Remote {
         Ok(self.link.call(program, number, payload(arguments)?, vec![])?.payload)
     }
 
-    pub(crate) fn call_with_fds(&self, program: Program, number: i32, arguments: Encoder, fds: Vec<OwnedFd>) -> Result<(Vec<u8>, Vec<OwnedFd>)> {
+    pub(crate) fn call_with_fds(
+        &self,
+        program: Program,
+        number: i32,
+        arguments: Encoder,
+        fds: Vec<OwnedFd>,
+    ) -> Result<(Vec<u8>, Vec<OwnedFd>)> {
         let reply = self.link.call(program, number, payload(arguments)?, fds)?;
         Ok((reply.payload, reply.fds))
     }
@@ -93,15 +99,21 @@ impl Remote {
     /// Whether the peer has a `VIR_DRV_FEATURE_*`.
     pub fn supports_feature(&self, feature: i32) -> Result<bool> {
         let args = session_calls::ConnectSupportsFeatureArgs { feature };
-        let reply: session_calls::ConnectSupportsFeatureReply = self.session(session_calls::REMOTE_PROC_CONNECT_SUPPORTS_FEATURE, &args)?;
+        let reply: session_calls::ConnectSupportsFeatureReply =
+            self.session(session_calls::REMOTE_PROC_CONNECT_SUPPORTS_FEATURE, &args)?;
         Ok(reply.supported != 0)
     }
 
     /// A call that the peer's session answers.
     pub fn session<A: xdr::Xdr, R: xdr::Xdr>(&self, number: i32, arguments: &A) -> Result<R> {
+        self.session_in(Program::Remote, number, arguments)
+    }
+
+    /// A call of any program that the peer's session answers.
+    pub fn session_in<A: xdr::Xdr, R: xdr::Xdr>(&self, program: Program, number: i32, arguments: &A) -> Result<R> {
         let mut e = Encoder::new();
         e.put(arguments);
-        let reply = self.call(Program::Remote, number, e)?;
+        let reply = self.call(program, number, e)?;
         xdr::Decoder::new(&reply).get().map_err(bad_reply)
     }
 

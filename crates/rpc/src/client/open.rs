@@ -32,9 +32,12 @@ impl Remote {
     /// Connects to a unix socket and opens the URI there.
     pub fn open_unix(path: &Path, options: &OpenOptions) -> Result<Remote> {
         let socket = UnixStream::connect(path).map_err(|e| {
-            let error = Error::system(format!("Failed to connect socket to '{}'", path.display()), &e).in_domain(ErrorDomain::RPC);
+            let error = Error::system(format!("Failed to connect socket to '{}'", path.display()), &e)
+                .in_domain(ErrorDomain::RPC);
             match e.kind() {
-                std::io::ErrorKind::NotFound | std::io::ErrorKind::ConnectionRefused => error.remedy("is the daemon running?"),
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::ConnectionRefused => {
+                    error.remedy("is the daemon running?")
+                }
                 std::io::ErrorKind::PermissionDenied => error.remedy("this account may not use the socket"),
                 _ => error,
             }
@@ -46,7 +49,10 @@ impl Remote {
     pub fn open_socket(socket: OwnedFd, options: &OpenOptions) -> Result<Remote> {
         let remote = Remote { link: Arc::new(Link::new(socket)?), bus: EventBus::new() };
         remote.authenticate()?;
-        let args = calls::ConnectOpenArgs { name: Some(options.uri.clone()), flags: if options.readonly { CONNECT_RO } else { 0 } };
+        let args = calls::ConnectOpenArgs {
+            name: Some(options.uri.clone()),
+            flags: if options.readonly { CONNECT_RO } else { 0 },
+        };
         remote.session_quiet(Program::Remote, calls::REMOTE_PROC_CONNECT_OPEN, &args)?;
         Ok(remote)
     }
@@ -60,7 +66,10 @@ impl Remote {
         if types.types.contains(&AUTH_POLKIT) {
             return self.call(Program::Remote, calls::REMOTE_PROC_AUTH_POLKIT, xdr::Encoder::new()).map(drop);
         }
-        Err(Error::auth_failed(format!("the daemon wants an authentication that this client lacks ({:?})", types.types)))
+        Err(Error::auth_failed(format!(
+            "the daemon wants an authentication that this client lacks ({:?})",
+            types.types
+        )))
     }
 
     /// Says goodbye; the connection is of no use afterwards.
