@@ -1,1 +1,8 @@
 //! Every document type: model, defaults, validation. Pure: never asks the host.
+
+pub mod domain;
+mod error;
+pub mod text;
+pub mod words;
+
+pub use error::error;

@@ -1,3 +1,50 @@
-//! Answers the conformance vectors: one JSON request per line in, one JSON answer per line out.
+//! Answers conformance requests: one JSON object a line in, one a line out.
+//!
+//! The requests name an operation on documents (`op`), files to read (`inputs`) and circumstances (`options`); the
+//! answer has the output text, or an error, or says that the operation is not offered.
 
-fn main() {}
+mod domain;
+mod request;
+
+use std::io::{BufRead, Write};
+
+use request::{Outcome, Request};
+
+fn main() {
+    let stdin = std::io::stdin().lock();
+    let mut stdout = std::io::stdout().lock();
+    for line in stdin.lines() {
+        let Ok(line) = line else { break };
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = answer(&line);
+        if writeln!(stdout, "{answer}").and_then(|()| stdout.flush()).is_err() {
+            break;
+        }
+    }
+}
+
+/// The answer to one request line; a panic in an operation is that request's error.
+fn answer(line: &str) -> serde_json::Value {
+    let request = match Request::parse(line) {
+        Ok(request) => request,
+        Err(error) => return serde_json::json!({"id": null, "ok": false, "error": error}),
+    };
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| perform(&request)));
+    let id = request.id.clone();
+    match outcome {
+        Ok(Outcome::Output(output)) => serde_json::json!({"id": id, "ok": true, "output": output}),
+        Ok(Outcome::Rejected(error)) => serde_json::json!({"id": id, "ok": false, "error": error}),
+        Ok(Outcome::Unsupported) => serde_json::json!({"id": id, "ok": false, "unsupported": true}),
+        Err(_) => serde_json::json!({"id": id, "ok": false, "error": "internal error: panic"}),
+    }
+}
+
+fn perform(request: &Request) -> Outcome {
+    match request.op.as_str() {
+        "qemu.domain-xml" => domain::xml(request),
+        "generic.domain-xml" => domain::generic(request),
+        _ => Outcome::Unsupported,
+    }
+}

@@ -3,8 +3,9 @@
 //! Words: a string renames; `default` (absent reads as `Default`), `flatten` (the field's parts stand in this
 //! element), `content` (the element's text), `union = "attr", body = "child"` (an attribute here selects the shape of
 //! a child), `live`, `status` and `secret` (only read and printed for a running object, in the run-time file, with
-//! passwords), `when = path` (printed if `path(&self, mode)`), `skip` (no XML form), on an enum `tag = "attr"`
-//! (selected by its own attribute) and on its variant `untagged` (selected where the attribute is absent).
+//! passwords), `when = path` (printed if `path(&self, mode)`), `with = module` (the module's `parse(node, name)` and
+//! `format(&value, name, writer)`), `skip` (no XML form), on an enum `tag = "attr"` (selected by its own attribute)
+//! and on its variant `untagged` (selected where the attribute is absent).
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,6 +35,7 @@ struct Words {
     body: Option<String>,
     tag: Option<String>,
     when: Option<syn::Path>,
+    with: Option<syn::Path>,
     flatten: bool,
     content: bool,
     default: bool,
@@ -79,6 +81,10 @@ impl Words {
             "when" => {
                 input.parse::<syn::Token![=]>()?;
                 self.when = Some(input.parse()?);
+            }
+            "with" => {
+                input.parse::<syn::Token![=]>()?;
+                self.with = Some(input.parse()?);
             }
             "flatten" => self.flatten = true,
             "content" => self.content = true,
@@ -197,6 +203,8 @@ fn fields(fields: &Fields, bound: bool) -> syn::Result<(TokenStream, TokenStream
         } else if let Some(tag) = &words.union {
             let body = words.body.clone().unwrap_or(name);
             (quote!(n.union(#tag, #body)?), quote!(w.union(#tag, #body, #value);))
+        } else if let Some(with) = &words.with {
+            (quote!(#with::parse(n, #name)?), quote!(#with::format(#value, #name, w);))
         } else if words.content {
             (quote!(n.content()?), quote!(w.content(&::xml::Value::to_xml(#value));))
         } else {

@@ -172,3 +172,12 @@ impl<T: Union> Union for Option<T> {
         }
     }
 }
+
+impl<T: Element> Element for Box<T> {
+    fn parse(node: &Node) -> Result<Self> {
+        T::parse(node).map(Box::new)
+    }
+    fn format(&self, writer: &mut Writer) {
+        T::format(self, writer);
+    }
+}

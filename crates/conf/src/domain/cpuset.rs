@@ -1,0 +1,72 @@
+//! Sets of CPU or node numbers as text: `0-3,^2,8`.
+
+use std::collections::BTreeSet;
+
+/// The largest number that a set may hold.
+const MOST: u32 = 16384;
+
+/// The numbers that the text names; `None` if it is no such set.
+pub fn parse(text: &str) -> Option<BTreeSet<u32>> {
+    let mut set = BTreeSet::new();
+    for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+        let (negative, part) = match part.strip_prefix('^') {
+            Some(rest) => (true, rest),
+            None => (false, part),
+        };
+        let (from, to) = match part.split_once('-') {
+            Some((from, to)) => (from.trim().parse().ok()?, to.trim().parse().ok()?),
+            None => {
+                let one: u32 = part.parse().ok()?;
+                (one, one)
+            }
+        };
+        if from > to || to > MOST {
+            return None;
+        }
+        for number in from..=to {
+            match negative {
+                true => set.remove(&number),
+                false => set.insert(number),
+            };
+        }
+    }
+    Some(set)
+}
+
+/// The shortest text for a set.
+pub fn format(set: &BTreeSet<u32>) -> String {
+    let mut out = String::new();
+    let mut numbers = set.iter().copied().peekable();
+    while let Some(from) = numbers.next() {
+        let mut to = from;
+        while numbers.peek() == Some(&(to + 1)) {
+            to += 1;
+            numbers.next();
+        }
+        if !out.is_empty() {
+            out.push(',');
+        }
+        match to == from {
+            true => out.push_str(&from.to_string()),
+            false => out.push_str(&format!("{from}-{to}")),
+        }
+    }
+    out
+}
+
+/// The usual spelling of a set; text that is none stays as it is.
+pub fn normalize(text: &str) -> String {
+    parse(text).map_or_else(|| text.to_owned(), |set| format(&set))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn spellings_of_one_set_come_out_alike() {
+        assert_eq!(super::normalize("0,1, 2-4,^3"), "0-2,4");
+        assert_eq!(super::normalize("5"), "5");
+        assert_eq!(super::parse("4-1"), None);
+        assert_eq!(super::parse("1-99999999"), None);
+        assert_eq!(super::parse("x"), None);
+    }
+}

@@ -1,0 +1,1 @@
+//! Defaults that every hypervisor shares.

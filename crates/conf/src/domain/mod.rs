@@ -1,0 +1,250 @@
+//! `<domain>`: the typed model of a guest's document.
+//!
+//! [`Domain::parse`] reads, [`Domain::format`] prints; what both do to the parts of a running guest is decided by the
+//! flags. Defaults that every hypervisor shares are in [`defaults`], checks in [`validate`].
+#![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
+
+pub mod address;
+pub mod chardev;
+pub mod controller;
+pub mod cpu;
+pub mod cpuset;
+pub mod defaults;
+pub mod disk;
+pub mod features;
+pub mod graphics;
+pub mod hostdev;
+pub mod interface;
+pub mod namespace;
+pub mod os;
+pub mod small;
+pub mod status;
+pub mod storage;
+mod summary;
+pub mod validate;
+pub mod video;
+
+pub use summary::{DiskSummary, InterfaceSummary, Summary};
+
+use crate::text::{child, uuid};
+use virt::{Error, Result, Uuid};
+use xml::{Document, Kib, Mode, Raw, Text, Verbatim, Xml};
+
+use address::DeviceInfo;
+use os::{CrashAction, LifecycleAction};
+
+/// `<domain>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Domain {
+    #[xml("type")]
+    pub kind: String,
+    /// The number of a running guest.
+    #[xml(live)]
+    pub id: Option<u32>,
+    #[xml(with = child)]
+    pub name: String,
+    /// All zeros until the defaults are filled in.
+    #[xml(with = uuid)]
+    pub uuid: Uuid,
+    #[xml("genid")]
+    pub gen_id: Option<Text>,
+    pub title: Option<Text>,
+    pub description: Option<Text>,
+    pub metadata: Option<Verbatim>,
+    #[xml("maxMemory")]
+    pub max_memory: Option<os::MaxMemory>,
+    #[xml(default)]
+    pub memory: os::Memory,
+    #[xml("currentMemory")]
+    pub current_memory: Option<Kib>,
+    pub blkiotune: Option<Raw>,
+    pub memtune: Option<Raw>,
+    #[xml("memoryBacking")]
+    pub memory_backing: Option<os::MemoryBacking>,
+    #[xml(default)]
+    pub vcpu: os::Vcpu,
+    pub vcpus: Option<Raw>,
+    pub iothreads: Option<Text<u32>>,
+    #[xml("iothreadids")]
+    pub iothread_ids: Option<Raw>,
+    pub defaultiothread: Option<Raw>,
+    pub cputune: Option<Raw>,
+    pub numatune: Option<Raw>,
+    pub resource: Option<Raw>,
+    #[xml("sysinfo")]
+    pub sysinfo: Vec<Raw>,
+    pub bootloader: Option<Text>,
+    pub bootloader_args: Option<Text>,
+    #[xml(default)]
+    pub os: os::Os,
+    pub idmap: Option<Raw>,
+    pub features: Option<features::Features>,
+    pub cpu: Option<cpu::Cpu>,
+    #[xml(default)]
+    pub clock: os::Clock,
+    #[xml(with = child)]
+    pub on_poweroff: LifecycleAction,
+    #[xml(with = os::on_reboot)]
+    pub on_reboot: LifecycleAction,
+    #[xml(with = child)]
+    pub on_crash: CrashAction,
+    pub on_lockfailure: Option<Text>,
+    pub pm: Option<os::Pm>,
+    pub perf: Option<Raw>,
+    pub throttlegroups: Option<Raw>,
+    #[xml(default)]
+    pub devices: Devices,
+    #[xml("seclabel")]
+    pub seclabels: Vec<Seclabel>,
+    pub keywrap: Option<Raw>,
+    #[xml("launchSecurity")]
+    pub launch_security: Option<Raw>,
+    #[xml(flatten)]
+    pub qemu: namespace::QemuNamespace,
+}
+
+/// `<devices>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Devices {
+    pub emulator: Option<Text>,
+    #[xml("disk")]
+    pub disks: Vec<disk::Disk>,
+    #[xml("controller")]
+    pub controllers: Vec<controller::Controller>,
+    #[xml("lease")]
+    pub leases: Vec<Raw>,
+    #[xml("filesystem")]
+    pub filesystems: Vec<small::Filesystem>,
+    #[xml("interface")]
+    pub interfaces: Vec<interface::Interface>,
+    #[xml("smartcard")]
+    pub smartcards: Vec<chardev::Smartcard>,
+    #[xml("serial")]
+    pub serials: Vec<chardev::Serial>,
+    #[xml("parallel")]
+    pub parallels: Vec<chardev::Parallel>,
+    #[xml("console")]
+    pub consoles: Vec<chardev::Console>,
+    #[xml("channel")]
+    pub channels: Vec<chardev::Channel>,
+    #[xml("input")]
+    pub inputs: Vec<video::Input>,
+    #[xml("tpm")]
+    pub tpms: Vec<small::Tpm>,
+    #[xml("graphics")]
+    pub graphics: Vec<graphics::Graphics>,
+    #[xml("sound")]
+    pub sounds: Vec<video::Sound>,
+    #[xml("audio")]
+    pub audios: Vec<video::Audio>,
+    #[xml("video")]
+    pub videos: Vec<video::Video>,
+    #[xml("hostdev")]
+    pub hostdevs: Vec<hostdev::Hostdev>,
+    #[xml("redirdev")]
+    pub redirdevs: Vec<chardev::RedirDev>,
+    pub redirfilter: Option<Raw>,
+    #[xml("hub")]
+    pub hubs: Vec<small::Hub>,
+    #[xml("watchdog")]
+    pub watchdogs: Vec<small::Watchdog>,
+    pub memballoon: Option<small::Memballoon>,
+    #[xml("rng")]
+    pub rngs: Vec<small::Rng>,
+    pub nvram: Option<NvramDevice>,
+    #[xml("panic")]
+    pub panics: Vec<small::Panic>,
+    #[xml("shmem")]
+    pub shmems: Vec<small::Shmem>,
+    #[xml("memory")]
+    pub memory: Vec<small::MemoryDevice>,
+    #[xml("iommu")]
+    pub iommus: Vec<small::Iommu>,
+    pub vsock: Option<small::Vsock>,
+    #[xml("crypto")]
+    pub cryptos: Vec<small::Crypto>,
+    pub pstore: Option<small::Pstore>,
+}
+
+/// `<nvram>` among the devices: pSeries keeps its variables here.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct NvramDevice {
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<seclabel>` of the whole guest.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Seclabel {
+    #[xml("type")]
+    pub kind: Option<String>,
+    pub model: Option<String>,
+    pub relabel: Option<crate::words::YesNo>,
+    pub label: Option<Text>,
+    #[xml(live)]
+    pub imagelabel: Option<Text>,
+    pub baselabel: Option<Text>,
+}
+
+/// How a domain document is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ParseFlags {
+    /// Forget what belongs to a running guest (id, generated aliases, automatic ports).
+    pub inactive: bool,
+    /// A run-time file: private parts are read too.
+    pub status: bool,
+}
+
+impl ParseFlags {
+    /// A persistent definition.
+    pub const INACTIVE: ParseFlags = ParseFlags { inactive: true, status: false };
+    /// A running guest's document.
+    pub const LIVE: ParseFlags = ParseFlags { inactive: false, status: false };
+
+    fn mode(self) -> Mode {
+        Mode { inactive: self.inactive, status: self.status, secure: true, migratable: false }
+    }
+}
+
+/// How a domain document is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FormatFlags {
+    /// Leave out what belongs to a running guest.
+    pub inactive: bool,
+    /// Print passwords.
+    pub secure: bool,
+    /// For a daemon on another host.
+    pub migratable: bool,
+    /// For the run-time file.
+    pub status: bool,
+}
+
+impl FormatFlags {
+    /// The file of a persistent definition.
+    pub const DEFINITION: FormatFlags = FormatFlags { inactive: true, secure: true, migratable: false, status: false };
+
+    fn mode(self) -> Mode {
+        Mode { inactive: self.inactive, status: self.status, secure: self.secure, migratable: self.migratable }
+    }
+}
+
+impl Domain {
+    /// Reads a document; neither defaults are filled in nor is its sense checked.
+    pub fn parse(text: &str, flags: ParseFlags) -> Result<Domain> {
+        let document = Document::parse(text).map_err(crate::error)?;
+        let root = document.root_named("domain", flags.mode()).map_err(crate::error)?;
+        Domain::from_node(&root)
+    }
+
+    pub(crate) fn from_node(root: &xml::Node) -> Result<Domain> {
+        if root.attr("type").is_none() {
+            return Err(Error::internal("missing domain type attribute"));
+        }
+        root.element::<Domain>().map_err(crate::error)
+    }
+
+    /// Prints the document.
+    pub fn format(&self, flags: FormatFlags) -> String {
+        xml::to_string("domain", self, flags.mode())
+    }
+}

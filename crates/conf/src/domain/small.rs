@@ -1,0 +1,320 @@
+//! Devices that are little more than a model: watchdog, balloon, random numbers, panic, vsock, IOMMU, TPM.
+#![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
+
+use super::address::{DeviceInfo, VirtioDriver, VirtioOptions};
+use super::chardev::{ChardevSource, Protocol};
+use crate::words::{OnOff, YesNo};
+use xml::{Element, Node, Raw, Writer, Xml};
+
+/// `<watchdog>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Watchdog {
+    pub model: String,
+    pub action: Option<String>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<memballoon>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Memballoon {
+    pub model: String,
+    pub autodeflate: Option<OnOff>,
+    #[xml("freePageReporting")]
+    pub free_page_reporting: Option<OnOff>,
+    pub stats: Option<BalloonStats>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+    pub driver: Option<VirtioDriver>,
+}
+
+/// `<stats period=…>`: how often the guest reports, in seconds.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct BalloonStats {
+    pub period: u32,
+}
+
+/// `<rng>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Rng {
+    pub model: String,
+    pub driver: Option<VirtioDriver>,
+    pub rate: Option<RngRate>,
+    pub backend: RngBackend,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<rate>`: at most so many bytes per period (milliseconds).
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct RngRate {
+    pub bytes: u32,
+    pub period: Option<u32>,
+}
+
+/// `<backend>`: where the numbers come from.
+#[derive(Xml, Debug, Clone, PartialEq)]
+#[xml(tag = "model")]
+pub enum RngBackend {
+    Random(RngDevice),
+    Egd {
+        #[xml(union = "type", body = "source")]
+        source: ChardevSource,
+        protocol: Option<Protocol>,
+    },
+    Builtin,
+}
+
+/// A device file on the host.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RngDevice {
+    pub path: Option<String>,
+}
+
+impl Element for RngDevice {
+    fn parse(node: &Node) -> xml::Result<Self> {
+        let text = node.text();
+        Ok(RngDevice { path: (!text.trim().is_empty()).then(|| text.into_owned()) })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        if let Some(path) = &self.path {
+            writer.content(path);
+        }
+    }
+}
+
+/// `<panic>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Panic {
+    pub model: Option<String>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<vsock>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Vsock {
+    pub model: Option<String>,
+    pub cid: Option<VsockCid>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+    pub driver: Option<VirtioDriver>,
+}
+
+/// `<cid>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct VsockCid {
+    pub auto: Option<YesNo>,
+    pub address: Option<u32>,
+}
+
+/// `<iommu>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Iommu {
+    pub model: String,
+    pub driver: Option<IommuDriver>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<driver>` of an IOMMU.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct IommuDriver {
+    pub intremap: Option<OnOff>,
+    pub caching_mode: Option<OnOff>,
+    pub eim: Option<OnOff>,
+    pub iotlb: Option<OnOff>,
+    pub aw_bits: Option<u32>,
+    pub dma_translation: Option<OnOff>,
+    pub passthrough: Option<OnOff>,
+    pub xtsup: Option<OnOff>,
+}
+
+/// `<tpm>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Tpm {
+    pub model: Option<String>,
+    pub backend: TpmBackend,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<backend>` of a TPM.
+#[derive(Xml, Debug, Clone, PartialEq)]
+#[xml(tag = "type")]
+pub enum TpmBackend {
+    Passthrough {
+        device: Option<crate::words::PathAttr>,
+    },
+    Emulator {
+        version: Option<String>,
+        persistent_state: Option<YesNo>,
+        debug: Option<u32>,
+        encryption: Option<Raw>,
+        source: Option<Raw>,
+        active_pcr_banks: Option<Raw>,
+        profile: Option<Raw>,
+    },
+    External {
+        source: Option<Raw>,
+    },
+}
+
+/// `<hub>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Hub {
+    #[xml("type")]
+    pub kind: String,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<crypto>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Crypto {
+    pub model: String,
+    #[xml("type")]
+    pub kind: String,
+    pub backend: Raw,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+    pub driver: Option<VirtioDriver>,
+}
+
+/// `<pstore>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Pstore {
+    pub backend: String,
+    pub path: xml::Text,
+    pub size: xml::Kib,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<shmem>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Shmem {
+    pub name: String,
+    pub role: Option<String>,
+    pub model: Option<Raw>,
+    pub size: Option<ShmemSize>,
+    pub server: Option<Raw>,
+    pub msi: Option<Raw>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<size unit='M'>`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ShmemSize {
+    pub bytes: u64,
+}
+
+impl Element for ShmemSize {
+    fn parse(node: &Node) -> xml::Result<Self> {
+        let value: u64 = node.content()?;
+        let bytes = xml::scale(value, node.attr("unit").unwrap_or("b"));
+        Ok(ShmemSize { bytes: bytes.ok_or_else(|| node.bad_value("unit"))? })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        writer.attr("unit", "M");
+        writer.content(&(self.bytes >> 20).to_string());
+    }
+}
+
+xml::element!(ShmemSize);
+
+/// `<filesystem>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Filesystem {
+    #[xml("type", default)]
+    pub kind: FilesystemType,
+    pub accessmode: Option<String>,
+    pub fmode: Option<String>,
+    pub dmode: Option<String>,
+    pub model: Option<String>,
+    pub multidevs: Option<String>,
+    pub driver: Option<FilesystemDriver>,
+    pub binary: Option<Raw>,
+    pub source: Option<Raw>,
+    pub idmap: Option<Raw>,
+    pub target: Option<Raw>,
+    pub readonly: bool,
+    pub space_hard_limit: Option<Raw>,
+    pub space_soft_limit: Option<Raw>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<driver>` of a file system.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct FilesystemDriver {
+    #[xml("type")]
+    pub kind: Option<String>,
+    pub name: Option<String>,
+    pub format: Option<String>,
+    pub wrpolicy: Option<String>,
+    pub queue: Option<u32>,
+    #[xml(flatten)]
+    pub virtio: VirtioOptions,
+}
+
+/// What is shared.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FilesystemType {
+    #[default]
+    Mount,
+    Block,
+    File,
+    Template,
+    Ram,
+    Bind,
+    Volume,
+}
+
+/// `<memory>`: a memory module.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct MemoryDevice {
+    pub model: String,
+    pub access: Option<String>,
+    pub discard: Option<YesNo>,
+    pub uuid: Option<xml::Text>,
+    pub source: Option<MemorySource>,
+    pub target: MemoryTarget,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<source>` of a memory module.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct MemorySource {
+    pub nodemask: Option<xml::Text>,
+    pub pagesize: Option<xml::Kib>,
+    pub path: Option<xml::Text>,
+    pub alignsize: Option<xml::Kib>,
+    pub pmem: bool,
+}
+
+/// `<target>` of a memory module.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct MemoryTarget {
+    #[xml("dynamicMemslots")]
+    pub dynamic_memslots: Option<YesNo>,
+    pub size: Option<xml::Kib>,
+    pub node: Option<xml::Text<u32>>,
+    pub label: Option<MemoryLabel>,
+    pub block: Option<xml::Kib>,
+    pub requested: Option<xml::Kib>,
+    #[xml(live)]
+    pub current: Option<xml::Kib>,
+    pub readonly: bool,
+    pub address: Option<Raw>,
+}
+
+/// `<label>` of an NVDIMM.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct MemoryLabel {
+    pub size: Option<xml::Kib>,
+}

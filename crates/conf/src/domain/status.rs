@@ -1,0 +1,1 @@
+//! `<domstatus>`: the run-time file from which a daemon takes a running guest over.

@@ -1,0 +1,397 @@
+//! Where an image's bytes live: files, block devices, network storage.
+#![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
+
+use super::address::PciAddress;
+use crate::words::{Named, PathAttr, YesNo};
+use xml::{Mode, Raw, Xml};
+
+/// The shapes of `<source>`, one per value of `<disk type=…>`.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub enum DiskSource {
+    #[xml(untagged)]
+    File {
+        file: Option<String>,
+        fdgroup: Option<String>,
+        #[xml(flatten)]
+        common: SourceCommon,
+    },
+    Block {
+        dev: Option<String>,
+        #[xml(flatten)]
+        common: SourceCommon,
+    },
+    Dir {
+        dir: Option<String>,
+        #[xml(flatten)]
+        common: SourceCommon,
+    },
+    Network(NetworkSource),
+    Volume {
+        pool: Option<String>,
+        volume: Option<String>,
+        #[xml("actualType", status)]
+        actual_type: Option<String>,
+        #[xml(status)]
+        file: Option<String>,
+        mode: Option<String>,
+        #[xml(flatten)]
+        common: SourceCommon,
+    },
+    Nvme {
+        #[xml("type")]
+        kind: String,
+        managed: Option<YesNo>,
+        namespace: u32,
+        address: Option<PciAddress>,
+        #[xml(flatten)]
+        common: SourceCommon,
+    },
+    #[xml("vhostuser")]
+    VhostUser {
+        #[xml("type")]
+        kind: String,
+        path: String,
+        reconnect: Option<Reconnect>,
+        #[xml(flatten)]
+        common: SourceCommon,
+    },
+    #[xml("vhostvdpa")]
+    VhostVdpa {
+        dev: String,
+        #[xml(flatten)]
+        common: SourceCommon,
+    },
+}
+
+impl Default for DiskSource {
+    fn default() -> DiskSource {
+        DiskSource::File { file: None, fdgroup: None, common: SourceCommon::default() }
+    }
+}
+
+impl DiskSource {
+    /// What every shape has.
+    pub fn common(&self) -> &SourceCommon {
+        match self {
+            DiskSource::File { common, .. }
+            | DiskSource::Block { common, .. }
+            | DiskSource::Dir { common, .. }
+            | DiskSource::Volume { common, .. }
+            | DiskSource::Nvme { common, .. }
+            | DiskSource::VhostUser { common, .. }
+            | DiskSource::VhostVdpa { common, .. } => common,
+            DiskSource::Network(network) => &network.common,
+        }
+    }
+
+    /// What every shape has, to change it.
+    pub fn common_mut(&mut self) -> &mut SourceCommon {
+        match self {
+            DiskSource::File { common, .. }
+            | DiskSource::Block { common, .. }
+            | DiskSource::Dir { common, .. }
+            | DiskSource::Volume { common, .. }
+            | DiskSource::Nvme { common, .. }
+            | DiskSource::VhostUser { common, .. }
+            | DiskSource::VhostVdpa { common, .. } => common,
+            DiskSource::Network(network) => &mut network.common,
+        }
+    }
+
+    /// The path on this host, where there is one.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            DiskSource::File { file, .. } => file.as_deref(),
+            DiskSource::Block { dev, .. } => dev.as_deref(),
+            DiskSource::Dir { dir, .. } => dir.as_deref(),
+            DiskSource::VhostUser { path, .. } => Some(path),
+            DiskSource::VhostVdpa { dev, .. } => Some(dev),
+            DiskSource::Network(_) | DiskSource::Volume { .. } | DiskSource::Nvme { .. } => None,
+        }
+    }
+
+    /// No medium is in the drive.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            DiskSource::File { .. } | DiskSource::Block { .. } | DiskSource::Dir { .. } => self.path().is_none(),
+            DiskSource::Volume { pool, volume, .. } => pool.is_none() || volume.is_none(),
+            _ => false,
+        }
+    }
+
+    /// What lists and messages call it: the path, or the name at the server, or the volume.
+    pub fn display(&self) -> Option<String> {
+        match self {
+            DiskSource::Network(network) => network.name.clone(),
+            DiskSource::Volume { volume, .. } => volume.clone(),
+            other => other.path().map(str::to_owned),
+        }
+    }
+}
+
+/// `<source protocol=…>`: storage reached over a network.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct NetworkSource {
+    pub protocol: NetProtocol,
+    pub name: Option<String>,
+    pub query: Option<String>,
+    pub tls: Option<YesNo>,
+    #[xml("tlsFromConfig", status)]
+    pub tls_from_config: Option<u32>,
+    #[xml("tlsHostname")]
+    pub tls_hostname: Option<String>,
+    #[xml("host")]
+    pub hosts: Vec<Host>,
+    #[xml(when = NetworkSource::is_nfs)]
+    pub identity: Option<Raw>,
+    pub reconnect: Option<Reconnect>,
+    pub snapshot: Option<Named>,
+    pub config: Option<ConfigFile>,
+    pub initiator: Option<Initiator>,
+    pub ssl: Option<Ssl>,
+    pub cookies: Option<Cookies>,
+    pub readahead: Option<Readahead>,
+    pub timeout: Option<Timeout>,
+    #[xml("knownHosts")]
+    pub known_hosts: Option<PathAttr>,
+    #[xml("identity", when = NetworkSource::is_ssh)]
+    pub ssh_identity: Option<Raw>,
+    #[xml(flatten)]
+    pub common: SourceCommon,
+}
+
+impl NetworkSource {
+    /// NFS prints `<identity>` early …
+    fn is_nfs(&self, _: Mode) -> bool {
+        self.protocol == NetProtocol::Nfs
+    }
+
+    /// … and SSH late.
+    fn is_ssh(&self, _: Mode) -> bool {
+        self.protocol == NetProtocol::Ssh
+    }
+}
+
+/// What every shape of `<source>` has.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct SourceCommon {
+    #[xml("startupPolicy")]
+    pub startup_policy: Option<StartupPolicy>,
+    #[xml(live)]
+    pub index: Option<u32>,
+    pub slices: Option<Slices>,
+    #[xml("seclabel")]
+    pub seclabels: Vec<DeviceSeclabel>,
+    pub auth: Option<Auth>,
+    pub encryption: Option<Encryption>,
+    pub reservations: Option<Reservations>,
+    #[xml("dataStore")]
+    pub data_store: Option<Box<DataStore>>,
+    #[xml("privateData", status)]
+    pub private_data: Option<Raw>,
+}
+
+/// `<host>`: where a server listens.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Host {
+    pub name: Option<String>,
+    pub port: Option<u32>,
+    pub transport: Option<String>,
+    pub socket: Option<String>,
+}
+
+/// `<reconnect>`: what happens when the server goes away.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Reconnect {
+    pub enabled: Option<YesNo>,
+    pub timeout: Option<u32>,
+    pub delay: Option<u32>,
+}
+
+/// `<config file=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ConfigFile {
+    pub file: String,
+}
+
+/// `<initiator>`: the iSCSI name we log in with.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Initiator {
+    pub iqn: Named,
+}
+
+/// `<ssl verify=…>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Ssl {
+    pub verify: YesNo,
+}
+
+/// `<cookies>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Cookies {
+    #[xml("cookie")]
+    pub cookies: Vec<Cookie>,
+}
+
+/// One HTTP cookie.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Cookie {
+    pub name: String,
+    #[xml(content)]
+    pub value: String,
+}
+
+/// `<readahead size=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Readahead {
+    pub size: u64,
+}
+
+/// `<timeout seconds=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Timeout {
+    pub seconds: u64,
+}
+
+/// `<slices>`: the part of the source that holds the image.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Slices {
+    #[xml("slice")]
+    pub slices: Vec<Slice>,
+}
+
+/// One part.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Slice {
+    #[xml("type")]
+    pub kind: String,
+    pub offset: u64,
+    pub size: u64,
+}
+
+/// `<seclabel>` of one image or character device.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct DeviceSeclabel {
+    pub model: Option<String>,
+    pub relabel: Option<YesNo>,
+    #[xml("labelskip")]
+    pub label_skip: Option<YesNo>,
+    pub label: Option<xml::Text>,
+}
+
+/// `<auth>`: who we are to the server.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Auth {
+    pub username: String,
+    pub secret: SecretRef,
+}
+
+/// `<secret>`: which secret to use.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct SecretRef {
+    #[xml("type")]
+    pub kind: Option<String>,
+    pub usage: Option<String>,
+    pub uuid: Option<String>,
+}
+
+/// `<encryption>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Encryption {
+    pub format: String,
+    pub engine: Option<String>,
+    #[xml("secret")]
+    pub secrets: Vec<SecretRef>,
+    pub cipher: Option<Raw>,
+    pub ivgen: Option<Raw>,
+}
+
+/// `<reservations>`: SCSI persistent reservations through a helper.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Reservations {
+    pub managed: Option<YesNo>,
+    pub migration: Option<YesNo>,
+    pub source: Option<ReservationSource>,
+}
+
+/// The helper's socket.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ReservationSource {
+    #[xml("type")]
+    pub kind: String,
+    pub path: String,
+    pub mode: Option<String>,
+}
+
+/// `<dataStore>`: a qcow2 image's external data file.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct DataStore {
+    pub format: Option<Format>,
+    #[xml(union = "type", body = "source")]
+    pub source: DiskSource,
+}
+
+/// `<format type=…>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Format {
+    #[xml("type")]
+    pub kind: ImageFormat,
+    pub metadata_cache: Option<MetadataCache>,
+}
+
+/// `<metadata_cache>`: how much of a qcow2 image's tables QEMU keeps.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct MetadataCache {
+    pub max_size: Option<xml::Size>,
+}
+
+/// How the server is reached.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetProtocol {
+    Nbd,
+    Rbd,
+    Sheepdog,
+    Gluster,
+    Iscsi,
+    Http,
+    Https,
+    Ftp,
+    Ftps,
+    Tftp,
+    Ssh,
+    Vxhs,
+    Nfs,
+}
+
+/// What an absent medium means at start.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartupPolicy {
+    Mandatory,
+    Requisite,
+    Optional,
+}
+
+/// The format of an image.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImageFormat {
+    None,
+    Auto,
+    Raw,
+    Dir,
+    Bochs,
+    Cloop,
+    Dmg,
+    Iso,
+    Vpc,
+    Vdi,
+    Fat,
+    Vhd,
+    Ploop,
+    Luks,
+    Cow,
+    Qcow,
+    Qcow2,
+    Qed,
+    Vmdk,
+    Parallels,
+}

@@ -1,0 +1,152 @@
+//! `<video>`, `<sound>`, `<audio>`, `<input>`: what people see, hear and touch.
+#![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
+
+use super::address::{DeviceInfo, VirtioOptions};
+use crate::words::{OnOff, YesNo};
+use xml::{Raw, Xml};
+
+/// `<video>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Video {
+    pub driver: Option<VideoDriver>,
+    #[xml(default)]
+    pub model: VideoModel,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<driver>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct VideoDriver {
+    pub name: Option<String>,
+    pub vgaconf: Option<String>,
+    #[xml(flatten)]
+    pub virtio: VirtioOptions,
+}
+
+/// `<model>`: the graphics card.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct VideoModel {
+    #[xml("type")]
+    pub kind: Option<String>,
+    pub ram: Option<u64>,
+    pub vram: Option<u64>,
+    pub vram64: Option<u64>,
+    pub vgamem: Option<u64>,
+    pub heads: Option<u32>,
+    pub primary: Option<YesNo>,
+    pub blob: Option<OnOff>,
+    pub edid: Option<OnOff>,
+    pub acceleration: Option<Acceleration>,
+    pub resolution: Option<Raw>,
+}
+
+/// `<acceleration>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Acceleration {
+    pub accel3d: Option<YesNo>,
+    pub accel2d: Option<YesNo>,
+    pub rendernode: Option<String>,
+}
+
+/// `<input>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Input {
+    #[xml("type")]
+    pub kind: String,
+    pub bus: Option<String>,
+    pub model: Option<String>,
+    pub driver: Option<super::address::VirtioDriver>,
+    pub source: Option<Raw>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<sound>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Sound {
+    pub model: String,
+    pub multichannel: Option<YesNo>,
+    pub streams: Option<u32>,
+    #[xml("codec")]
+    pub codecs: Vec<Codec>,
+    pub audio: Option<AudioRef>,
+    pub driver: Option<super::address::VirtioDriver>,
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// `<codec type=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Codec {
+    #[xml("type")]
+    pub kind: String,
+}
+
+/// `<audio id=…>`: which host side it plays to.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct AudioRef {
+    pub id: u32,
+}
+
+/// `<audio>`: the host side.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Audio {
+    #[xml(default)]
+    pub id: u32,
+    #[xml("type")]
+    pub kind: String,
+    pub driver: Option<String>,
+    pub path: Option<String>,
+    #[xml("timerPeriod")]
+    pub timer_period: Option<u32>,
+    #[xml("tryMMap")]
+    pub try_mmap: Option<YesNo>,
+    pub exclusive: Option<YesNo>,
+    #[xml("dspPolicy")]
+    pub dsp_policy: Option<i32>,
+    #[xml("serverName")]
+    pub server_name: Option<String>,
+    #[xml("runtimeDir")]
+    pub runtime_dir: Option<String>,
+    pub input: Option<AudioSide>,
+    pub output: Option<AudioSide>,
+}
+
+/// `<input>` or `<output>` of the host side.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct AudioSide {
+    #[xml("mixingEngine")]
+    pub mixing_engine: Option<YesNo>,
+    #[xml("fixedSettings")]
+    pub fixed_settings: Option<YesNo>,
+    pub voices: Option<u32>,
+    #[xml("bufferLength")]
+    pub buffer_length: Option<u32>,
+    pub dev: Option<String>,
+    #[xml("bufferCount")]
+    pub buffer_count: Option<u32>,
+    #[xml("tryPoll")]
+    pub try_poll: Option<YesNo>,
+    pub name: Option<String>,
+    #[xml("streamName")]
+    pub stream_name: Option<String>,
+    pub latency: Option<u32>,
+    #[xml("serverName")]
+    pub server_name: Option<String>,
+    #[xml("clientName")]
+    pub client_name: Option<String>,
+    #[xml("connectPorts")]
+    pub connect_ports: Option<String>,
+    #[xml("exactName")]
+    pub exact_name: Option<YesNo>,
+    pub settings: Option<AudioSettings>,
+}
+
+/// `<settings>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct AudioSettings {
+    pub frequency: Option<u32>,
+    pub channels: Option<u32>,
+    pub format: Option<String>,
+}
