@@ -5,7 +5,7 @@ use conf::domain::{Domain, FormatFlags, ParseFlags};
 use crate::request::{Outcome, Request};
 
 /// The document with QEMU's defaults, as a definition with secrets.
-pub fn xml(request: &Request) -> Outcome {
+pub(crate) fn xml(request: &Request) -> Outcome {
     let result = (|| {
         let domain = Domain::parse(&request.input("xml")?, ParseFlags::INACTIVE)?;
         Ok(domain.format(FormatFlags::DEFINITION))
@@ -14,7 +14,7 @@ pub fn xml(request: &Request) -> Outcome {
 }
 
 /// The document with the defaults that every hypervisor shares.
-pub fn generic(request: &Request) -> Outcome {
+pub(crate) fn generic(request: &Request) -> Outcome {
     let inactive = !request.flag("live");
     let result = (|| {
         let domain = Domain::parse(&request.input("xml")?, ParseFlags { inactive, status: false })?;

@@ -3,17 +3,17 @@
 use serde_json::Value;
 
 /// A request.
-pub struct Request {
+pub(crate) struct Request {
     /// The vector's name.
-    pub id: Value,
+    pub(crate) id: Value,
     /// What to do.
-    pub op: String,
+    pub(crate) op: String,
     inputs: Value,
     options: Value,
 }
 
 /// What came of it.
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The output text.
     Output(String),
     /// The operation refused the input.
@@ -33,7 +33,7 @@ impl From<virt::Result<String>> for Outcome {
 
 impl Request {
     /// Reads one line.
-    pub fn parse(line: &str) -> Result<Request, String> {
+    pub(crate) fn parse(line: &str) -> Result<Request, String> {
         let value: Value = serde_json::from_str(line).map_err(|e| e.to_string())?;
         let op = value.get("op").and_then(Value::as_str).ok_or("no op")?.to_owned();
         Ok(Request {
@@ -45,23 +45,23 @@ impl Request {
     }
 
     /// The text of an input file.
-    pub fn input(&self, name: &str) -> virt::Result<String> {
+    pub(crate) fn input(&self, name: &str) -> virt::Result<String> {
         let path = self.inputs.get(name).and_then(Value::as_str).unwrap_or_default();
         std::fs::read_to_string(path).map_err(|e| virt::Error::system(format!("input {name} {path}"), &e))
     }
 
     /// An option's text.
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.options.get(name).and_then(Value::as_str)
     }
 
     /// An option that is true.
-    pub fn flag(&self, name: &str) -> bool {
+    pub(crate) fn flag(&self, name: &str) -> bool {
         self.options.get(name).and_then(Value::as_bool).unwrap_or(false)
     }
 
     /// An option as it is.
-    pub fn option(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn option(&self, name: &str) -> Option<&Value> {
         self.options.get(name)
     }
 }

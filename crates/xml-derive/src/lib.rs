@@ -2,7 +2,7 @@
 //!
 //! Words: a string renames; `default` (absent reads as `Default`), `flatten` (the field's parts stand in this
 //! element), `content` (the element's text), `union = "attr", body = "child"` (an attribute here selects the shape of
-//! a child), `live`, `status` and `secret` (only read and printed for a running object, in the run-time file, with
+//! a child; with `last` that attribute is printed after those before it), `live`, `status` and `secret` (only read and printed for a running object, in the run-time file, with
 //! passwords), `when = path` (printed if `path(&self, mode)`), `with = module` (the module's `parse(node, name)` and
 //! `format(&value, name, writer)`), `skip` (no XML form), on an enum `tag = "attr"` (selected by its own attribute)
 //! and on its variant `untagged` (selected where the attribute is absent).
@@ -32,6 +32,7 @@ fn derive(input: DeriveInput) -> syn::Result<TokenStream> {
 struct Words {
     name: Option<String>,
     union: Option<String>,
+    last: bool,
     body: Option<String>,
     tag: Option<String>,
     when: Option<syn::Path>,
@@ -90,6 +91,7 @@ impl Words {
             "content" => self.content = true,
             "default" => self.default = true,
             "skip" => self.skip = true,
+            "last" => self.last = true,
             "untagged" => self.untagged = true,
             "live" => self.live = true,
             "status" => self.status = true,
@@ -202,7 +204,8 @@ fn fields(fields: &Fields, bound: bool) -> syn::Result<(TokenStream, TokenStream
             (quote!(::xml::Element::parse(n)?), quote!(::xml::Element::format(#value, w);))
         } else if let Some(tag) = &words.union {
             let body = words.body.clone().unwrap_or(name);
-            (quote!(n.union(#tag, #body)?), quote!(w.union(#tag, #body, #value);))
+            let put = if words.last { quote!(union_last) } else { quote!(union) };
+            (quote!(n.union(#tag, #body)?), quote!(w.#put(#tag, #body, #value);))
         } else if let Some(with) = &words.with {
             (quote!(#with::parse(n, #name)?), quote!(#with::format(#value, #name, w);))
         } else if words.content {

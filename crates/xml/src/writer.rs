@@ -184,6 +184,18 @@ impl Writer {
     /// A union whose tag stands here and whose shape is the child `body`.
     pub fn union<T: Union>(&mut self, tag: &str, body: &str, value: &T) {
         self.tag(tag, value);
+        self.body(body, value);
+    }
+
+    /// The same, with the tag after the attributes that are there already.
+    pub fn union_last<T: Union>(&mut self, tag: &str, body: &str, value: &T) {
+        if let Some(word) = value.tag() {
+            self.attr(tag, word);
+        }
+        self.body(body, value);
+    }
+
+    fn body<T: Union>(&mut self, body: &str, value: &T) {
         self.begin(body);
         value.format(self);
         self.end_unless_empty(body);

@@ -269,7 +269,7 @@ pub enum ChannelState {
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct Smartcard {
     pub mode: String,
-    #[xml(union = "type", body = "source")]
+    #[xml(union = "type", body = "source", last)]
     pub source: Option<ChardevSource>,
     pub protocol: Option<Protocol>,
     pub log: Option<Log>,
@@ -284,7 +284,7 @@ pub struct Smartcard {
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct RedirDev {
     pub bus: String,
-    #[xml(union = "type", body = "source")]
+    #[xml(union = "type", body = "source", last)]
     pub source: ChardevSource,
     pub protocol: Option<Protocol>,
     #[xml(flatten)]

@@ -36,11 +36,13 @@ pub enum Graphics {
 /// A VNC server.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Vnc {
-    #[xml(flatten)]
+    #[xml(flatten, when = Vnc::has_port)]
     pub port: Port,
     pub websocket: Option<i32>,
     #[xml("websocketGenerated", status)]
     pub websocket_generated: Option<YesNo>,
+    #[xml(flatten)]
+    pub listens: Listens,
     pub keymap: Option<String>,
     #[xml("sharePolicy")]
     pub share_policy: Option<String>,
@@ -48,8 +50,6 @@ pub struct Vnc {
     pub power_control: Option<YesNo>,
     #[xml(flatten)]
     pub password: Password,
-    #[xml(flatten)]
-    pub listens: Listens,
     pub wait: Option<Raw>,
     pub audio: Option<Raw>,
 }
@@ -73,15 +73,15 @@ pub struct Rdp {
 /// A SPICE server.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Spice {
-    #[xml(flatten)]
+    #[xml(flatten, when = Spice::has_port)]
     pub port: SpicePorts,
+    #[xml(flatten)]
+    pub listens: Listens,
     pub keymap: Option<String>,
     #[xml("defaultMode")]
     pub default_mode: Option<String>,
     #[xml(flatten)]
     pub password: Password,
-    #[xml(flatten)]
-    pub listens: Listens,
     #[xml("channel")]
     pub channels: Vec<SpiceChannel>,
     pub image: Option<Compression>,
@@ -93,6 +93,20 @@ pub struct Spice {
     pub clipboard: Option<Raw>,
     pub filetransfer: Option<Raw>,
     pub gl: Option<Gl>,
+}
+
+impl Vnc {
+    /// A server that listens on a socket or nowhere has no port.
+    fn has_port(&self, _: Mode) -> bool {
+        self.listens.on_network()
+    }
+}
+
+impl Spice {
+    /// A server that listens on a socket or nowhere has no port.
+    fn has_port(&self, _: Mode) -> bool {
+        self.listens.on_network()
+    }
 }
 
 /// `port`, `autoport`: -1 at rest where the choice is ours.
@@ -184,6 +198,13 @@ pub struct Password {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Listens {
     pub listens: Vec<Listen>,
+}
+
+impl Listens {
+    /// The server is reached over a network.
+    pub fn on_network(&self) -> bool {
+        self.listens.first().is_none_or(|l| matches!(l.kind, ListenType::Address | ListenType::Network))
+    }
 }
 
 impl Element for Listens {

@@ -20,6 +20,8 @@ pub struct Interface {
     pub actual: Option<Raw>,
     pub vlan: Option<Raw>,
     pub virtualport: Option<Raw>,
+    pub bandwidth: Option<Raw>,
+    pub port: Option<Raw>,
     #[xml("ip")]
     pub ips: Vec<InterfaceIp>,
     #[xml("route")]
@@ -34,14 +36,12 @@ pub struct Interface {
     pub model: Option<InterfaceModel>,
     pub driver: Option<InterfaceDriver>,
     pub backend: Option<InterfaceBackend>,
-    pub filterref: Option<Raw>,
     pub teaming: Option<Raw>,
-    pub port: Option<Raw>,
-    pub bandwidth: Option<Raw>,
+    pub filterref: Option<Raw>,
     pub tune: Option<Raw>,
     pub link: Option<Link>,
-    pub coalesce: Option<Raw>,
     pub mtu: Option<Mtu>,
+    pub coalesce: Option<Raw>,
     #[xml(flatten)]
     pub info: DeviceInfo,
 }

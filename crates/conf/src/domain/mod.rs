@@ -71,6 +71,7 @@ pub struct Domain {
     pub cputune: Option<Raw>,
     pub numatune: Option<Raw>,
     pub resource: Option<Raw>,
+    pub throttlegroups: Option<Raw>,
     #[xml("sysinfo")]
     pub sysinfo: Vec<Raw>,
     pub bootloader: Option<Text>,
@@ -91,7 +92,6 @@ pub struct Domain {
     pub on_lockfailure: Option<Text>,
     pub pm: Option<os::Pm>,
     pub perf: Option<Raw>,
-    pub throttlegroups: Option<Raw>,
     #[xml(default)]
     pub devices: Devices,
     #[xml("seclabel")]

@@ -38,9 +38,9 @@ pub struct BalloonStats {
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct Rng {
     pub model: String,
-    pub driver: Option<VirtioDriver>,
     pub rate: Option<RngRate>,
     pub backend: RngBackend,
+    pub driver: Option<VirtioDriver>,
     #[xml(flatten)]
     pub info: DeviceInfo,
 }
@@ -58,7 +58,7 @@ pub struct RngRate {
 pub enum RngBackend {
     Random(RngDevice),
     Egd {
-        #[xml(union = "type", body = "source")]
+        #[xml(union = "type", body = "source", last)]
         source: ChardevSource,
         protocol: Option<Protocol>,
     },

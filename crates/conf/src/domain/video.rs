@@ -18,10 +18,10 @@ pub struct Video {
 /// `<driver>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct VideoDriver {
-    pub name: Option<String>,
-    pub vgaconf: Option<String>,
     #[xml(flatten)]
     pub virtio: VirtioOptions,
+    pub name: Option<String>,
+    pub vgaconf: Option<String>,
 }
 
 /// `<model>`: the graphics card.
@@ -96,10 +96,10 @@ pub struct Audio {
     pub id: u32,
     #[xml("type")]
     pub kind: String,
-    pub driver: Option<String>,
-    pub path: Option<String>,
     #[xml("timerPeriod")]
     pub timer_period: Option<u32>,
+    pub driver: Option<String>,
+    pub path: Option<String>,
     #[xml("tryMMap")]
     pub try_mmap: Option<YesNo>,
     pub exclusive: Option<YesNo>,
