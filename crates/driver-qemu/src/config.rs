@@ -1,0 +1,270 @@
+//! `qemu.conf`: which account guests run as, which ports they get, and other choices of the administrator.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use host::files::Files;
+use host::process::Credentials;
+use virt::{Error, Result};
+
+/// Largest configuration file.
+const MAX_SIZE: u64 = 1 << 20;
+
+/// The administrator's choices, with defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Account of guests; `None` means this process's own.
+    pub credentials: Option<Credentials>,
+    /// Whether images are given to the guests' account while they run.
+    pub dynamic_ownership: bool,
+    /// Address VNC listens on.
+    pub vnc_listen: String,
+    /// Address SPICE listens on.
+    pub spice_listen: String,
+    /// First port of displays.
+    pub display_port_min: u16,
+    /// Last port of displays.
+    pub display_port_max: u16,
+    /// First port of displays over websockets.
+    pub websocket_port_min: u16,
+    /// Last port of displays over websockets.
+    pub websocket_port_max: u16,
+    /// Whether QEMU confines itself by a system call filter.
+    pub seccomp_sandbox: bool,
+    /// Whether a guest's memory goes into core files.
+    pub dump_guest_core: bool,
+    /// Whether QEMU puts time stamps before its messages.
+    pub log_timestamp: bool,
+    /// Most processes of the guests' account, where limited.
+    pub max_processes: Option<u64>,
+    /// Most open files of a guest, where limited.
+    pub max_files: Option<u64>,
+    /// Largest core file of a guest.
+    pub max_core: u64,
+    /// Seconds between two guests that start with the host.
+    pub auto_start_delay_ms: u64,
+    /// Folder for memory files.
+    pub memory_backing_dir: Option<PathBuf>,
+}
+
+impl Config {
+    /// Defaults for an instance that runs as root (`privileged`) or as a user.
+    pub fn defaults(privileged: bool) -> Config {
+        Config {
+            credentials: None,
+            dynamic_ownership: privileged,
+            vnc_listen: "127.0.0.1".to_owned(),
+            spice_listen: "127.0.0.1".to_owned(),
+            display_port_min: 5900,
+            display_port_max: 65535,
+            websocket_port_min: 5700,
+            websocket_port_max: 65535,
+            seccomp_sandbox: true,
+            dump_guest_core: false,
+            log_timestamp: true,
+            max_processes: None,
+            max_files: None,
+            max_core: u64::MAX,
+            auto_start_delay_ms: 0,
+            memory_backing_dir: None,
+        }
+    }
+
+    /// Reads the file; a missing one means defaults.
+    pub fn load(files: &dyn Files, path: &Path, privileged: bool) -> Result<Config> {
+        let text = match files.read(path, MAX_SIZE) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Error::system(format!("Failed to read '{}'", path.display()), &error)),
+        };
+        let settings = parse(&text).map_err(|error| error.context(path.display()))?;
+        Config::from_settings(&settings, privileged)
+    }
+
+    fn from_settings(settings: &Settings, privileged: bool) -> Result<Config> {
+        let mut config = Config::defaults(privileged);
+        let number = |key: &str| settings.number(key);
+        let port = |key: &str, default: u16| match number(key)? {
+            None => Ok(default),
+            Some(value) => u16::try_from(value).map_err(|_| Error::conf_syntax(format!("{key}: {value} is no port"))),
+        };
+        config.dynamic_ownership = number("dynamic_ownership")?.map_or(privileged, |value| value != 0);
+        config.display_port_min = port("remote_display_port_min", 5900)?;
+        config.display_port_max = port("remote_display_port_max", 65535)?;
+        config.websocket_port_min = port("remote_websocket_port_min", 5700)?;
+        config.websocket_port_max = port("remote_websocket_port_max", 65535)?;
+        if let Some(address) = settings.text("vnc_listen") {
+            config.vnc_listen = address.to_owned();
+        }
+        if let Some(address) = settings.text("spice_listen") {
+            config.spice_listen = address.to_owned();
+        }
+        config.seccomp_sandbox = number("seccomp_sandbox")?.is_none_or(|value| value != 0);
+        config.dump_guest_core = number("dump_guest_core")?.is_some_and(|value| value != 0);
+        config.log_timestamp = number("log_timestamp")?.is_none_or(|value| value != 0);
+        let positive = |value: i64| u64::try_from(value).ok().filter(|value| *value > 0);
+        config.max_processes = number("max_processes")?.and_then(positive);
+        config.max_files = number("max_files")?.and_then(positive);
+        config.max_core = match settings.text("max_core") {
+            Some("unlimited") | None => number("max_core")?.and_then(|value| u64::try_from(value).ok()).unwrap_or(u64::MAX),
+            Some(other) => return Err(Error::conf_syntax(format!("max_core: '{other}' is neither a size nor 'unlimited'"))),
+        };
+        let delay = number("auto_start_delay")?.and_then(positive).unwrap_or(0);
+        config.auto_start_delay_ms = delay.saturating_mul(1000);
+        config.memory_backing_dir = settings.text("memory_backing_dir").map(|dir| Path::new(dir).join("libvirt/qemu"));
+        if privileged {
+            config.credentials = Some(credentials(settings.text("user"), settings.text("group"))?);
+        }
+        Ok(config)
+    }
+}
+
+/// Debian's account for guests; other systems' is `qemu`.
+const USERS: [&str; 2] = ["libvirt-qemu", "qemu"];
+
+fn credentials(user: Option<&str>, group: Option<&str>) -> Result<Credentials> {
+    let failed = |error: std::io::Error| Error::system("cannot read the account database", &error);
+    let named = |name: &str| match name.strip_prefix('+').or(Some(name)).and_then(|digits| digits.parse().ok()) {
+        Some(uid) => host::account::user_by_uid(uid).map_err(failed).map(|user| {
+            Some(user.unwrap_or(host::account::User { name: String::new(), uid, gid: uid, home: String::new() }))
+        }),
+        None => host::account::user_by_name(name).map_err(failed),
+    };
+    let account = match user {
+        Some(name) => named(name)?.ok_or_else(|| Error::conf_syntax(format!("user '{name}' does not exist")))?,
+        None => {
+            let mut found = None;
+            for name in USERS {
+                if found.is_none() {
+                    found = host::account::user_by_name(name).map_err(failed)?;
+                }
+            }
+            match found {
+                Some(account) => account,
+                None => named("root")?.ok_or_else(|| Error::conf_syntax("user 'root' does not exist"))?,
+            }
+        }
+    };
+    let gid = match group {
+        None => account.gid,
+        Some(name) => match name.strip_prefix('+').unwrap_or(name).parse() {
+            Ok(gid) => gid,
+            Err(_) => host::account::group_by_name(name)
+                .map_err(failed)?
+                .ok_or_else(|| Error::conf_syntax(format!("group '{name}' does not exist")))?,
+        },
+    };
+    let groups = match account.name.is_empty() {
+        true => vec![gid],
+        false => host::account::groups_of(&account.name, gid).map_err(failed)?,
+    };
+    Ok(Credentials { uid: account.uid, gid, groups })
+}
+
+/// Keys and values of a configuration file.
+#[derive(Debug, Default)]
+struct Settings(BTreeMap<String, Setting>);
+
+#[derive(Debug, PartialEq, Eq)]
+enum Setting {
+    Number(i64),
+    Text(String),
+    List(Vec<String>),
+}
+
+impl Settings {
+    fn number(&self, key: &str) -> Result<Option<i64>> {
+        match self.0.get(key) {
+            None | Some(Setting::Text(_)) => Ok(None),
+            Some(Setting::Number(value)) => Ok(Some(*value)),
+            Some(Setting::List(_)) => Err(Error::conf_syntax(format!("{key}: expected a number"))),
+        }
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        match self.0.get(key) {
+            Some(Setting::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads `key = value` lines: numbers, quoted texts, and lists of texts that may go over several lines.
+fn parse(text: &str) -> Result<Settings> {
+    let mut settings = Settings::default();
+    let mut lines = text.lines().enumerate();
+    while let Some((index, line)) = lines.next() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let bad = |what: &str| Error::conf_syntax(format!("line {}: {what}", index + 1));
+        let (key, value) = line.split_once('=').ok_or_else(|| bad("expecting an assignment"))?;
+        let mut value = value.trim().to_owned();
+        if value.starts_with('[') {
+            while !value.ends_with(']') {
+                let (_, more) = lines.next().ok_or_else(|| bad("list is not closed with ]"))?;
+                let more = more.trim();
+                if !more.starts_with('#') {
+                    value.push_str(more);
+                }
+            }
+        }
+        settings.0.insert(key.trim().to_owned(), parse_value(&value).ok_or_else(|| bad("expecting a value"))?);
+    }
+    Ok(settings)
+}
+
+fn parse_value(text: &str) -> Option<Setting> {
+    if let Some(list) = text.strip_prefix('[') {
+        let list = list.strip_suffix(']')?.trim().trim_end_matches(',');
+        let parts = list.split(',').map(str::trim).filter(|part| !part.is_empty());
+        return Some(Setting::List(parts.map(unquote).collect::<Option<_>>()?));
+    }
+    match text.starts_with(['"', '\'']) {
+        true => Some(Setting::Text(unquote(text)?)),
+        false => text.parse().ok().map(Setting::Number),
+    }
+}
+
+fn unquote(text: &str) -> Option<String> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let inside = text.strip_prefix(quote)?;
+    let (inside, rest) = inside.split_once(quote)?;
+    let rest = rest.trim();
+    (rest.is_empty() || rest.starts_with('#')).then(|| inside.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_every_kind_are_read() {
+        let settings = parse("# c\nuser = \"root\"\nvnc_tls = 1\nlist = [ \"a\",\n # no\n 'b', ]\n\n").unwrap();
+        assert_eq!(settings.text("user"), Some("root"));
+        assert_eq!(settings.number("vnc_tls").unwrap(), Some(1));
+        assert_eq!(settings.0["list"], Setting::List(vec!["a".to_owned(), "b".to_owned()]));
+        for text in ["nonsense", "a =", "a = [ \"x\"", "a = \"x", "a = x"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn choices_replace_defaults() {
+        let config = |text: &str| Config::from_settings(&parse(text).unwrap(), false);
+        let plain = config("").unwrap();
+        assert!(plain.seccomp_sandbox && !plain.dynamic_ownership && plain.credentials.is_none());
+        let chosen = config("seccomp_sandbox = 0\nremote_display_port_min = 6000\nmax_core = 0\n").unwrap();
+        assert!(!chosen.seccomp_sandbox);
+        assert_eq!((chosen.display_port_min, chosen.max_core), (6000, 0));
+        assert!(config("remote_display_port_min = 70000").is_err());
+    }
+
+    #[test]
+    fn accounts_may_be_named_or_numbered() {
+        assert_eq!(credentials(Some("root"), Some("+12")).unwrap().gid, 12);
+        assert_eq!(credentials(Some("+4242"), None).unwrap().uid, 4242);
+        assert!(credentials(Some("no such user"), None).is_err());
+    }
+}
