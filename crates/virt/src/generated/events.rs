@@ -5,7 +5,16 @@
 use xdr::{Decoder, Encoder, Xdr};
 
 use super::{limits, types::*};
-use crate::TypedParam;
+use crate::{TypedParam, Uuid};
+
+/// What tells an object from others of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// Its UUID.
+    Uuid(&'a Uuid),
+    /// Its name.
+    Name(&'a str),
+}
 
 /// Event: a network was defined, undefined, started or stopped.
 #[allow(missing_docs)]
@@ -876,125 +885,307 @@ pub struct EventWire {
     pub id: Option<i32>,
     /// Whether the callback's id precedes the fields.
     pub callback_id: bool,
+    /// The kind of object that clients register for; empty where they do not register.
+    pub object: &'static str,
 }
 
 impl Event {
     /// How it travels.
     pub fn wire(&self) -> EventWire {
         match self {
-            Event::NetworkEventLifecycle(_) => {
-                EventWire { program: "remote", number: 315, legacy: None, id: Some(0), callback_id: true }
-            }
-            Event::DomainEventLifecycle(_) => {
-                EventWire { program: "remote", number: 318, legacy: Some(107), id: Some(0), callback_id: true }
-            }
-            Event::DomainEventReboot(_) => {
-                EventWire { program: "remote", number: 319, legacy: Some(169), id: Some(1), callback_id: true }
-            }
-            Event::DomainEventRtcChange(_) => {
-                EventWire { program: "remote", number: 320, legacy: Some(170), id: Some(2), callback_id: true }
-            }
-            Event::DomainEventWatchdog(_) => {
-                EventWire { program: "remote", number: 321, legacy: Some(171), id: Some(3), callback_id: true }
-            }
-            Event::DomainEventIoError(_) => {
-                EventWire { program: "remote", number: 322, legacy: Some(172), id: Some(4), callback_id: true }
-            }
-            Event::DomainEventGraphics(_) => {
-                EventWire { program: "remote", number: 323, legacy: Some(173), id: Some(5), callback_id: true }
-            }
-            Event::DomainEventIoErrorReason(_) => {
-                EventWire { program: "remote", number: 324, legacy: Some(195), id: Some(6), callback_id: true }
-            }
-            Event::DomainEventControlError(_) => {
-                EventWire { program: "remote", number: 325, legacy: Some(224), id: Some(7), callback_id: true }
-            }
-            Event::DomainEventBlockJob(_) => {
-                EventWire { program: "remote", number: 326, legacy: Some(241), id: Some(8), callback_id: true }
-            }
-            Event::DomainEventDiskChange(_) => {
-                EventWire { program: "remote", number: 327, legacy: Some(248), id: Some(9), callback_id: true }
-            }
-            Event::DomainEventTrayChange(_) => {
-                EventWire { program: "remote", number: 328, legacy: Some(268), id: Some(10), callback_id: true }
-            }
-            Event::DomainEventPmwakeup(_) => {
-                EventWire { program: "remote", number: 329, legacy: Some(269), id: Some(11), callback_id: true }
-            }
-            Event::DomainEventPmsuspend(_) => {
-                EventWire { program: "remote", number: 330, legacy: Some(270), id: Some(12), callback_id: true }
-            }
-            Event::DomainEventBalloonChange(_) => {
-                EventWire { program: "remote", number: 331, legacy: Some(276), id: Some(13), callback_id: true }
-            }
-            Event::DomainEventPmsuspendDisk(_) => {
-                EventWire { program: "remote", number: 332, legacy: Some(292), id: Some(14), callback_id: true }
-            }
-            Event::DomainEventDeviceRemoved(_) => {
-                EventWire { program: "remote", number: 333, legacy: Some(311), id: Some(15), callback_id: true }
-            }
-            Event::DomainEventBlockJob2(_) => {
-                EventWire { program: "remote", number: 339, legacy: None, id: Some(16), callback_id: true }
-            }
-            Event::DomainEventTunable(_) => {
-                EventWire { program: "remote", number: 346, legacy: None, id: Some(17), callback_id: true }
-            }
-            Event::DomainEventAgentLifecycle(_) => {
-                EventWire { program: "remote", number: 348, legacy: None, id: Some(18), callback_id: true }
-            }
-            Event::DomainEventDeviceAdded(_) => {
-                EventWire { program: "remote", number: 354, legacy: None, id: Some(19), callback_id: true }
-            }
-            Event::DomainEventMigrationIteration(_) => {
-                EventWire { program: "remote", number: 359, legacy: None, id: Some(20), callback_id: true }
-            }
+            Event::NetworkEventLifecycle(_) => EventWire {
+                program: "remote",
+                number: 315,
+                legacy: None,
+                id: Some(0),
+                callback_id: true,
+                object: "network",
+            },
+            Event::DomainEventLifecycle(_) => EventWire {
+                program: "remote",
+                number: 318,
+                legacy: Some(107),
+                id: Some(0),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventReboot(_) => EventWire {
+                program: "remote",
+                number: 319,
+                legacy: Some(169),
+                id: Some(1),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventRtcChange(_) => EventWire {
+                program: "remote",
+                number: 320,
+                legacy: Some(170),
+                id: Some(2),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventWatchdog(_) => EventWire {
+                program: "remote",
+                number: 321,
+                legacy: Some(171),
+                id: Some(3),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventIoError(_) => EventWire {
+                program: "remote",
+                number: 322,
+                legacy: Some(172),
+                id: Some(4),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventGraphics(_) => EventWire {
+                program: "remote",
+                number: 323,
+                legacy: Some(173),
+                id: Some(5),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventIoErrorReason(_) => EventWire {
+                program: "remote",
+                number: 324,
+                legacy: Some(195),
+                id: Some(6),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventControlError(_) => EventWire {
+                program: "remote",
+                number: 325,
+                legacy: Some(224),
+                id: Some(7),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventBlockJob(_) => EventWire {
+                program: "remote",
+                number: 326,
+                legacy: Some(241),
+                id: Some(8),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventDiskChange(_) => EventWire {
+                program: "remote",
+                number: 327,
+                legacy: Some(248),
+                id: Some(9),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventTrayChange(_) => EventWire {
+                program: "remote",
+                number: 328,
+                legacy: Some(268),
+                id: Some(10),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventPmwakeup(_) => EventWire {
+                program: "remote",
+                number: 329,
+                legacy: Some(269),
+                id: Some(11),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventPmsuspend(_) => EventWire {
+                program: "remote",
+                number: 330,
+                legacy: Some(270),
+                id: Some(12),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventBalloonChange(_) => EventWire {
+                program: "remote",
+                number: 331,
+                legacy: Some(276),
+                id: Some(13),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventPmsuspendDisk(_) => EventWire {
+                program: "remote",
+                number: 332,
+                legacy: Some(292),
+                id: Some(14),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventDeviceRemoved(_) => EventWire {
+                program: "remote",
+                number: 333,
+                legacy: Some(311),
+                id: Some(15),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventBlockJob2(_) => EventWire {
+                program: "remote",
+                number: 339,
+                legacy: None,
+                id: Some(16),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventTunable(_) => EventWire {
+                program: "remote",
+                number: 346,
+                legacy: None,
+                id: Some(17),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventAgentLifecycle(_) => EventWire {
+                program: "remote",
+                number: 348,
+                legacy: None,
+                id: Some(18),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventDeviceAdded(_) => EventWire {
+                program: "remote",
+                number: 354,
+                legacy: None,
+                id: Some(19),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventMigrationIteration(_) => EventWire {
+                program: "remote",
+                number: 359,
+                legacy: None,
+                id: Some(20),
+                callback_id: true,
+                object: "domain",
+            },
             Event::ConnectEventConnectionClosed(_) => {
-                EventWire { program: "remote", number: 362, legacy: None, id: None, callback_id: false }
+                EventWire { program: "remote", number: 362, legacy: None, id: None, callback_id: false, object: "" }
             }
-            Event::DomainEventJobCompleted(_) => {
-                EventWire { program: "remote", number: 363, legacy: None, id: Some(21), callback_id: true }
-            }
-            Event::DomainEventDeviceRemovalFailed(_) => {
-                EventWire { program: "remote", number: 367, legacy: None, id: Some(22), callback_id: true }
-            }
-            Event::StoragePoolEventLifecycle(_) => {
-                EventWire { program: "remote", number: 370, legacy: None, id: Some(0), callback_id: true }
-            }
-            Event::StoragePoolEventRefresh(_) => {
-                EventWire { program: "remote", number: 373, legacy: None, id: Some(1), callback_id: true }
-            }
-            Event::NodeDeviceEventLifecycle(_) => {
-                EventWire { program: "remote", number: 376, legacy: None, id: Some(0), callback_id: true }
-            }
-            Event::NodeDeviceEventUpdate(_) => {
-                EventWire { program: "remote", number: 377, legacy: None, id: Some(1), callback_id: true }
-            }
-            Event::DomainEventMetadataChange(_) => {
-                EventWire { program: "remote", number: 379, legacy: None, id: Some(23), callback_id: true }
-            }
-            Event::SecretEventLifecycle(_) => {
-                EventWire { program: "remote", number: 382, legacy: None, id: Some(0), callback_id: true }
-            }
-            Event::SecretEventValueChanged(_) => {
-                EventWire { program: "remote", number: 383, legacy: None, id: Some(1), callback_id: true }
-            }
-            Event::DomainEventBlockThreshold(_) => {
-                EventWire { program: "remote", number: 385, legacy: None, id: Some(24), callback_id: true }
-            }
-            Event::DomainEventMemoryFailure(_) => {
-                EventWire { program: "remote", number: 423, legacy: None, id: Some(25), callback_id: true }
-            }
-            Event::DomainEventMemoryDeviceSizeChange(_) => {
-                EventWire { program: "remote", number: 438, legacy: None, id: Some(26), callback_id: true }
-            }
-            Event::NetworkEventMetadataChange(_) => {
-                EventWire { program: "remote", number: 446, legacy: None, id: Some(1), callback_id: true }
-            }
-            Event::DomainEventNicMacChange(_) => {
-                EventWire { program: "remote", number: 453, legacy: None, id: Some(27), callback_id: true }
-            }
+            Event::DomainEventJobCompleted(_) => EventWire {
+                program: "remote",
+                number: 363,
+                legacy: None,
+                id: Some(21),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventDeviceRemovalFailed(_) => EventWire {
+                program: "remote",
+                number: 367,
+                legacy: None,
+                id: Some(22),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::StoragePoolEventLifecycle(_) => EventWire {
+                program: "remote",
+                number: 370,
+                legacy: None,
+                id: Some(0),
+                callback_id: true,
+                object: "storage_pool",
+            },
+            Event::StoragePoolEventRefresh(_) => EventWire {
+                program: "remote",
+                number: 373,
+                legacy: None,
+                id: Some(1),
+                callback_id: true,
+                object: "storage_pool",
+            },
+            Event::NodeDeviceEventLifecycle(_) => EventWire {
+                program: "remote",
+                number: 376,
+                legacy: None,
+                id: Some(0),
+                callback_id: true,
+                object: "node_device",
+            },
+            Event::NodeDeviceEventUpdate(_) => EventWire {
+                program: "remote",
+                number: 377,
+                legacy: None,
+                id: Some(1),
+                callback_id: true,
+                object: "node_device",
+            },
+            Event::DomainEventMetadataChange(_) => EventWire {
+                program: "remote",
+                number: 379,
+                legacy: None,
+                id: Some(23),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::SecretEventLifecycle(_) => EventWire {
+                program: "remote",
+                number: 382,
+                legacy: None,
+                id: Some(0),
+                callback_id: true,
+                object: "secret",
+            },
+            Event::SecretEventValueChanged(_) => EventWire {
+                program: "remote",
+                number: 383,
+                legacy: None,
+                id: Some(1),
+                callback_id: true,
+                object: "secret",
+            },
+            Event::DomainEventBlockThreshold(_) => EventWire {
+                program: "remote",
+                number: 385,
+                legacy: None,
+                id: Some(24),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventMemoryFailure(_) => EventWire {
+                program: "remote",
+                number: 423,
+                legacy: None,
+                id: Some(25),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::DomainEventMemoryDeviceSizeChange(_) => EventWire {
+                program: "remote",
+                number: 438,
+                legacy: None,
+                id: Some(26),
+                callback_id: true,
+                object: "domain",
+            },
+            Event::NetworkEventMetadataChange(_) => EventWire {
+                program: "remote",
+                number: 446,
+                legacy: None,
+                id: Some(1),
+                callback_id: true,
+                object: "network",
+            },
+            Event::DomainEventNicMacChange(_) => EventWire {
+                program: "remote",
+                number: 453,
+                legacy: None,
+                id: Some(27),
+                callback_id: true,
+                object: "domain",
+            },
             Event::DomainMonitorEvent(_) => {
-                EventWire { program: "qemu", number: 6, legacy: None, id: None, callback_id: true }
+                EventWire { program: "qemu", number: 6, legacy: None, id: None, callback_id: true, object: "" }
             }
         }
     }
@@ -1145,6 +1336,47 @@ impl Event {
             ("remote", 446) => true,
             ("remote", 453) => true,
             ("qemu", 6) => true,
+            _ => return None,
+        })
+    }
+
+    /// The object it tells of.
+    pub fn subject(&self) -> Option<Subject<'_>> {
+        Some(match self {
+            Event::NetworkEventLifecycle(e) => Subject::Uuid(&e.net.uuid),
+            Event::DomainEventLifecycle(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventReboot(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventRtcChange(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventWatchdog(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventIoError(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventGraphics(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventIoErrorReason(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventControlError(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventBlockJob(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventDiskChange(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventTrayChange(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventBalloonChange(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventDeviceRemoved(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventBlockJob2(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventTunable(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventAgentLifecycle(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventDeviceAdded(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventMigrationIteration(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventJobCompleted(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventDeviceRemovalFailed(e) => Subject::Uuid(&e.dom.uuid),
+            Event::StoragePoolEventLifecycle(e) => Subject::Uuid(&e.pool.uuid),
+            Event::StoragePoolEventRefresh(e) => Subject::Uuid(&e.pool.uuid),
+            Event::NodeDeviceEventLifecycle(e) => Subject::Name(&e.dev.name),
+            Event::NodeDeviceEventUpdate(e) => Subject::Name(&e.dev.name),
+            Event::DomainEventMetadataChange(e) => Subject::Uuid(&e.dom.uuid),
+            Event::SecretEventLifecycle(e) => Subject::Uuid(&e.secret.uuid),
+            Event::SecretEventValueChanged(e) => Subject::Uuid(&e.secret.uuid),
+            Event::DomainEventBlockThreshold(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventMemoryFailure(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainEventMemoryDeviceSizeChange(e) => Subject::Uuid(&e.dom.uuid),
+            Event::NetworkEventMetadataChange(e) => Subject::Uuid(&e.net.uuid),
+            Event::DomainEventNicMacChange(e) => Subject::Uuid(&e.dom.uuid),
+            Event::DomainMonitorEvent(e) => Subject::Uuid(&e.dom.uuid),
             _ => return None,
         })
     }
