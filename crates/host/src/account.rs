@@ -114,6 +114,12 @@ pub fn groups_of(user: &str, main_group: u32) -> io::Result<Vec<u32>> {
     }
 }
 
+/// Whether an account belongs to a group; an account or group that cannot be looked up does not.
+pub fn is_member(uid: u32, group: u32) -> bool {
+    let user = user_by_uid(uid).ok().flatten();
+    user.is_some_and(|u| u.gid == group || groups_of(&u.name, u.gid).is_ok_and(|g| g.contains(&group)))
+}
+
 /// Number of the user this process acts as.
 pub fn effective_uid() -> u32 {
     rustix::process::geteuid().as_raw()

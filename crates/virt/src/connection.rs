@@ -44,6 +44,12 @@ pub trait Hypervisor: Send + Sync {
     fn accepts(&self, uri: &Uri) -> bool;
     /// Opens a connection for one client.
     fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection>;
+    /// Whether something runs for which a daemon must stay, though no client is there.
+    fn is_busy(&self) -> bool {
+        false
+    }
+    /// Reads configuration and definitions again, after they were changed on disk.
+    fn reload(&self) {}
 }
 
 /// Answers "not supported" to everything.

@@ -22,6 +22,8 @@ pub enum Error {
     },
     /// A number that selects a shape selects none.
     BadTag(i32),
+    /// Text is not UTF-8.
+    NotUtf8,
 }
 
 impl fmt::Display for Error {
@@ -30,6 +32,7 @@ impl fmt::Display for Error {
             Error::Truncated => f.write_str("the message ends inside a value"),
             Error::TooLong { length, limit } => write!(f, "length {length} is above the limit of {limit}"),
             Error::BadTag(tag) => write!(f, "unknown discriminant {tag}"),
+            Error::NotUtf8 => f.write_str("text is not UTF-8"),
         }
     }
 }
@@ -178,14 +181,14 @@ impl Encoder {
 #[derive(Debug)]
 pub struct Decoder<'a> {
     rest: &'a [u8],
-    /// Whether some text was not UTF-8 and was read with replacement characters.
-    pub lossy: bool,
+    /// Whether text that is not UTF-8 is an error; else it is read with replacement characters.
+    pub strict: bool,
 }
 
 impl<'a> Decoder<'a> {
     /// Starts at the front.
     pub fn new(bytes: &'a [u8]) -> Decoder<'a> {
-        Decoder { rest: bytes, lossy: false }
+        Decoder { rest: bytes, strict: false }
     }
 
     /// Reads a value.
@@ -230,10 +233,8 @@ impl<'a> Decoder<'a> {
         let bytes = bytes.split(|b| *b == 0).next().unwrap_or_default();
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text.to_owned()),
-            Err(_) => {
-                self.lossy = true;
-                Ok(String::from_utf8_lossy(bytes).into_owned())
-            }
+            Err(_) if self.strict => Err(Error::NotUtf8),
+            Err(_) => Ok(String::from_utf8_lossy(bytes).into_owned()),
         }
     }
 
@@ -378,6 +379,7 @@ mod tests {
         assert_eq!(from.text().as_deref(), Ok("a"));
         let mut from = Decoder::new(b"\0\0\0\x01\xff\0\0\0");
         assert_eq!(from.text().as_deref(), Ok("\u{fffd}"));
-        assert!(from.lossy);
+        let mut from = Decoder { strict: true, ..Decoder::new(b"\0\0\0\x01\xff\0\0\0") };
+        assert_eq!(from.text(), Err(Error::NotUtf8));
     }
 }

@@ -81,5 +81,9 @@ pub fn output(api: &Api) -> Output {
         }
     }
     out.push_str("            _ => return None,\n        })\n    }\n}\n");
+    out.push_str("\nimpl Event {\n    /// Whether clients can register for an event id of a kind of object.\n    pub fn is_registrable(object: &str, id: i32) -> bool {\n        matches!((object, id), ");
+    let ids: Vec<String> = events.iter().filter_map(|e| e.id.as_ref()).map(|(name, id)| format!("({:?}, {id})", object_kind(name))).collect();
+    out.push_str(&ids.join(" | "));
+    out.push_str(")\n    }\n}\n");
     super::output("crates/virt/src/generated/events.rs", "events", "Messages the server sends by itself.", &out)
 }

@@ -1381,3 +1381,48 @@ impl Event {
         })
     }
 }
+
+impl Event {
+    /// Whether clients can register for an event id of a kind of object.
+    pub fn is_registrable(object: &str, id: i32) -> bool {
+        matches!(
+            (object, id),
+            ("network", 0)
+                | ("domain", 0)
+                | ("domain", 1)
+                | ("domain", 2)
+                | ("domain", 3)
+                | ("domain", 4)
+                | ("domain", 5)
+                | ("domain", 6)
+                | ("domain", 7)
+                | ("domain", 8)
+                | ("domain", 9)
+                | ("domain", 10)
+                | ("domain", 11)
+                | ("domain", 12)
+                | ("domain", 13)
+                | ("domain", 14)
+                | ("domain", 15)
+                | ("domain", 16)
+                | ("domain", 17)
+                | ("domain", 18)
+                | ("domain", 19)
+                | ("domain", 20)
+                | ("domain", 21)
+                | ("domain", 22)
+                | ("storage_pool", 0)
+                | ("storage_pool", 1)
+                | ("node_device", 0)
+                | ("node_device", 1)
+                | ("domain", 23)
+                | ("secret", 0)
+                | ("secret", 1)
+                | ("domain", 24)
+                | ("domain", 25)
+                | ("domain", 26)
+                | ("network", 1)
+                | ("domain", 27)
+        )
+    }
+}
