@@ -26,7 +26,7 @@ pub mod wait;
 pub fn uname() -> Uname {
     let uname = rustix::system::uname();
     let text = |part: &std::ffi::CStr| part.to_string_lossy().into_owned();
-    Uname { release: text(uname.release()), machine: text(uname.machine()), nodename: text(uname.nodename()) }
+    Uname { release: text(uname.release()), version: text(uname.version()), machine: text(uname.machine()), nodename: text(uname.nodename()) }
 }
 
 /// What [`uname`] tells.
@@ -34,6 +34,8 @@ pub fn uname() -> Uname {
 pub struct Uname {
     /// Kernel release, such as `6.1.0-18-amd64`.
     pub release: String,
+    /// Kernel build, such as `#1 SMP`.
+    pub version: String,
     /// Architecture, such as `x86_64`.
     pub machine: String,
     /// The host's own name.

@@ -1,0 +1,211 @@
+//! The table of contents: every call of a connection, each one line to where it is done.
+
+use std::sync::{Arc, Mutex};
+
+use virt::generated::connect::*;
+use virt::generated::domain::*;
+use virt::generated::qemu::QemuDriver;
+use virt::{DomainRef, Error, Result, TypedParam, Uuid};
+
+use crate::core::Core;
+use crate::{autostart, define, info, list, metadata, node, undefine, xml_desc};
+
+/// One client's connection.
+pub(crate) struct QemuConnection {
+    core: Arc<Core>,
+    /// Guests that end with this connection.
+    autodestroy: Mutex<Vec<Uuid>>,
+}
+
+impl QemuConnection {
+    pub(crate) fn new(core: Arc<Core>, _readonly: bool) -> QemuConnection {
+        QemuConnection { core, autodestroy: Mutex::default() }
+    }
+}
+
+impl ConnectDriver for QemuConnection {
+    fn type_name(&self) -> Result<String> {
+        Ok("QEMU".to_owned())
+    }
+
+    fn hostname(&self) -> Result<String> {
+        Ok(host::uname().nodename)
+    }
+
+    fn uri(&self) -> Result<String> {
+        Ok(self.core.uri())
+    }
+
+    fn lib_version(&self) -> Result<u64> {
+        Ok(crate::binaries::VERSION)
+    }
+
+    fn is_secure(&self) -> Result<i32> {
+        // Nothing of it leaves this machine.
+        Ok(1)
+    }
+
+    fn node_info(&self) -> Result<ConnectNodeInfoReply> {
+        node::info(&self.core)
+    }
+
+    fn node_get_free_memory(&self) -> Result<u64> {
+        node::free_memory(&self.core)
+    }
+
+    fn node_get_cells_free_memory(&self, start_cell: i32, maxcells: i32) -> Result<Vec<u64>> {
+        node::cells_free_memory(&self.core, start_cell, maxcells)
+    }
+
+    fn node_get_cpu_stats(&self, cpu_num: i32, nparams: i32, flags: u32) -> Result<ConnectNodeGetCpuStatsReply> {
+        node::cpu_stats(&self.core, cpu_num, nparams, flags)
+    }
+
+    fn node_get_memory_stats(&self, nparams: i32, cell_num: i32, flags: u32) -> Result<ConnectNodeGetMemoryStatsReply> {
+        node::memory_stats(&self.core, nparams, cell_num, flags)
+    }
+
+    fn node_get_cpu_map(&self, need_map: i32, need_online: i32, flags: u32) -> Result<ConnectNodeGetCpuMapReply> {
+        node::cpu_map(&self.core, need_map, need_online, flags)
+    }
+
+    fn node_get_free_pages(&self, pages: &[u32], start_cell: i32, cell_count: u32, flags: u32) -> Result<Vec<u64>> {
+        node::free_pages(&self.core, pages, start_cell, cell_count, flags)
+    }
+
+    fn node_get_memory_parameters(&self, nparams: i32, flags: u32) -> Result<ConnectNodeGetMemoryParametersReply> {
+        node::memory_parameters(&self.core, nparams, flags)
+    }
+
+    fn node_get_security_model(&self) -> Result<ConnectNodeGetSecurityModelReply> {
+        node::security_model(&self.core)
+    }
+}
+
+impl DomainDriver for QemuConnection {
+    fn lookup_by_id(&self, id: i32) -> Result<DomainRef> {
+        list::lookup_by_id(&self.core, id)
+    }
+
+    fn lookup_by_name(&self, name: &str) -> Result<DomainRef> {
+        list::lookup_by_name(&self.core, name)
+    }
+
+    fn lookup_by_uuid(&self, uuid: &Uuid) -> Result<DomainRef> {
+        list::lookup_by_uuid(&self.core, uuid)
+    }
+
+    fn list_all_domains(&self, need_results: i32, flags: u32) -> Result<DomainListAllDomainsReply> {
+        list::list_all_domains(&self.core, need_results, flags)
+    }
+
+    fn list_domains(&self, maxids: i32) -> Result<Vec<i32>> {
+        list::list_domains(&self.core, maxids)
+    }
+
+    fn num_of_domains(&self) -> Result<i32> {
+        list::num_of_domains(&self.core)
+    }
+
+    fn list_defined_domains(&self, maxnames: i32) -> Result<Vec<String>> {
+        list::list_defined_domains(&self.core, maxnames)
+    }
+
+    fn num_of_defined_domains(&self) -> Result<i32> {
+        list::num_of_defined_domains(&self.core)
+    }
+
+    fn define_xml(&self, xml: &str) -> Result<DomainRef> {
+        define::define_xml(&self.core, xml, 0)
+    }
+
+    fn define_xml_flags(&self, xml: &str, flags: u32) -> Result<DomainRef> {
+        define::define_xml(&self.core, xml, flags)
+    }
+
+    fn undefine(&self, dom: &DomainRef) -> Result<()> {
+        undefine::undefine(&self.core, dom, 0)
+    }
+
+    fn undefine_flags(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        undefine::undefine(&self.core, dom, flags)
+    }
+
+    fn xml_desc(&self, dom: &DomainRef, flags: u32) -> Result<String> {
+        xml_desc::xml_desc(&self.core, dom, flags)
+    }
+
+    fn autostart(&self, dom: &DomainRef) -> Result<i32> {
+        autostart::autostart(&self.core, dom)
+    }
+
+    fn set_autostart(&self, dom: &DomainRef, autostart: i32) -> Result<()> {
+        autostart::set_autostart(&self.core, dom, autostart)
+    }
+
+    fn info(&self, dom: &DomainRef) -> Result<DomainInfoReply> {
+        info::info(&self.core, dom)
+    }
+
+    fn state(&self, dom: &DomainRef, flags: u32) -> Result<DomainStateReply> {
+        info::state(&self.core, dom, flags)
+    }
+
+    fn max_memory(&self, dom: &DomainRef) -> Result<u64> {
+        info::max_memory(&self.core, dom)
+    }
+
+    fn os_type(&self, dom: &DomainRef) -> Result<String> {
+        info::os_type(&self.core, dom)
+    }
+
+    fn is_active(&self, dom: &DomainRef) -> Result<i32> {
+        info::is_active(&self.core, dom)
+    }
+
+    fn is_persistent(&self, dom: &DomainRef) -> Result<i32> {
+        info::is_persistent(&self.core, dom)
+    }
+
+    fn is_updated(&self, dom: &DomainRef) -> Result<i32> {
+        info::is_updated(&self.core, dom)
+    }
+
+    fn control_info(&self, dom: &DomainRef, flags: u32) -> Result<DomainControlInfoReply> {
+        info::control_info(&self.core, dom, flags)
+    }
+
+    fn job_info(&self, dom: &DomainRef) -> Result<DomainJobInfoReply> {
+        info::job_info(&self.core, dom)
+    }
+
+    fn job_stats(&self, dom: &DomainRef, flags: u32) -> Result<DomainJobStatsReply> {
+        info::job_stats(&self.core, dom, flags)
+    }
+
+    fn abort_job(&self, dom: &DomainRef) -> Result<()> {
+        info::abort_job(&self.core, dom)
+    }
+
+    fn has_managed_save_image(&self, dom: &DomainRef, flags: u32) -> Result<i32> {
+        info::has_managed_save_image(&self.core, dom, flags)
+    }
+
+    fn metadata(&self, dom: &DomainRef, type_: i32, uri: Option<&str>, flags: u32) -> Result<String> {
+        metadata::metadata(&self.core, dom, type_, uri, flags)
+    }
+
+    fn set_metadata(
+        &self,
+        dom: &DomainRef,
+        type_: i32,
+        metadata: Option<&str>,
+        key: Option<&str>,
+        uri: Option<&str>,
+        flags: u32,
+    ) -> Result<()> {
+        metadata::set_metadata(&self.core, dom, type_, metadata, key, uri, flags)
+    }
+}
+
+impl QemuDriver for QemuConnection {}

@@ -1,0 +1,102 @@
+//! Small facts about a guest: state, memory, CPUs, type.
+
+use virt::constants::*;
+use virt::generated::domain::*;
+use virt::{DomainRef, Error, Result};
+
+use crate::core::Core;
+use crate::flags;
+use crate::live::Live;
+
+/// CPU time that a guest's QEMU has used, in nanoseconds; 0 once it has ended.
+pub(crate) fn cpu_time(core: &Core, live: &Live) -> u64 {
+    core.proc.usage(live.process.pid()).map_or(0, |usage| usage.user_ns.saturating_add(usage.system_ns))
+}
+
+pub(crate) fn info(core: &Core, dom: &DomainRef) -> Result<DomainInfoReply> {
+    let snapshot = core.table.find(dom)?.snapshot();
+    let (max_mem, memory, vcpus) = snapshot.with_summary(|s| (s.max_memory_kib, s.memory_kib, s.vcpus))?;
+    Ok(DomainInfoReply {
+        state: u8::try_from(snapshot.state.state).unwrap_or(0),
+        max_mem,
+        memory: snapshot.live.as_ref().map_or(memory, |live| live.balloon()),
+        nr_virt_cpu: u16::try_from(vcpus).unwrap_or(u16::MAX),
+        cpu_time: snapshot.live.as_ref().map_or(0, |live| cpu_time(core, live)),
+    })
+}
+
+pub(crate) fn state(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainStateReply> {
+    flags::only(flags, 0, "qemuDomainGetState")?;
+    let state = core.table.find(dom)?.snapshot().state;
+    Ok(DomainStateReply { state: state.state, reason: state.reason })
+}
+
+pub(crate) fn max_memory(core: &Core, dom: &DomainRef) -> Result<u64> {
+    core.table.find(dom)?.snapshot().with_summary(|s| s.max_memory_kib)
+}
+
+pub(crate) fn os_type(core: &Core, dom: &DomainRef) -> Result<String> {
+    core.table.find(dom)?.snapshot().with_summary(|s| s.os_type.clone())
+}
+
+pub(crate) fn is_active(core: &Core, dom: &DomainRef) -> Result<i32> {
+    Ok(core.table.find(dom)?.snapshot().is_active().into())
+}
+
+pub(crate) fn is_persistent(core: &Core, dom: &DomainRef) -> Result<i32> {
+    Ok(core.table.find(dom)?.snapshot().is_persistent().into())
+}
+
+pub(crate) fn is_updated(core: &Core, dom: &DomainRef) -> Result<i32> {
+    Ok(core.table.find(dom)?.snapshot().updated.into())
+}
+
+/// Whether the monitor is free, busy with a job or out of order.
+pub(crate) fn control_info(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainControlInfoReply> {
+    flags::only(flags, 0, "qemuDomainGetControlInfo")?;
+    let vm = core.table.find(dom)?;
+    let snapshot = vm.snapshot();
+    let live = snapshot.running()?;
+    let milliseconds = |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    let reply = |state: i32, details: i32, state_time: u64| DomainControlInfoReply {
+        state: state.unsigned_abs(),
+        details: details.unsigned_abs(),
+        state_time,
+    };
+    if live.monitor.is_closed() {
+        return Ok(reply(VIR_DOMAIN_CONTROL_ERROR, VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR, 0));
+    }
+    Ok(match (live.monitor.unanswered_for(), vm.job().holder()) {
+        (Some(waiting), _) => reply(VIR_DOMAIN_CONTROL_OCCUPIED, 0, milliseconds(waiting)),
+        (None, Some(holder)) => reply(VIR_DOMAIN_CONTROL_JOB, 0, milliseconds(holder.since.elapsed())),
+        (None, None) => reply(VIR_DOMAIN_CONTROL_OK, 0, 0),
+    })
+}
+
+/// Jobs that move data do not exist here yet, so there is none to tell of.
+pub(crate) fn job_info(core: &Core, dom: &DomainRef) -> Result<DomainJobInfoReply> {
+    core.table.find(dom)?.snapshot().running()?;
+    Ok(DomainJobInfoReply { type_: VIR_DOMAIN_JOB_NONE, ..DomainJobInfoReply::default() })
+}
+
+pub(crate) fn job_stats(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainJobStatsReply> {
+    const COMPLETED: u32 = VIR_DOMAIN_JOB_STATS_COMPLETED;
+    flags::only(flags, COMPLETED | VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED, "qemuDomainGetJobStats")?;
+    let snapshot = core.table.find(dom)?.snapshot();
+    if flags & COMPLETED == 0 {
+        snapshot.running()?;
+    }
+    Ok(DomainJobStatsReply { type_: VIR_DOMAIN_JOB_NONE, params: Vec::new() })
+}
+
+pub(crate) fn has_managed_save_image(core: &Core, dom: &DomainRef, flags: u32) -> Result<i32> {
+    flags::only(flags, 0, "qemuDomainHasManagedSaveImage")?;
+    let snapshot = core.table.find(dom)?.snapshot();
+    let image = core.paths.lib.join("save").join(format!("{}.save", snapshot.name));
+    Ok(core.files.identity(&image).is_ok().into())
+}
+
+pub(crate) fn abort_job(core: &Core, dom: &DomainRef) -> Result<()> {
+    core.table.find(dom)?.snapshot().running()?;
+    Err(Error::operation_invalid("no job is active on the domain"))
+}

@@ -1,0 +1,163 @@
+//! A running guest: its process, its monitor, its document with addresses and run-time values.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use conf::domain::{Domain, FormatFlags, Summary};
+use host::process::Process;
+use qmp::Monitor;
+use virt::Result;
+
+/// How long a monitor command of a guest in good health may take.
+pub(crate) const MONITOR_WAIT: Duration = Duration::from_secs(30);
+
+/// A command unanswered for longer marks the guest as stuck: statistics skip it.
+pub(crate) const STUCK_AFTER: Duration = Duration::from_millis(500);
+
+/// A running guest.
+#[derive(Debug)]
+pub(crate) struct Live {
+    /// Its number.
+    pub(crate) id: i32,
+    /// Its QEMU.
+    pub(crate) process: Process,
+    /// Its QEMU's monitor.
+    pub(crate) monitor: Monitor,
+    /// When this daemon got hold of it.
+    pub(crate) since: Instant,
+    /// Folder for its monitor socket and keys.
+    pub(crate) private_folder: PathBuf,
+    /// Folder for its channels' sockets.
+    pub(crate) channel_folder: PathBuf,
+    /// Path of its monitor socket.
+    pub(crate) monitor_path: PathBuf,
+    /// Threads of its virtual CPUs, by CPU number.
+    pub(crate) vcpu_threads: Vec<i32>,
+    /// Names of the QEMU capability flags it was started with, kept for the run-time file.
+    pub(crate) capability_flags: Arc<[String]>,
+    /// TCP ports that go back when it ends.
+    pub(crate) ports: Vec<u16>,
+    /// Memory that the guest has now, in KiB.
+    pub(crate) balloon_kib: AtomicU64,
+    /// The detail for the next event about a stop of its CPUs; set by who causes the stop.
+    pub(crate) expected_stop: Mutex<Option<crate::vm::State>>,
+    /// What a shutdown under way must end in.
+    pub(crate) after_shutdown: AtomicI32,
+    /// Whether somebody is ending it, so that its end is no crash.
+    pub(crate) ending: AtomicBool,
+    document: RwLock<Arc<LiveDocument>>,
+}
+
+/// What comes after the guest has shut down.
+pub(crate) mod after_shutdown {
+    /// What the document says for power-off.
+    pub(crate) const STOP: i32 = 0;
+    /// A reset: the guest was asked to reboot by powering down.
+    pub(crate) const REBOOT: i32 = 1;
+}
+
+/// The document of a running guest, as model and as text.
+#[derive(Debug)]
+pub(crate) struct LiveDocument {
+    /// The model.
+    pub(crate) domain: Domain,
+    /// What lists need.
+    pub(crate) summary: Summary,
+    /// The text that is asked for most: live, without passwords.
+    pub(crate) text: String,
+}
+
+impl LiveDocument {
+    pub(crate) fn new(domain: Domain) -> LiveDocument {
+        LiveDocument { summary: domain.summary(), text: domain.format(FormatFlags::default()), domain }
+    }
+}
+
+/// The parts that a start or a take-over has put together.
+pub(crate) struct Parts {
+    pub(crate) id: i32,
+    pub(crate) process: Process,
+    pub(crate) monitor: Monitor,
+    pub(crate) private_folder: PathBuf,
+    pub(crate) channel_folder: PathBuf,
+    pub(crate) monitor_path: PathBuf,
+    pub(crate) vcpu_threads: Vec<i32>,
+    pub(crate) capability_flags: Arc<[String]>,
+    pub(crate) ports: Vec<u16>,
+    pub(crate) domain: Domain,
+}
+
+impl Live {
+    pub(crate) fn new(parts: Parts) -> Live {
+        Live {
+            id: parts.id,
+            process: parts.process,
+            monitor: parts.monitor,
+            since: Instant::now(),
+            private_folder: parts.private_folder,
+            channel_folder: parts.channel_folder,
+            monitor_path: parts.monitor_path,
+            vcpu_threads: parts.vcpu_threads,
+            capability_flags: parts.capability_flags,
+            ports: parts.ports,
+            balloon_kib: AtomicU64::new(parts.domain.current_memory_kib()),
+            expected_stop: Mutex::new(None),
+            after_shutdown: AtomicI32::new(after_shutdown::STOP),
+            ending: AtomicBool::new(false),
+            document: RwLock::new(Arc::new(LiveDocument::new(parts.domain))),
+        }
+    }
+
+    /// The document as it is now.
+    pub(crate) fn document(&self) -> Arc<LiveDocument> {
+        Arc::clone(&self.document.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Replaces the document.
+    pub(crate) fn set_document(&self, domain: Domain) {
+        let next = Arc::new(LiveDocument::new(domain));
+        *self.document.write().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+
+    /// Sends a monitor command and waits for its reply.
+    pub(crate) fn command(&self, name: &str, arguments: Option<serde_json::Value>) -> Result<serde_json::Value> {
+        self.monitor.execute(name, arguments, MONITOR_WAIT)
+    }
+
+    /// Whether QEMU has left a command unanswered for so long that asking more would only wait.
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.monitor.unanswered_for().is_some_and(|waiting| waiting > STUCK_AFTER)
+    }
+
+    /// Memory that the guest has now.
+    pub(crate) fn balloon(&self) -> u64 {
+        self.balloon_kib.load(Ordering::Relaxed)
+    }
+
+    /// Says why the CPUs are going to stop, before stopping them.
+    pub(crate) fn expect_stop(&self, state: Option<crate::vm::State>) {
+        *self.expected_stop.lock().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+
+    /// Takes the reason of a stop that has happened.
+    pub(crate) fn take_expected_stop(&self) -> Option<crate::vm::State> {
+        self.expected_stop.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Aliases of all devices that QEMU knows by an id.
+pub(crate) fn device_aliases(domain: &Domain) -> Vec<String> {
+    let devices = &domain.devices;
+    let disks = devices.disks.iter().map(|d| &d.info);
+    let controllers = devices.controllers.iter().map(|d| &d.info);
+    let interfaces = devices.interfaces.iter().map(|d| &d.info);
+    let serials = devices.serials.iter().map(|d| &d.info);
+    let channels = devices.channels.iter().map(|d| &d.info);
+    let videos = devices.videos.iter().map(|d| &d.info);
+    let rngs = devices.rngs.iter().map(|d| &d.info);
+    let balloon = devices.memballoon.iter().map(|d| &d.info);
+    let all = disks.chain(controllers).chain(interfaces).chain(serials).chain(channels).chain(videos).chain(rngs);
+    all.chain(balloon).map(|info| info.alias().to_owned()).filter(|alias| !alias.is_empty()).collect()
+}

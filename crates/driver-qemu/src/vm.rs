@@ -1,0 +1,138 @@
+//! One guest: its job, and the snapshot that readers take without waiting.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use conf::domain::Summary;
+use virt::constants as c;
+use virt::{DomainRef, Error, Result, Uuid};
+
+use crate::job::{JOB_WAIT, JobGuard, JobSlot};
+use crate::live::Live;
+
+/// A guest that the driver knows.
+#[derive(Debug)]
+pub(crate) struct Vm {
+    /// Its identity.
+    pub(crate) uuid: Uuid,
+    job: JobSlot,
+    published: RwLock<Arc<Snapshot>>,
+}
+
+/// All that readers may know of a guest, at one moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Snapshot {
+    /// Its name.
+    pub(crate) name: Arc<str>,
+    /// Its identity.
+    pub(crate) uuid: Uuid,
+    /// State and reason, as libvirt numbers them.
+    pub(crate) state: State,
+    /// The persistent definition, if it has one.
+    pub(crate) definition: Option<Arc<Definition>>,
+    /// The running guest, while there is one.
+    pub(crate) live: Option<Arc<Live>>,
+    /// Whether it starts with the host.
+    pub(crate) autostart: bool,
+    /// Whether the definition has changed since the guest was started.
+    pub(crate) updated: bool,
+}
+
+/// A guest's state and why it is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct State {
+    /// `VIR_DOMAIN_RUNNING`, …
+    pub(crate) state: i32,
+    /// A reason of that state.
+    pub(crate) reason: i32,
+}
+
+impl State {
+    pub(crate) const fn new(state: i32, reason: i32) -> State {
+        State { state, reason }
+    }
+
+    /// At rest, and nobody knows since when.
+    pub(crate) const SHUTOFF: State = State::new(c::VIR_DOMAIN_SHUTOFF, c::VIR_DOMAIN_SHUTOFF_UNKNOWN);
+}
+
+/// A persistent definition: the text as it stands in the file, and what lists need of it.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    /// The document, with passwords, without the file's heading.
+    pub(crate) text: Box<str>,
+    /// What lists and statistics need.
+    pub(crate) summary: Summary,
+}
+
+impl Snapshot {
+    /// The guest as calls and events name it.
+    pub(crate) fn reference(&self) -> DomainRef {
+        DomainRef { name: self.name.to_string(), uuid: self.uuid, id: self.id() }
+    }
+
+    /// The running guest's number, else -1.
+    pub(crate) fn id(&self) -> i32 {
+        self.live.as_ref().map_or(-1, |live| live.id)
+    }
+
+    /// Whether the guest runs (or is paused).
+    pub(crate) fn is_active(&self) -> bool {
+        self.live.is_some()
+    }
+
+    /// Whether it has a definition.
+    pub(crate) fn is_persistent(&self) -> bool {
+        self.definition.is_some()
+    }
+
+    /// The running guest, or the error for its absence.
+    pub(crate) fn running(&self) -> Result<&Arc<Live>> {
+        self.live.as_ref().ok_or_else(|| Error::operation_invalid("domain is not running"))
+    }
+
+    /// What lists need: of the running guest if there is one.
+    pub(crate) fn with_summary<T>(&self, read: impl FnOnce(&Summary) -> T) -> Result<T> {
+        if let Some(live) = &self.live {
+            return Ok(read(&live.document().summary));
+        }
+        match &self.definition {
+            Some(definition) => Ok(read(&definition.summary)),
+            None => Err(Error::internal("domain has neither a definition nor a process")),
+        }
+    }
+}
+
+impl Vm {
+    /// A guest that has just become known.
+    pub(crate) fn new(snapshot: Snapshot) -> Arc<Vm> {
+        Arc::new(Vm {
+            uuid: snapshot.uuid,
+            job: JobSlot::default(),
+            published: RwLock::new(Arc::new(snapshot)),
+        })
+    }
+
+    /// The guest as it is now; never waits for a job.
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.published.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Publishes a change, made to a copy of the present snapshot, and returns what is published.
+    pub(crate) fn publish(&self, change: impl FnOnce(&mut Snapshot)) -> Arc<Snapshot> {
+        let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::clone(&published);
+        change(&mut next);
+        *published = Arc::new(next);
+        Arc::clone(&published)
+    }
+
+    /// Waits for the right to change the guest.
+    pub(crate) fn begin_job(&self, call: &'static str) -> Result<JobGuard<'_>> {
+        self.job.begin(call, JOB_WAIT)
+    }
+
+    /// The job, for those who only look.
+    pub(crate) fn job(&self) -> &JobSlot {
+        &self.job
+    }
+}
