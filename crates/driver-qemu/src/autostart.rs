@@ -1,7 +1,5 @@
 //! Guests that start with the host.
 
-use std::sync::Arc;
-
 use virt::{DomainRef, Error, Result};
 
 use crate::core::Core;

@@ -106,8 +106,12 @@ impl Config {
         config.max_processes = number("max_processes")?.and_then(positive);
         config.max_files = number("max_files")?.and_then(positive);
         config.max_core = match settings.text("max_core") {
-            Some("unlimited") | None => number("max_core")?.and_then(|value| u64::try_from(value).ok()).unwrap_or(u64::MAX),
-            Some(other) => return Err(Error::conf_syntax(format!("max_core: '{other}' is neither a size nor 'unlimited'"))),
+            Some("unlimited") | None => {
+                number("max_core")?.and_then(|value| u64::try_from(value).ok()).unwrap_or(u64::MAX)
+            }
+            Some(other) => {
+                return Err(Error::conf_syntax(format!("max_core: '{other}' is neither a size nor 'unlimited'")));
+            }
         };
         let delay = number("auto_start_delay")?.and_then(positive).unwrap_or(0);
         config.auto_start_delay_ms = delay.saturating_mul(1000);

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use virt::generated::connect::*;
 use virt::generated::domain::*;
 use virt::generated::qemu::QemuDriver;
-use virt::{DomainRef, Error, Result, TypedParam, Uuid};
+use virt::{DomainRef, Result, Uuid};
 
 use crate::core::Core;
 use crate::{autostart, define, info, list, metadata, node, undefine, xml_desc};
@@ -37,7 +37,7 @@ impl ConnectDriver for QemuConnection {
     }
 
     fn lib_version(&self) -> Result<u64> {
-        Ok(crate::binaries::VERSION)
+        Ok(crate::core::VERSION)
     }
 
     fn is_secure(&self) -> Result<i32> {

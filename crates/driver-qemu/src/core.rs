@@ -1,8 +1,8 @@
 //! What all connections to one instance share.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicI32;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI32;
 
 use host::files::Files;
 use host::node::Node;
@@ -11,11 +11,13 @@ use host::proc::Proc;
 use host::process::Processes;
 use virt::EventBus;
 
-use crate::binaries::Binaries;
 use crate::config::Config;
 use crate::hypervisor::Instance;
 use crate::paths::Paths;
 use crate::table::Table;
+
+/// The version that we tell ourselves by: libvirt 11.3.0's, whose drop-in we are.
+pub(crate) const VERSION: u64 = 11_003_000;
 
 /// One instance of the driver.
 pub(crate) struct Core {
@@ -37,8 +39,6 @@ pub(crate) struct Core {
     pub(crate) proc: Proc,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
-    /// QEMU binaries and what they can do.
-    pub(crate) binaries: Binaries,
     /// All guests.
     pub(crate) table: Table,
     /// The number of the next guest to start.

@@ -11,7 +11,6 @@ use host::proc::Proc;
 use host::process::{Processes, SystemProcesses};
 use virt::{Connection, Error, EventBus, Hypervisor, Result, Uri};
 
-use crate::binaries::Binaries;
 use crate::config::Config;
 use crate::connection::QemuConnection;
 use crate::core::Core;
@@ -63,6 +62,17 @@ impl Options {
         Options::new(Instance::System, Paths::system(root))
     }
 
+    /// `qemu:///session` in the folders of this process's account.
+    pub fn session() -> Options {
+        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_else(|| "/".into());
+        let folder = |variable: &str, fallback: &str| match std::env::var_os(variable) {
+            Some(path) if !path.is_empty() => PathBuf::from(path),
+            _ => home.join(fallback),
+        };
+        let (config, cache) = (folder("XDG_CONFIG_HOME", ".config"), folder("XDG_CACHE_HOME", ".cache"));
+        Options::new(Instance::Session, Paths::session(&config, &cache, &folder("XDG_RUNTIME_DIR", ".cache")))
+    }
+
     /// `qemu:///embed` below the application's root folder.
     pub fn embed(root: &Path) -> Options {
         Options { embed_root: Some(root.to_owned()), ..Options::new(Instance::Embed, Paths::embed(root)) }
@@ -82,7 +92,6 @@ impl Qemu {
             instance: options.instance,
             display_ports: PortRange::new(config.display_port_min, config.display_port_max),
             websocket_ports: PortRange::new(config.websocket_port_min, config.websocket_port_max),
-            binaries: Binaries::new(options.paths.capabilities_cache(), config.credentials.clone()),
             paths: options.paths,
             embed_root: options.embed_root,
             config,
@@ -137,9 +146,18 @@ impl Hypervisor for Qemu {
         }
     }
 
+    fn is_busy(&self) -> bool {
+        self.running_guests() > 0
+    }
+
+    fn reload(&self) {
+        self.core.load_definitions();
+    }
+
     fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection> {
         if !uri.driver.is_empty() && uri.path != path_of(self.core.instance) {
-            let message = format!("unexpected QEMU URI path '{}', try qemu://{}", uri.path, path_of(self.core.instance));
+            let message =
+                format!("unexpected QEMU URI path '{}', try qemu://{}", uri.path, path_of(self.core.instance));
             return Err(Error::internal(message));
         }
         Ok(self.connect(readonly))

@@ -5,7 +5,6 @@
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
 mod autostart;
-mod binaries;
 mod config;
 mod connection;
 mod core;
@@ -21,9 +20,7 @@ mod live;
 mod metadata;
 mod node;
 mod paths;
-mod probe;
 mod rollback;
-mod sha256;
 mod status;
 mod store;
 mod table;

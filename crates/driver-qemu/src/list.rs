@@ -28,10 +28,7 @@ pub(crate) fn lookup_by_uuid(core: &Core, uuid: &Uuid) -> Result<DomainRef> {
 type Choice = (u32, fn(&Snapshot) -> bool);
 
 const CHOICES: &[&[Choice]] = &[
-    &[
-        (VIR_CONNECT_LIST_DOMAINS_ACTIVE, |s| s.is_active()),
-        (VIR_CONNECT_LIST_DOMAINS_INACTIVE, |s| !s.is_active()),
-    ],
+    &[(VIR_CONNECT_LIST_DOMAINS_ACTIVE, |s| s.is_active()), (VIR_CONNECT_LIST_DOMAINS_INACTIVE, |s| !s.is_active())],
     &[
         (VIR_CONNECT_LIST_DOMAINS_PERSISTENT, |s| s.is_persistent()),
         (VIR_CONNECT_LIST_DOMAINS_TRANSIENT, |s| !s.is_persistent()),
@@ -46,10 +43,7 @@ const CHOICES: &[&[Choice]] = &[
     ],
     // No guest here has a saved image, a snapshot or a checkpoint yet: the driver does not make them.
     &[(VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE, |_| false), (VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE, |_| true)],
-    &[
-        (VIR_CONNECT_LIST_DOMAINS_AUTOSTART, |s| s.autostart),
-        (VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART, |s| !s.autostart),
-    ],
+    &[(VIR_CONNECT_LIST_DOMAINS_AUTOSTART, |s| s.autostart), (VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART, |s| !s.autostart)],
     &[(VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, |_| false), (VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, |_| true)],
     &[(VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT, |_| false), (VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT, |_| true)],
 ];
@@ -71,7 +65,10 @@ pub(crate) fn list_all_domains(core: &Core, need_results: i32, flags: u32) -> Re
     let all = core.table.all();
     let chosen = all.iter().map(|vm| vm.snapshot()).filter(|snapshot| passes(snapshot, flags));
     if need_results == 0 {
-        return Ok(DomainListAllDomainsReply { domains: Vec::new(), ret: u32::try_from(chosen.count()).unwrap_or(u32::MAX) });
+        return Ok(DomainListAllDomainsReply {
+            domains: Vec::new(),
+            ret: u32::try_from(chosen.count()).unwrap_or(u32::MAX),
+        });
     }
     let domains: Vec<DomainRef> = chosen.map(|snapshot| snapshot.reference()).collect();
     let ret = u32::try_from(domains.len()).unwrap_or(u32::MAX);

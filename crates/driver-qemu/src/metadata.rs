@@ -58,10 +58,9 @@ fn without_namespace(text: &str, name: &str, uri: &str) -> String {
         return text.replacen(&format!(" xmlns=\"{uri}\""), "", 1);
     };
     let text = text.replacen(&format!(" xmlns:{prefix}=\"{uri}\""), "", 1);
-    text.replace(&format!("<{prefix}:"), "<").replace(&format!("</{prefix}:{local}"), &format!("</{local}")).replace(
-        &format!("</{prefix}:"),
-        "</",
-    )
+    text.replace(&format!("<{prefix}:"), "<")
+        .replace(&format!("</{prefix}:{local}"), &format!("</{local}"))
+        .replace(&format!("</{prefix}:"), "</")
 }
 
 pub(crate) fn set_metadata(
@@ -120,7 +119,8 @@ fn write_element(domain: &mut Domain, text: Option<&str>, key: Option<&str>, uri
         Ok(())
     })?;
     if let Some(text) = text {
-        let key = key.filter(|key| is_name(key)).ok_or_else(|| Error::invalid_arg("the metadata key is no XML name"))?;
+        let key =
+            key.filter(|key| is_name(key)).ok_or_else(|| Error::invalid_arg("the metadata key is no XML name"))?;
         parts.push(with_namespace(text, key, uri)?);
     }
     domain.metadata = None;
@@ -168,8 +168,12 @@ mod tests {
     #[test]
     fn an_element_comes_back_as_it_was_put() {
         let mut domain = domain("<metadata><b:x xmlns:b='http://b'><y/></b:x></metadata>");
-        write(&mut domain, VIR_DOMAIN_METADATA_ELEMENT, Some("<app v='1'><z/></app>"), Some("a"), Some("http://a")).unwrap();
-        assert_eq!(read(&domain, VIR_DOMAIN_METADATA_ELEMENT, Some("http://a")).unwrap().replace(['\n', ' '], ""), "<appv=\"1\"><z/></app>");
+        write(&mut domain, VIR_DOMAIN_METADATA_ELEMENT, Some("<app v='1'><z/></app>"), Some("a"), Some("http://a"))
+            .unwrap();
+        assert_eq!(
+            read(&domain, VIR_DOMAIN_METADATA_ELEMENT, Some("http://a")).unwrap().replace(['\n', ' '], ""),
+            "<appv=\"1\"><z/></app>"
+        );
         assert!(read(&domain, VIR_DOMAIN_METADATA_ELEMENT, Some("http://b")).is_ok());
         write(&mut domain, VIR_DOMAIN_METADATA_ELEMENT, None, Some("a"), Some("http://a")).unwrap();
         let error = read(&domain, VIR_DOMAIN_METADATA_ELEMENT, Some("http://a")).unwrap_err();

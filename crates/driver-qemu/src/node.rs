@@ -52,7 +52,9 @@ pub(crate) fn cpu_stats(core: &Core, cpu: i32, nparams: i32, flags: u32) -> Resu
         return Ok(ConnectNodeGetCpuStatsReply { params: Vec::new(), nparams: 4 });
     }
     if nparams != 4 {
-        return Err(Error::invalid_arg(format!("nparams in virHostCPUGetStatsLinux must be equal to 4, got {nparams}")));
+        return Err(Error::invalid_arg(format!(
+            "nparams in virHostCPUGetStatsLinux must be equal to 4, got {nparams}"
+        )));
     }
     let one = u32::try_from(cpu).ok();
     let times = core.node.cpu_times(one).map_err(failed("cannot read CPU statistics"))?;
@@ -71,7 +73,9 @@ pub(crate) fn memory_stats(core: &Core, nparams: i32, cell: i32, flags: u32) -> 
     flags::only(flags, 0, "virHostMemGetStats")?;
     let one = u32::try_from(cell).ok();
     let lines = core.node.memory_lines(one);
-    let lines = lines.map_err(|_| Error::invalid_arg(format!("cellNum in virHostMemGetStatsLinux must be a cell of this host, got {cell}")))?;
+    let lines = lines.map_err(|_| {
+        Error::invalid_arg(format!("cellNum in virHostMemGetStatsLinux must be a cell of this host, got {cell}"))
+    })?;
     let count = i32::try_from(lines.len()).unwrap_or(0);
     if nparams == 0 {
         return Ok(ConnectNodeGetMemoryStatsReply { params: Vec::new(), nparams: count });
@@ -80,7 +84,8 @@ pub(crate) fn memory_stats(core: &Core, nparams: i32, cell: i32, flags: u32) -> 
         let message = format!("nparams in virHostMemGetStatsLinux must be {count}, got {nparams}");
         return Err(Error::invalid_arg(message));
     }
-    let params = lines.into_iter().map(|line| NodeMemoryStat { field: line.name.to_owned(), value: line.kib }).collect();
+    let params =
+        lines.into_iter().map(|line| NodeMemoryStat { field: line.name.to_owned(), value: line.kib }).collect();
     Ok(ConnectNodeGetMemoryStatsReply { params, nparams: count })
 }
 
@@ -121,10 +126,12 @@ pub(crate) fn free_pages(core: &Core, pages: &[u32], start: i32, count: u32, fla
     let mut counts = Vec::new();
     for cell in chosen {
         for kib in pages {
-            let wanted: Vec<u32> = cells.iter().map(|known| known.id).filter(|id| cell.is_none_or(|cell| cell == *id)).collect();
+            let wanted: Vec<u32> =
+                cells.iter().map(|known| known.id).filter(|id| cell.is_none_or(|cell| cell == *id)).collect();
             let mut free = 0u64;
             for id in wanted {
-                let found = core.node.pages(id, PageSize((*kib).into())).map_err(failed("cannot read the host's pages"))?;
+                let found =
+                    core.node.pages(id, PageSize((*kib).into())).map_err(failed("cannot read the host's pages"))?;
                 let missing = || Error::operation_failed(format!("page size {kib} is not available on node {id}"));
                 free = free.saturating_add(found.ok_or_else(missing)?.free);
             }
@@ -147,7 +154,8 @@ const MERGING: &[(&str, &str)] = &[
 ];
 
 /// Parameters that may need 64 bits.
-const WIDE: &[&str] = &["shm_pages_shared", "shm_pages_sharing", "shm_pages_unshared", "shm_pages_volatile", "shm_full_scans"];
+const WIDE: &[&str] =
+    &["shm_pages_shared", "shm_pages_sharing", "shm_pages_unshared", "shm_pages_volatile", "shm_full_scans"];
 
 pub(crate) fn memory_parameters(core: &Core, nparams: i32, flags: u32) -> Result<ConnectNodeGetMemoryParametersReply> {
     flags::only(flags, VIR_TYPED_PARAM_STRING_OKAY, "virHostMemGetParameters")?;

@@ -29,9 +29,11 @@ impl Table {
 
     /// The guest that a call names.
     pub(crate) fn find(&self, dom: &DomainRef) -> Result<Arc<Vm>> {
-        self.read().by_uuid.get(&dom.uuid).cloned().ok_or_else(|| {
-            Error::no_domain(format!("no domain with matching uuid '{}' ({})", dom.uuid, dom.name))
-        })
+        self.read()
+            .by_uuid
+            .get(&dom.uuid)
+            .cloned()
+            .ok_or_else(|| Error::no_domain(format!("no domain with matching uuid '{}' ({})", dom.uuid, dom.name)))
     }
 
     /// The guest of an identity.
@@ -62,7 +64,12 @@ impl Table {
     /// Finds the guest of a document's name and identity, or makes it known; refuses a clash with another guest.
     ///
     /// The flag tells whether the guest is new.
-    pub(crate) fn find_or_add(&self, name: &str, uuid: Uuid, new: impl FnOnce() -> Snapshot) -> Result<(Arc<Vm>, bool)> {
+    pub(crate) fn find_or_add(
+        &self,
+        name: &str,
+        uuid: Uuid,
+        new: impl FnOnce() -> Snapshot,
+    ) -> Result<(Arc<Vm>, bool)> {
         let mut maps = self.write();
         if let Some(vm) = maps.by_uuid.get(&uuid) {
             let known = vm.snapshot();

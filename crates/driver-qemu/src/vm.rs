@@ -105,11 +105,7 @@ impl Snapshot {
 impl Vm {
     /// A guest that has just become known.
     pub(crate) fn new(snapshot: Snapshot) -> Arc<Vm> {
-        Arc::new(Vm {
-            uuid: snapshot.uuid,
-            job: JobSlot::default(),
-            published: RwLock::new(Arc::new(snapshot)),
-        })
+        Arc::new(Vm { uuid: snapshot.uuid, job: JobSlot::default(), published: RwLock::new(Arc::new(snapshot)) })
     }
 
     /// The guest as it is now; never waits for a job.

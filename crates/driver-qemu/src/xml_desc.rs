@@ -7,7 +7,8 @@ use virt::{DomainRef, Error, Result};
 use crate::core::Core;
 use crate::flags;
 
-const FLAGS: u32 = VIR_DOMAIN_XML_SECURE | VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_UPDATE_CPU | VIR_DOMAIN_XML_MIGRATABLE;
+const FLAGS: u32 =
+    VIR_DOMAIN_XML_SECURE | VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_UPDATE_CPU | VIR_DOMAIN_XML_MIGRATABLE;
 
 /// The running guest's document, or its definition.
 pub(crate) fn xml_desc(core: &Core, dom: &DomainRef, flags: u32) -> Result<String> {

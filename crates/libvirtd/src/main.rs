@@ -155,8 +155,14 @@ fn group(name: &str) -> Result<u32> {
 }
 
 /// The drivers that this daemon serves.
-fn hypervisors(_places: &Places) -> Result<Vec<Arc<dyn Hypervisor>>> {
-    Ok(vec![])
+fn hypervisors(places: &Places) -> Result<Vec<Arc<dyn Hypervisor>>> {
+    use driver_qemu::{Options, Qemu};
+    let options = match (&places.root, places.privileged) {
+        (Some(root), _) => Options::system(root),
+        (None, true) => Options::system(Path::new("/")),
+        (None, false) => Options::session(),
+    };
+    Ok(vec![Arc::new(Qemu::open(options)?)])
 }
 
 /// Lets the daemon hold as many descriptors as its account may.
