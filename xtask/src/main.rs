@@ -1,6 +1,8 @@
 //! `cargo xtask {gen, tidy, ci, dist}`: the only tool a developer has to learn.
 
 mod generate;
+#[cfg(test)]
+mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
