@@ -1,24 +1,73 @@
 //! Operations on domain documents.
 
-use conf::domain::{Domain, FormatFlags, ParseFlags};
+use conf::domain::{Domain, FormatFlags, ParseFlags, defaults, validate};
+use qemu::Capabilities;
+use qemu::capabilities::Gic;
+use virt::Result;
 
 use crate::request::{Outcome, Request};
 
 /// The document with QEMU's defaults, as a definition with secrets.
 pub(crate) fn xml(request: &Request) -> Outcome {
-    let result = (|| {
-        let domain = Domain::parse(&request.input("xml")?, ParseFlags::INACTIVE)?;
-        Ok(domain.format(FormatFlags::DEFINITION))
-    })();
-    Outcome::from(result)
+    Outcome::from(definition(request).map(|domain| domain.format(FormatFlags::DEFINITION)))
 }
 
 /// The document with the defaults that every hypervisor shares.
 pub(crate) fn generic(request: &Request) -> Outcome {
     let inactive = !request.flag("live");
     let result = (|| {
-        let domain = Domain::parse(&request.input("xml")?, ParseFlags { inactive, status: false })?;
+        let mut domain = Domain::parse(&request.input("xml")?, ParseFlags { inactive, status: false })?;
+        defaults::identities(&mut domain, &mut random(), [0x52, 0x54, 0]);
+        validate::name(&domain.name)?;
+        defaults::memory(&mut domain)?;
         Ok(domain.format(FormatFlags { inactive, secure: true, ..FormatFlags::default() }))
     })();
     Outcome::from(result)
+}
+
+/// The completed definition of a request.
+fn definition(request: &Request) -> Result<Domain> {
+    let caps = capabilities(request)?;
+    let mut domain = Domain::parse(&request.input("xml")?, ParseFlags::INACTIVE)?;
+    let facts = qemu::defaults::Facts {
+        caps: &caps,
+        emulator: request.text("emulator").unwrap_or_default(),
+        host_arch: request.text("host_arch").unwrap_or("x86_64"),
+        abi_update: request.flag("abi_update"),
+        random: &mut random(),
+    };
+    qemu::defaults::complete(&mut domain, facts)?;
+    Ok(domain)
+}
+
+/// The "random" bytes of the vectors: 0, 1, 2, …
+fn random() -> impl FnMut(&mut [u8]) {
+    |bytes: &mut [u8]| {
+        for (i, byte) in bytes.iter_mut().enumerate() {
+            *byte = i as u8;
+        }
+    }
+}
+
+fn capabilities(request: &Request) -> Result<Capabilities> {
+    let mut caps = Capabilities::parse(&request.input("caps")?)?;
+    if request.flag("strip_machine_aliases") {
+        caps.strip_machine_aliases();
+    }
+    let words = |name: &str| -> Vec<String> {
+        let list = request.option(name).and_then(|v| v.as_array()).cloned().unwrap_or_default();
+        list.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    };
+    for (name, on) in [("caps_add", true), ("caps_del", false)] {
+        for flag in words(name) {
+            caps.set(&flag, on);
+        }
+    }
+    if let Some(versions) = request.option("gic_versions").and_then(|v| v.as_array()) {
+        let yes = Some(conf::words::YesNo::Yes);
+        let version = |v: &serde_json::Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+        let gics = versions.iter().map(|v| Gic { version: version(v), kernel: yes, emulated: yes });
+        caps.set_gics(gics.collect());
+    }
+    Ok(caps)
 }

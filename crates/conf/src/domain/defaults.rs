@@ -1,1 +1,294 @@
-//! Defaults that every hypervisor shares.
+//! Defaults that every hypervisor shares: identities, memory, consoles, disk places.
+
+use std::collections::HashSet;
+
+use super::address::{Address, DriveAddress};
+use super::chardev::{Console, Serial};
+use super::controller::{Controller, ControllerType, INDEX_UNSET};
+use super::disk::{Disk, DiskBus, DiskDevice};
+use super::interface::{Mac, MacAddress};
+use super::os::{BootDev, BootDevice};
+use super::{Domain, storage::DiskSource};
+use crate::words::YesNo;
+use virt::{Error, Result, Uuid};
+use xml::{Kib, Text};
+
+/// Where random bytes come from.
+pub type Random<'a> = &'a mut dyn FnMut(&mut [u8]);
+
+/// A random UUID.
+pub fn generate_uuid(random: Random) -> Uuid {
+    let mut bytes = [0; 16];
+    random(&mut bytes);
+    Uuid::from_random(bytes)
+}
+
+/// A random address with the hypervisor's prefix.
+pub fn generate_mac(random: Random, prefix: [u8; 3]) -> MacAddress {
+    let mut bytes = [0; 3];
+    random(&mut bytes);
+    MacAddress([prefix[0], prefix[1], prefix[2], bytes[0], bytes[1], bytes[2]])
+}
+
+/// Fills in the UUIDs and network addresses that the document leaves open.
+pub fn identities(domain: &mut Domain, random: Random, mac_prefix: [u8; 3]) {
+    if domain.uuid == Uuid::default() {
+        domain.uuid = generate_uuid(random);
+    }
+    if let Some(Text(id)) = &mut domain.gen_id
+        && id.trim().is_empty()
+    {
+        *id = generate_uuid(random).to_string();
+    }
+    for interface in &mut domain.devices.interfaces {
+        if interface.mac.is_none() {
+            let address = generate_mac(random, mac_prefix);
+            interface.mac = Some(Mac { address, kind: None, check: None, current_address: None });
+        }
+    }
+}
+
+/// Memory sizes that follow from others.
+pub fn memory(domain: &mut Domain) -> Result<()> {
+    let cells = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut()).map(|numa| &mut numa.cells);
+    let mut in_cells: u64 = 0;
+    if let Some(cells) = cells {
+        let mut seen = HashSet::new();
+        for (i, cell) in cells.iter_mut().enumerate() {
+            let id = *cell.id.get_or_insert(i as u32);
+            if !seen.insert(id) {
+                return Err(Error::xml(format!("Duplicate NUMA cell info for cell id '{id}'")));
+            }
+            in_cells = in_cells.saturating_add(cell.memory_kib);
+        }
+        if let Some(missing) = (0..cells.len() as u32).find(|i| !seen.contains(i)) {
+            return Err(Error::xml(format!("Exactly one 'cell' element per guest NUMA cell allowed, cell {missing} is missing")));
+        }
+        cells.sort_by_key(|cell| cell.id);
+    }
+    if domain.memory.size.0 == 0 && in_cells == 0 {
+        return Err(Error::xml("Memory size must be specified via <memory> or in the <numa> configuration"));
+    }
+    let modules: u64 = domain.devices.memory.iter().fold(0, |sum, device| {
+        sum.saturating_add(device.target.size.map_or(0, |kib| kib.0))
+    });
+    if in_cells > 0 {
+        domain.memory.size.0 = in_cells.saturating_add(modules);
+    }
+    if domain.memory.size.0 > i64::MAX as u64 / 1024 {
+        return Err(Error::overflow("size value too large"));
+    }
+    let total = domain.memory.size.0;
+    let current = domain.current_memory.map_or(0, |kib| kib.0);
+    domain.current_memory = Some(Kib(if current == 0 || current > total { total } else { current }));
+    Ok(())
+}
+
+/// The boot device of a guest that names none.
+pub fn boot(domain: &mut Domain) {
+    if domain.os.kind.name == "hvm" && domain.os.boot.is_empty() && !has_boot_order(domain) {
+        domain.os.boot.push(BootDev { dev: BootDevice::Hd });
+    }
+}
+
+fn has_boot_order(domain: &Domain) -> bool {
+    let devices = &domain.devices;
+    devices.disks.iter().any(|d| d.info.boot.is_some())
+        || devices.interfaces.iter().any(|d| d.info.boot.is_some())
+        || devices.hostdevs.iter().any(|d| d.info.boot.is_some())
+        || devices.redirdevs.iter().any(|d| d.info.boot.is_some())
+}
+
+/// Numbers for serial ports, consoles and the like; the first console and the first serial port are one.
+pub fn consoles(domain: &mut Domain, is_hvm: bool) {
+    let devices = &mut domain.devices;
+    for console in &mut devices.consoles {
+        console.target.kind.get_or_insert_with(|| "serial".to_owned());
+    }
+    if is_hvm {
+        match devices.consoles.first_mut() {
+            Some(first) if first.target.kind.as_deref() == Some("serial") => {
+                if devices.serials.is_empty() {
+                    devices.serials.push(Serial {
+                        source: first.source.clone(),
+                        protocol: first.protocol.clone(),
+                        log: first.log.clone(),
+                        ..Serial::default()
+                    });
+                }
+                mirror(first, &devices.serials[0]);
+            }
+            None if !devices.serials.is_empty() => {
+                let mut console = Console::default();
+                console.target.kind = Some("serial".to_owned());
+                mirror(&mut console, &devices.serials[0]);
+                devices.consoles.push(console);
+            }
+            _ => (),
+        }
+    }
+    number(devices.serials.iter_mut().map(|s| &mut s.target.port));
+    number(devices.parallels.iter_mut().map(|p| &mut p.target.port));
+    number(devices.consoles.iter_mut().map(|c| &mut c.target.port));
+}
+
+fn mirror(console: &mut Console, serial: &Serial) {
+    console.source = serial.source.clone();
+    console.protocol = serial.protocol.clone();
+    console.log = serial.log.clone();
+    console.info.alias = serial.info.alias.clone();
+    console.tty = serial.source.path().filter(|_| matches!(serial.source, super::chardev::ChardevSource::Pty { .. })).map(str::to_owned);
+}
+
+/// Ports count on from the largest that is given.
+fn number<'a>(ports: impl Iterator<Item = &'a mut Option<u32>>) {
+    let mut next = 0;
+    for port in ports {
+        let chosen = *port.get_or_insert(next);
+        next = next.max(chosen.saturating_add(1));
+    }
+}
+
+/// The number that a disk's name in the guest stands for: `sda` is 0, `sdb1` is 1.
+pub fn disk_index(name: &str) -> Option<u32> {
+    let rest = ["fd", "hd", "vd", "sd", "xvd", "ubd"].iter().find_map(|prefix| name.strip_prefix(prefix))?;
+    let letters = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    if letters == 0 || !rest.bytes().skip(letters).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number = rest.bytes().take(letters).try_fold(0u32, |sum, b| {
+        sum.checked_mul(26)?.checked_add(u32::from(b - b'a') + 1)
+    })?;
+    Some(number - 1)
+}
+
+/// What follows from a disk's kind and name.
+pub fn disk(disk: &mut Disk) -> Result<()> {
+    let dev = &disk.target.dev;
+    if dev.is_empty() {
+        return Err(Error::xml("missing target information for device"));
+    }
+    if disk_index(dev).is_none() {
+        return Err(Error::xml(format!("Unknown disk name '{dev}' and no address specified")));
+    }
+    if disk.target.bus.is_none() {
+        disk.target.bus = Some(match dev.as_bytes() {
+            _ if disk.device == DiskDevice::Floppy => DiskBus::Fdc,
+            [b'f', b'd', ..] => DiskBus::Fdc,
+            [b'h', b'd', ..] => DiskBus::Ide,
+            [b's', b'd', ..] => DiskBus::Scsi,
+            [b'v', b'd', ..] => DiskBus::Virtio,
+            [b'x', b'v', b'd', ..] => DiskBus::Xen,
+            [b'u', b'b', b'd', ..] => DiskBus::Uml,
+            _ => DiskBus::Ide,
+        });
+    }
+    if disk.device == DiskDevice::Cdrom {
+        disk.readonly = true;
+    }
+    // A mirror of the source's place of authentication and encryption: newer readers look inside <source>.
+    Ok(())
+}
+
+/// A disk's place on its controller follows from its name.
+pub fn disk_address(disk: &mut Disk) {
+    if disk.info.address.is_some() {
+        return;
+    }
+    let Some(index) = disk_index(&disk.target.dev) else { return };
+    let (controller, bus, unit) = match disk.bus() {
+        DiskBus::Scsi => (index / 7, 0, index % 7),
+        DiskBus::Ide => (index / 4, index % 4 / 2, index % 2),
+        DiskBus::Sata => (index / 6, 0, index % 6),
+        DiskBus::Fdc => (index / 2, 0, index % 2),
+        _ => return,
+    };
+    disk.info.address = Some(Address::Drive(DriveAddress { controller, bus, target: 0, unit }));
+}
+
+/// Controllers that a document leaves without an index get the lowest free one of their kind.
+pub fn controller_indexes(controllers: &mut [Controller]) {
+    let mut used: HashSet<(ControllerType, u32)> =
+        controllers.iter().filter(|c| c.index != INDEX_UNSET).map(|c| (c.kind, c.index)).collect();
+    for i in 0..controllers.len() {
+        if controllers[i].index != INDEX_UNSET {
+            continue;
+        }
+        let kind = controllers[i].kind;
+        // A companion belongs to the ICH9 main controller before it.
+        let index = (0..).find(|index| !used.contains(&(kind, *index))).unwrap_or(0);
+        controllers[i].index = index;
+        used.insert((kind, index));
+    }
+}
+
+/// Adds a controller after the others of its kind, in the order of their indexes.
+pub fn insert_controller(controllers: &mut Vec<Controller>, new: Controller) {
+    let mut at = None;
+    for (i, old) in controllers.iter().enumerate() {
+        if old.kind != new.kind {
+            continue;
+        }
+        if old.index > new.index {
+            at = Some(i);
+            break;
+        }
+        // Companions stay behind the main controller that shares their index.
+        at = Some(i + 1);
+    }
+    controllers.insert(at.unwrap_or(controllers.len()), new);
+}
+
+/// Adds controllers of a kind up to `index`, where they are missing.
+pub fn add_controllers(controllers: &mut Vec<Controller>, kind: ControllerType, index: u32) {
+    for index in 0..=index.min(1024) {
+        if !controllers.iter().any(|c| c.kind == kind && c.index == index) {
+            insert_controller(controllers, Controller::new(kind, index, None));
+        }
+    }
+}
+
+/// Controllers for the disks' addresses.
+pub fn disk_controllers(domain: &mut Domain) {
+    let devices = &mut domain.devices;
+    for (bus, kind) in [
+        (DiskBus::Scsi, ControllerType::Scsi),
+        (DiskBus::Fdc, ControllerType::Fdc),
+        (DiskBus::Ide, ControllerType::Ide),
+        (DiskBus::Sata, ControllerType::Sata),
+    ] {
+        let most = devices
+            .disks
+            .iter()
+            .filter(|d| d.bus() == bus)
+            .filter_map(|d| match &d.info.address {
+                Some(Address::Drive(at)) => Some(at.controller),
+                _ => None,
+            })
+            .max();
+        if let Some(most) = most {
+            add_controllers(&mut devices.controllers, kind, most);
+        }
+    }
+}
+
+/// What `<video>` says of itself is completed: the first is the primary one, and stands first.
+pub fn primary_video(domain: &mut Domain) {
+    let videos = &mut domain.devices.videos;
+    let primary = videos.iter().position(|v| v.model.primary == Some(YesNo::Yes)).unwrap_or(0);
+    for (i, video) in videos.iter_mut().enumerate() {
+        video.model.primary = (i == primary && video.model.kind.as_deref() != Some("none")).then_some(YesNo::Yes);
+    }
+    if primary < videos.len() {
+        let first = videos.remove(primary);
+        videos.insert(0, first);
+    }
+}
+
+/// A drive without a medium is of type file.
+pub fn empty_source(disk: &mut Disk) {
+    if disk.is_removable() && disk.source.is_empty() && !matches!(disk.source, DiskSource::File { .. }) {
+        let common = std::mem::take(disk.source.common_mut());
+        disk.source = DiskSource::File { file: None, fdgroup: None, common };
+    }
+}

@@ -1,0 +1,92 @@
+//! Places on the guest's buses for every device that has none. A place once given stays.
+
+pub mod ccw;
+pub mod pci;
+mod pci_device;
+mod serial;
+mod spapr;
+mod usb;
+
+use conf::domain::Domain;
+use conf::domain::address::{Address, DeviceInfo};
+use virt::Result;
+
+use crate::Capabilities;
+use crate::machine::MachineKind;
+
+/// Gives every device its place.
+pub fn assign(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
+    serial::virtio(domain)?;
+    serial::ccid(domain);
+    if MachineKind::of(domain).is_pseries() {
+        spapr::assign(domain)?;
+    }
+    if MachineKind::of(domain).is_s390_ccw() {
+        ccw::assign(domain)?;
+    }
+    mmio(domain);
+    if MachineKind::of(domain).has_pci() || has_pci_controller(domain) {
+        pci::assign(domain, caps)?;
+    }
+    usb::assign(domain)?;
+    dimm(domain);
+    Ok(())
+}
+
+fn has_pci_controller(domain: &Domain) -> bool {
+    domain.devices.controllers.iter().any(|c| c.kind == conf::domain::controller::ControllerType::Pci)
+}
+
+/// Machines without PCI, and with virtio's own bus.
+fn mmio(domain: &mut Domain) {
+    let machine = MachineKind::of(domain);
+    let fits = machine.is_arm() && (machine.machine.starts_with("vexpress-") || machine.is_arm_virt());
+    if !fits || machine.is_arm_virt() {
+        return;
+    }
+    let devices = &mut domain.devices;
+    let place = |info: &mut DeviceInfo| {
+        info.address.get_or_insert(Address::VirtioMmio);
+    };
+    for disk in devices.disks.iter_mut().filter(|d| d.bus() == conf::domain::disk::DiskBus::Virtio) {
+        place(&mut disk.info);
+    }
+    for interface in devices.interfaces.iter_mut().filter(|i| i.model() == "virtio") {
+        place(&mut interface.info);
+    }
+    for controller in &mut devices.controllers {
+        let virtio = controller.kind == conf::domain::controller::ControllerType::VirtioSerial
+            || controller.model().starts_with("virtio-scsi");
+        if virtio {
+            place(&mut controller.info);
+        }
+    }
+    if let Some(balloon) = devices.memballoon.as_mut().filter(|b| b.model == "virtio") {
+        place(&mut balloon.info);
+    }
+    for rng in &mut devices.rngs {
+        place(&mut rng.info);
+    }
+    for filesystem in &mut devices.filesystems {
+        place(&mut filesystem.info);
+    }
+}
+
+/// Memory modules sit in slots, in order.
+fn dimm(domain: &mut Domain) {
+    let devices = &mut domain.devices.memory;
+    let mut used: Vec<u32> = devices
+        .iter()
+        .filter_map(|d| match &d.info.address {
+            Some(Address::Dimm { slot, .. }) => Some(*slot),
+            _ => None,
+        })
+        .collect();
+    for device in devices.iter_mut().filter(|d| matches!(d.model.as_str(), "dimm" | "nvdimm")) {
+        if device.info.address.is_none() {
+            let slot = (0..).find(|s| !used.contains(s)).unwrap_or(0);
+            used.push(slot);
+            device.info.address = Some(Address::Dimm { slot, base: None });
+        }
+    }
+}

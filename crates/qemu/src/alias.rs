@@ -1,0 +1,139 @@
+//! The names by which QEMU knows the devices.
+
+use conf::domain::Domain;
+use conf::domain::address::{Address, DeviceInfo};
+use conf::domain::controller::{Controller, ControllerType};
+use conf::domain::disk::{Disk, DiskBus};
+
+use crate::machine::MachineKind;
+
+fn set(info: &mut DeviceInfo, name: String) {
+    info.alias.name.get_or_insert(name);
+}
+
+/// Gives every device that has none its alias, as a guest that starts needs it.
+pub fn assign(domain: &mut Domain) {
+    let machine_owner = domain.os.kind.clone();
+    let machine = MachineKind {
+        arch: machine_owner.arch.as_deref().unwrap_or(""),
+        machine: machine_owner.machine.as_deref().unwrap_or(""),
+    };
+    let devices = &mut domain.devices;
+    let scsi_models: Vec<(u32, String)> = devices
+        .controllers
+        .iter()
+        .filter(|c| c.kind == ControllerType::Scsi)
+        .map(|c| (c.index, c.model().to_owned()))
+        .collect();
+    for disk in &mut devices.disks {
+        let name = disk_alias(disk, &scsi_models);
+        set(&mut disk.info, name);
+    }
+    let mut others = 0;
+    for controller in &mut devices.controllers {
+        let name = controller_alias(controller, machine);
+        set(&mut controller.info, name);
+    }
+    macro_rules! number {
+        ($list:expr, $prefix:literal) => {
+            for (i, device) in $list.iter_mut().enumerate() {
+                set(&mut device.info, format!("{}{i}", $prefix));
+            }
+        };
+    }
+    number!(devices.interfaces, "net");
+    number!(devices.filesystems, "fs");
+    number!(devices.sounds, "sound");
+    number!(devices.hostdevs, "hostdev");
+    number!(devices.redirdevs, "redir");
+    number!(devices.videos, "video");
+    number!(devices.inputs, "input");
+    number!(devices.parallels, "parallel");
+    number!(devices.serials, "serial");
+    number!(devices.channels, "channel");
+    number!(devices.hubs, "hub");
+    number!(devices.shmems, "shmem");
+    number!(devices.smartcards, "smartcard");
+    number!(devices.watchdogs, "watchdog");
+    number!(devices.rngs, "rng");
+    number!(devices.tpms, "tpm");
+    number!(devices.panics, "panic");
+    number!(devices.cryptos, "crypto");
+    number!(devices.iommus, "iommu");
+    consoles(devices);
+    if let Some(balloon) = devices.memballoon.as_mut().filter(|b| b.model != "none") {
+        set(&mut balloon.info, "balloon0".to_owned());
+    }
+    if let Some(vsock) = &mut devices.vsock {
+        set(&mut vsock.info, "vsock0".to_owned());
+    }
+    if let Some(nvram) = &mut devices.nvram {
+        set(&mut nvram.info, "nvram".to_owned());
+    }
+    if let Some(pstore) = &mut devices.pstore {
+        set(&mut pstore.info, "pstore0".to_owned());
+    }
+    for device in &mut devices.memory {
+        let prefix = match device.model.as_str() {
+            "virtio-pmem" => "virtiopmem",
+            "virtio-mem" => "virtiomem",
+            "sgx-epc" => "epc",
+            other => other,
+        };
+        let index = match &device.info.address {
+            Some(Address::Dimm { slot, .. }) => *slot,
+            _ => {
+                others += 1;
+                others - 1
+            }
+        };
+        let name = format!("{prefix}{index}");
+        set(&mut device.info, name);
+    }
+}
+
+/// The first console is the first serial port where both are one.
+fn consoles(devices: &mut conf::domain::Devices) {
+    let serial = devices.serials.first().and_then(|s| s.info.alias.name.clone());
+    for (i, console) in devices.consoles.iter_mut().enumerate() {
+        let name = match (i, console.target.kind.as_deref(), &serial) {
+            (0, Some("serial"), Some(serial)) => serial.clone(),
+            _ => format!("console{i}"),
+        };
+        set(&mut console.info, name);
+    }
+}
+
+/// The alias of a disk: where it is plugged in, or its name for those without a controller.
+pub fn disk_alias(disk: &Disk, scsi_models: &[(u32, String)]) -> String {
+    let index = conf::domain::defaults::disk_index(&disk.target.dev).unwrap_or(0);
+    match (disk.bus(), &disk.info.address) {
+        (DiskBus::Virtio, _) => format!("virtio-disk{index}"),
+        (DiskBus::Usb, _) => format!("usb-disk{index}"),
+        (bus, Some(Address::Drive(at))) => {
+            let lsi = scsi_models.iter().any(|(i, model)| *i == at.controller && model == "lsilogic");
+            match bus {
+                DiskBus::Scsi if !lsi => {
+                    format!("scsi{}-{}-{}-{}", at.controller, at.bus, at.target, at.unit)
+                }
+                other => format!("{}{}-{}-{}", other.as_str(), at.controller, at.bus, at.unit),
+            }
+        }
+        (bus, _) => format!("{}-disk{index}", bus.as_str()),
+    }
+}
+
+/// The alias of a controller.
+pub fn controller_alias(controller: &Controller, machine: MachineKind) -> String {
+    let index = controller.index;
+    match controller.kind {
+        ControllerType::Pci if matches!(controller.model(), "pcie-root") => "pcie.0".to_owned(),
+        ControllerType::Pci if machine.has_pcie_root() && index == 0 => "pcie.0".to_owned(),
+        ControllerType::Pci => format!("pci.{index}"),
+        ControllerType::Ide if index == 0 && machine.has_builtin_ide() => "ide".to_owned(),
+        ControllerType::Sata if index == 0 && machine.is_q35() => "ide".to_owned(),
+        ControllerType::Usb if index == 0 => "usb".to_owned(),
+        ControllerType::Scsi if matches!(controller.model(), "ncr53c90") => "scsi".to_owned(),
+        kind => format!("{}{index}", kind.as_str()),
+    }
+}

@@ -1,0 +1,269 @@
+//! Device defaults: what each device leaves open, and the devices that every guest has.
+
+use conf::domain::Domain;
+use conf::domain::address::Address;
+use conf::domain::chardev::{ChardevSource, Serial};
+use conf::domain::defaults;
+use conf::domain::disk::{Disk, DiskDriver};
+use conf::domain::graphics::Graphics;
+use conf::domain::interface::InterfaceModel;
+use conf::domain::small::{Memballoon, Panic, TpmBackend, Watchdog};
+use conf::domain::storage::ImageFormat;
+use conf::domain::video::{Audio, Input, Video};
+use conf::words::{Named, YesNo};
+use virt::{Error, Result};
+
+use super::{Context, has_ps2};
+use crate::machine::MachineKind;
+
+/// Completes the devices that the document has.
+pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
+    let owner = domain.os.kind.clone();
+    let machine =
+        MachineKind { arch: owner.arch.as_deref().unwrap_or(""), machine: owner.machine.as_deref().unwrap_or("") };
+    for disk in &mut domain.devices.disks {
+        complete_disk(disk)?;
+    }
+    let net_model = net_model(machine, context);
+    for interface in &mut domain.devices.interfaces {
+        if interface.model.is_none() && !matches!(interface.source, conf::domain::interface::InterfaceSource::Hostdev { .. }) {
+            interface.model = Some(InterfaceModel { kind: net_model.to_owned() });
+        }
+    }
+    for hostdev in &mut domain.devices.hostdevs {
+        hostdev.managed.get_or_insert(YesNo::No);
+    }
+    for input in &mut domain.devices.inputs {
+        complete_input(input, machine);
+    }
+    for watchdog in &mut domain.devices.watchdogs {
+        watchdog.action.get_or_insert_with(|| "reset".to_owned());
+    }
+    for tpm in &mut domain.devices.tpms {
+        complete_tpm(tpm, machine);
+    }
+    for panic in &mut domain.devices.panics {
+        if panic.model.is_none() {
+            let model = match machine {
+                m if m.is_pseries() => "pseries",
+                m if m.is_s390() => "s390",
+                m if m.is_x86() => "isa",
+                _ => "pvpanic",
+            };
+            panic.model = Some(model.to_owned());
+        }
+    }
+    for (i, audio) in domain.devices.audios.iter_mut().enumerate() {
+        if audio.id == 0 {
+            audio.id = i as u32 + 1;
+        }
+    }
+    defaults::consoles(domain, true);
+    for serial in &mut domain.devices.serials {
+        complete_serial(serial, machine);
+    }
+    for channel in &mut domain.devices.channels {
+        if channel.target.kind == "virtio" && matches!(channel.source, ChardevSource::SpiceVmc) {
+            channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
+        }
+        if channel.target.kind == "virtio" && matches!(channel.source, ChardevSource::QemuVdagent { .. }) {
+            channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
+        }
+    }
+    Ok(())
+}
+
+fn complete_disk(disk: &mut Disk) -> Result<()> {
+    defaults::disk(disk)?;
+    defaults::empty_source(disk);
+    let driver = disk.driver.get_or_insert_with(DiskDriver::default);
+    driver.name.get_or_insert_with(|| "qemu".to_owned());
+    if driver.name.as_deref() != Some("qemu") {
+        let name = driver.name.clone().unwrap_or_default();
+        return Err(Error::config_unsupported(format!("unsupported driver name '{name}' for disk '{}'", disk.target.dev)));
+    }
+    let backed_by_file = !matches!(
+        disk.source,
+        conf::domain::storage::DiskSource::VhostUser { .. } | conf::domain::storage::DiskSource::VhostVdpa { .. }
+    );
+    if backed_by_file && disk.format().is_none() {
+        let fat = matches!(disk.source, conf::domain::storage::DiskSource::Dir { .. });
+        if let Some(driver) = &mut disk.driver {
+            driver.format = Some(if fat { ImageFormat::Fat } else { ImageFormat::Raw });
+        }
+    }
+    defaults::disk_address(disk);
+    Ok(())
+}
+
+fn net_model(machine: MachineKind, context: &Context) -> &'static str {
+    if machine.is_s390() || machine.is_virt() {
+        return "virtio";
+    }
+    if machine.is_arm() {
+        return if machine.machine == "versatilepb" { "smc91c111" } else { "lan9118" };
+    }
+    let caps = context.caps;
+    if caps.has("rtl8139") {
+        "rtl8139"
+    } else if caps.has("e1000") {
+        "e1000"
+    } else {
+        "virtio"
+    }
+}
+
+fn complete_input(input: &mut Input, machine: MachineKind) {
+    if input.bus.is_some() || matches!(input.kind.as_str(), "evdev") {
+        return;
+    }
+    let bus = match input.kind.as_str() {
+        "passthrough" => "virtio",
+        "mouse" | "keyboard" if machine.is_x86() => "ps2",
+        _ if machine.is_s390() => "virtio",
+        _ => "usb",
+    };
+    input.bus = Some(bus.to_owned());
+}
+
+fn complete_tpm(tpm: &mut conf::domain::small::Tpm, machine: MachineKind) {
+    let model = match machine {
+        m if m.is_pseries() => "tpm-spapr",
+        m if m.is_arm_virt() => "tpm-tis",
+        _ => "tpm-tis",
+    };
+    let is_12 = matches!(&tpm.backend, TpmBackend::Emulator { version: Some(v), .. } if v == "1.2");
+    let model = if model == "tpm-tis" && machine.is_x86() && !is_12 && matches!(tpm.backend, TpmBackend::Emulator { .. }) && tpm.model.is_none() {
+        "tpm-crb"
+    } else {
+        model
+    };
+    tpm.model.get_or_insert_with(|| model.to_owned());
+    if let TpmBackend::Emulator { version, .. } = &mut tpm.backend {
+        version.get_or_insert_with(|| "2.0".to_owned());
+    }
+}
+
+/// A serial port's type and device follow from the machine and from the bus it is put on.
+fn complete_serial(serial: &mut Serial, machine: MachineKind) {
+    if serial.target.kind.is_none() {
+        let kind = match (&serial.info.address, machine) {
+            (Some(Address::Usb(_)), _) => Some("usb-serial"),
+            (Some(Address::Pci(_)), _) => Some("pci-serial"),
+            (Some(Address::SpaprVio { .. }), _) => Some("spapr-vio-serial"),
+            (Some(Address::Isa { .. }), _) => Some("isa-serial"),
+            (_, m) if m.is_x86() => Some("isa-serial"),
+            (_, m) if m.is_pseries() => Some("spapr-vio-serial"),
+            (_, m) if m.is_virt() => Some("system-serial"),
+            (_, m) if m.is_s390() => Some("sclp-serial"),
+            _ => None,
+        };
+        serial.target.kind = kind.map(str::to_owned);
+    }
+    if serial.target.model.is_none() {
+        let model = match serial.target.kind.as_deref() {
+            Some("isa-serial") => Some("isa-serial"),
+            Some("isa-debug") => Some("isa-debugcon"),
+            Some("usb-serial") => Some("usb-serial"),
+            Some("pci-serial") => Some("pci-serial"),
+            Some("spapr-vio-serial") => Some("spapr-vty"),
+            Some("sclp-serial") => Some("sclpconsole"),
+            Some("system-serial") if machine.is_arm() => Some("pl011"),
+            Some("system-serial") => Some("16550a"),
+            _ => None,
+        };
+        serial.target.model = model.map(|name| Named { name: name.to_owned() });
+    }
+}
+
+/// Adds the devices that every guest of this machine has.
+pub(super) fn always_there(domain: &mut Domain, context: &Context) -> Result<()> {
+    let owner = domain.os.kind.clone();
+    let machine =
+        MachineKind { arch: owner.arch.as_deref().unwrap_or(""), machine: owner.machine.as_deref().unwrap_or("") };
+    let ps2 = has_ps2(domain);
+    let devices = &mut domain.devices;
+    if ps2 {
+        for kind in ["mouse", "keyboard"] {
+            let there = devices.inputs.iter().any(|i| i.kind == kind && i.bus.as_deref() == Some("ps2"));
+            if !there {
+                devices.inputs.push(Input { kind: kind.to_owned(), bus: Some("ps2".to_owned()), ..Input::default() });
+            }
+        }
+    }
+    if !devices.graphics.is_empty() && devices.videos.is_empty() {
+        devices.videos.push(Video::default());
+    }
+    complete_videos(domain, machine, context);
+    let devices = &mut domain.devices;
+    if devices.audios.is_empty()
+        && let Some(kind) = audio_kind(&devices.graphics)
+    {
+        devices.audios.push(Audio { id: 1, kind: kind.to_owned(), ..Audio::default() });
+    }
+    let wants_balloon = !(machine.is_arm() || machine.arch == "loongarch64");
+    if devices.memballoon.is_none() && wants_balloon {
+        devices.memballoon = Some(Memballoon { model: "virtio".to_owned(), ..Memballoon::default() });
+    }
+    if machine.is_q35() && !devices.watchdogs.iter().any(|w| w.model == "itco") {
+        let watchdog = Watchdog { model: "itco".to_owned(), action: Some("reset".to_owned()), ..Watchdog::default() };
+        devices.watchdogs.push(watchdog);
+    }
+    let panic = match machine {
+        m if m.is_pseries() => Some("pseries"),
+        m if m.is_s390() => Some("s390"),
+        _ => None,
+    };
+    if let Some(model) = panic
+        && !devices.panics.iter().any(|p| p.model.as_deref() == Some(model))
+    {
+        devices.panics.push(Panic { model: Some(model.to_owned()), ..Panic::default() });
+    }
+    Ok(())
+}
+
+/// The host side of sound goes where the screen goes.
+fn audio_kind(graphics: &[Graphics]) -> Option<&'static str> {
+    if graphics.is_empty() {
+        return Some("none");
+    }
+    graphics
+        .iter()
+        .find_map(|g| if matches!(g, Graphics::Spice(_)) { Some("spice") } else { None })
+        .or_else(|| graphics.iter().find_map(|g| if matches!(g, Graphics::Vnc(_)) { Some("none") } else { None }))
+}
+
+fn complete_videos(domain: &mut Domain, machine: MachineKind, context: &Context) {
+    defaults::primary_video(domain);
+    for video in &mut domain.devices.videos {
+        let model = &mut video.model;
+        let kind = model.kind.get_or_insert_with(|| default_video(machine, context).to_owned()).clone();
+        match kind.as_str() {
+            "none" => {
+                model.heads = None;
+                continue;
+            }
+            "cirrus" | "vga" | "bochs" | "vmvga" => {
+                model.vram.get_or_insert(16 << 10);
+            }
+            "qxl" => {
+                model.vram = Some(model.vram.unwrap_or(64 << 10).next_power_of_two());
+                model.ram = Some(model.ram.unwrap_or(64 << 10).next_power_of_two());
+                model.vgamem = Some(model.vgamem.unwrap_or(16 << 10).next_power_of_two());
+                model.vram64 = model.vram64.map(u64::next_power_of_two);
+            }
+            _ => (),
+        }
+        model.heads.get_or_insert(1);
+    }
+}
+
+fn default_video(machine: MachineKind, context: &Context) -> &'static str {
+    if machine.is_ppc64() {
+        return "vga";
+    }
+    if machine.is_arm() || machine.is_s390() || machine.is_virt() {
+        return "virtio";
+    }
+    if context.caps.has("cirrus-vga") { "cirrus" } else { "vga" }
+}
