@@ -15,7 +15,7 @@ use crate::Capabilities;
 use crate::machine::MachineKind;
 
 /// Gives every device its place.
-pub fn assign(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
+pub fn assign(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Result<()> {
     serial::virtio(domain)?;
     serial::ccid(domain);
     if MachineKind::of(domain).is_pseries() {
@@ -28,7 +28,10 @@ pub fn assign(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
     if MachineKind::of(domain).has_pci() || has_pci_controller(domain) {
         pci::assign(domain, caps)?;
     }
-    usb::assign(domain)?;
+    // A guest of long ago may rely on ports that QEMU chose; only new guests get definite ones.
+    if abi_update {
+        usb::assign(domain)?;
+    }
     dimm(domain);
     Ok(())
 }

@@ -283,7 +283,7 @@ fn pass(domain: &mut Domain, caps: &Capabilities, spare: bool) -> Result<Vec<(u3
     if let Some(error) = failed {
         return Err(error);
     }
-    if spare && machine.has_pcie_root() && buses.find(Slot::Pcie).is_none() {
+    if spare && machine.has_pcie_root() && buses.buses.len() > 1 && buses.find(Slot::Pcie).is_none() {
         buses.next(Slot::Pcie)?;
     }
     Ok(buses.added)

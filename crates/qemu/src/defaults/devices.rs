@@ -5,7 +5,7 @@ use conf::domain::address::Address;
 use conf::domain::chardev::{ChardevSource, Serial};
 use conf::domain::defaults;
 use conf::domain::disk::{Disk, DiskDriver};
-use conf::domain::graphics::Graphics;
+use conf::domain::graphics::{Graphics, Listen, ListenType};
 use conf::domain::interface::InterfaceModel;
 use conf::domain::small::{Memballoon, Panic, TpmBackend, Watchdog};
 use conf::domain::storage::ImageFormat;
@@ -195,6 +195,7 @@ pub(super) fn always_there(domain: &mut Domain, context: &Context) -> Result<()>
         devices.videos.push(Video::default());
     }
     complete_videos(domain, machine, context);
+    domain.devices.graphics.iter_mut().for_each(complete_graphics);
     let devices = &mut domain.devices;
     if devices.audios.is_empty()
         && let Some(kind) = audio_kind(&devices.graphics)
@@ -231,6 +232,17 @@ fn audio_kind(graphics: &[Graphics]) -> Option<&'static str> {
         .iter()
         .find_map(|g| if matches!(g, Graphics::Spice(_)) { Some("spice") } else { None })
         .or_else(|| graphics.iter().find_map(|g| if matches!(g, Graphics::Vnc(_)) { Some("none") } else { None }))
+}
+
+/// A SPICE server without any port is reached through the file descriptors of its clients only.
+fn complete_graphics(graphics: &mut Graphics) {
+    let Graphics::Spice(spice) = graphics else { return };
+    let ports = &spice.port;
+    if ports.port.is_none() && ports.tls_port.is_none() && !ports.autoport {
+        for listen in spice.listens.listens.iter_mut().filter(|l| l.kind == ListenType::Address) {
+            *listen = Listen { kind: ListenType::None, ..Listen::default() };
+        }
+    }
 }
 
 fn complete_videos(domain: &mut Domain, machine: MachineKind, context: &Context) {

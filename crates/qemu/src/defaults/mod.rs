@@ -54,7 +54,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     devices::always_there(domain, context)?;
     controllers::for_devices(domain, context);
     controllers::models(domain, context)?;
-    address::assign(domain, facts.caps)?;
+    address::assign(domain, facts.caps, facts.abi_update)?;
     validate::domain(domain)
 }
 
