@@ -62,16 +62,20 @@ pub fn memory(domain: &mut Domain) -> Result<()> {
             in_cells = in_cells.saturating_add(cell.memory_kib);
         }
         if let Some(missing) = (0..cells.len() as u32).find(|i| !seen.contains(i)) {
-            return Err(Error::xml(format!("Exactly one 'cell' element per guest NUMA cell allowed, cell {missing} is missing")));
+            return Err(Error::xml(format!(
+                "Exactly one 'cell' element per guest NUMA cell allowed, cell {missing} is missing"
+            )));
         }
         cells.sort_by_key(|cell| cell.id);
     }
     if domain.memory.size.0 == 0 && in_cells == 0 {
         return Err(Error::xml("Memory size must be specified via <memory> or in the <numa> configuration"));
     }
-    let modules: u64 = domain.devices.memory.iter().fold(0, |sum, device| {
-        sum.saturating_add(device.target.size.map_or(0, |kib| kib.0))
-    });
+    let modules: u64 = domain
+        .devices
+        .memory
+        .iter()
+        .fold(0, |sum, device| sum.saturating_add(device.target.size.map_or(0, |kib| kib.0)));
     if in_cells > 0 {
         domain.memory.size.0 = in_cells.saturating_add(modules);
     }
@@ -137,7 +141,11 @@ fn mirror(console: &mut Console, serial: &Serial) {
     console.protocol = serial.protocol.clone();
     console.log = serial.log.clone();
     console.info.alias = serial.info.alias.clone();
-    console.tty = serial.source.path().filter(|_| matches!(serial.source, super::chardev::ChardevSource::Pty { .. })).map(str::to_owned);
+    console.tty = serial
+        .source
+        .path()
+        .filter(|_| matches!(serial.source, super::chardev::ChardevSource::Pty { .. }))
+        .map(str::to_owned);
 }
 
 /// Ports count on from the largest that is given.
@@ -156,9 +164,10 @@ pub fn disk_index(name: &str) -> Option<u32> {
     if letters == 0 || !rest.bytes().skip(letters).all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let number = rest.bytes().take(letters).try_fold(0u32, |sum, b| {
-        sum.checked_mul(26)?.checked_add(u32::from(b - b'a') + 1)
-    })?;
+    let number = rest
+        .bytes()
+        .take(letters)
+        .try_fold(0u32, |sum, b| sum.checked_mul(26)?.checked_add(u32::from(b - b'a') + 1))?;
     Some(number - 1)
 }
 

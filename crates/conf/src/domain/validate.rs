@@ -46,8 +46,11 @@ fn disks(domain: &Domain) -> Result<()> {
     for disk in &domain.devices.disks {
         let dev = &disk.target.dev;
         if !seen.insert(dev.as_str()) {
-            return Err(Error::xml(format!("target '{dev}' duplicated for disk sources '{}' and '{}'",
-                source_of(domain, dev), disk.source.display().unwrap_or_default())));
+            return Err(Error::xml(format!(
+                "target '{dev}' duplicated for disk sources '{}' and '{}'",
+                source_of(domain, dev),
+                disk.source.display().unwrap_or_default()
+            )));
         }
         if disk.source.is_empty() && !disk.is_removable() {
             return Err(Error::xml(format!("missing source information for device {dev}")));

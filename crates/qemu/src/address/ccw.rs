@@ -39,7 +39,10 @@ pub fn assign(domain: &mut Domain) -> Result<()> {
         if let Some(Address::Ccw(CcwAddress { cssid: Some(cssid), ssid, devno })) = &info.address {
             let place = (cssid.0, ssid.map_or(0, |v| v.0), devno.map_or(0, |v| v.0));
             if !css.0.insert(place) {
-                return Err(Error::xml(format!("The CCW devno '{:x}.{:x}.{:04x}' is in use already", place.0, place.1, place.2)));
+                return Err(Error::xml(format!(
+                    "The CCW devno '{:x}.{:x}.{:04x}' is in use already",
+                    place.0, place.1, place.2
+                )));
             }
         }
     }
@@ -50,7 +53,8 @@ pub fn assign(domain: &mut Domain) -> Result<()> {
         css.place(&mut interface.info)?;
     }
     for hostdev in &mut devices.hostdevs {
-        let fits = hostdev.kind == "mdev" && hostdev.model.as_deref() == Some("vfio-ccw") || hostdev.kind == "scsi_host";
+        let fits =
+            hostdev.kind == "mdev" && hostdev.model.as_deref() == Some("vfio-ccw") || hostdev.kind == "scsi_host";
         if fits {
             css.place(&mut hostdev.info)?;
         }

@@ -72,7 +72,9 @@ impl Buses {
         for controller in domain.devices.controllers.iter().filter(|c| c.kind == ControllerType::Pci) {
             let index = controller.index as usize;
             if index >= MOST_BUSES {
-                return Err(Error::xml(format!("Invalid PCI controller index {index}, must be less than {MOST_BUSES}")));
+                return Err(Error::xml(format!(
+                    "Invalid PCI controller index {index}, must be less than {MOST_BUSES}"
+                )));
             }
             if buses.len() <= index {
                 buses.resize(index + 1, None);
@@ -93,11 +95,16 @@ impl Buses {
                     self.grow_to(index)?;
                     self.reserve(at, slot)
                 }
-                _ => Err(Error::xml(format!("Invalid PCI address {place}. Only PCI buses up to {} are available", self.buses.len().saturating_sub(1)))),
+                _ => Err(Error::xml(format!(
+                    "Invalid PCI address {place}. Only PCI buses up to {} are available",
+                    self.buses.len().saturating_sub(1)
+                ))),
             };
         };
         let model = bus.model.as_str();
-        if at.slot == 0 && matches!(model, "pci-root" | "pcie-root" | "pci-bridge" | "dmi-to-pci-bridge" | "pcie-to-pci-bridge") {
+        if at.slot == 0
+            && matches!(model, "pci-root" | "pcie-root" | "pci-bridge" | "dmi-to-pci-bridge" | "pcie-to-pci-bridge")
+        {
             return Err(Error::xml(format!("Invalid PCI address {place}. slot must be >= 1")));
         }
         if at.slot > 0 && matches!(model, "pcie-root-port" | "pcie-switch-downstream-port") {
@@ -143,7 +150,9 @@ impl Buses {
             }
             let index = self.buses.len();
             match slot {
-                Slot::Pcie | Slot::SwitchUpstream | Slot::PcieToPci if self.pcie => self.add(index, "pcie-root-port")?,
+                Slot::Pcie | Slot::SwitchUpstream | Slot::PcieToPci if self.pcie => {
+                    self.add(index, "pcie-root-port")?
+                }
                 Slot::Pci | Slot::PciBridge if self.pcie => {
                     let bridge = if self.to_pci { "pcie-to-pci-bridge" } else { "dmi-to-pci-bridge" };
                     if self.to_pci && self.find(Slot::PcieToPci).is_none() {

@@ -65,13 +65,21 @@ pub(super) fn controller_slot(controller: &Controller, machine: MachineKind) -> 
         },
         ControllerType::Scsi => match controller.model() {
             "ibmvscsi" | "ncr53c90" | "dc390" | "am53c974" => return None,
-            "virtio-scsi" | "virtio-transitional" | "virtio-non-transitional" => virtio(machine, controller.model.as_deref()),
+            "virtio-scsi" | "virtio-transitional" | "virtio-non-transitional" => {
+                virtio(machine, controller.model.as_deref())
+            }
             "lsisas1078" | "lsisas1068" | "lsilogic" => Slot::Pci,
             _ => return None,
         },
         ControllerType::VirtioSerial => virtio(machine, controller.model.as_deref()),
         ControllerType::Sata | ControllerType::Ide => Slot::Pci,
-        ControllerType::Nvme => if pcie { Slot::Pcie } else { Slot::Pci },
+        ControllerType::Nvme => {
+            if pcie {
+                Slot::Pcie
+            } else {
+                Slot::Pci
+            }
+        }
         ControllerType::Fdc | ControllerType::Ccid | ControllerType::Xenbus | ControllerType::Isa => return None,
     })
 }
@@ -136,8 +144,20 @@ pub(super) fn each(domain: &mut Domain, with: &mut dyn FnMut(&mut DeviceInfo, Sl
     }
     for hostdev in &mut devices.hostdevs {
         let slot = match (hostdev.kind.as_str(), hostdev.model.as_deref()) {
-            ("pci", _) => if pcie { Slot::Pcie } else { Slot::Pci },
-            ("mdev", Some("vfio-pci")) => if pcie { Slot::Pcie } else { Slot::Pci },
+            ("pci", _) => {
+                if pcie {
+                    Slot::Pcie
+                } else {
+                    Slot::Pci
+                }
+            }
+            ("mdev", Some("vfio-pci")) => {
+                if pcie {
+                    Slot::Pcie
+                } else {
+                    Slot::Pci
+                }
+            }
             ("scsi_host", model) => virtio(machine, model),
             _ => continue,
         };

@@ -58,12 +58,8 @@ pub(super) fn virtio(domain: &mut Domain) -> Result<()> {
         place(&mut console.info, true)?;
     }
     if let Some(most) = sizes.iter().map(|(index, _)| *index).max() {
-        let there: HashSet<u32> = devices
-            .controllers
-            .iter()
-            .filter(|c| c.kind == ControllerType::VirtioSerial)
-            .map(|c| c.index)
-            .collect();
+        let there: HashSet<u32> =
+            devices.controllers.iter().filter(|c| c.kind == ControllerType::VirtioSerial).map(|c| c.index).collect();
         if !there.contains(&most) {
             add_controllers(&mut devices.controllers, ControllerType::VirtioSerial, most);
         }

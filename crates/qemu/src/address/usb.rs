@@ -128,7 +128,11 @@ fn place(buses: &mut BTreeMap<u32, Bus>, info: &mut DeviceInfo) -> Result<()> {
 
 /// Hubs that the document has get their places first; more are added if the ports do not suffice.
 fn add_hubs(devices: &mut Devices, buses: &mut BTreeMap<u32, Bus>) -> Result<()> {
-    for hub in devices.hubs.iter_mut().filter(|h| !matches!(&h.info.address, Some(Address::Usb(UsbAddress { port: Some(_), .. })))) {
+    for hub in devices
+        .hubs
+        .iter_mut()
+        .filter(|h| !matches!(&h.info.address, Some(Address::Usb(UsbAddress { port: Some(_), .. }))))
+    {
         place(buses, &mut hub.info)?;
         if let Some(Address::Usb(UsbAddress { bus, port: Some(port) })) = &hub.info.address
             && let Some(bus) = buses.get_mut(bus)
@@ -139,10 +143,8 @@ fn add_hubs(devices: &mut Devices, buses: &mut BTreeMap<u32, Bus>) -> Result<()>
     let open = infos(devices)
         .filter(|info| matches!(&info.address, None | Some(Address::Usb(UsbAddress { port: None, .. }))))
         .count() as u32;
-    let free: u32 = buses
-        .values()
-        .map(|bus| bus.hubs.values().sum::<u32>().saturating_sub(bus.taken.len() as u32))
-        .sum();
+    let free: u32 =
+        buses.values().map(|bus| bus.hubs.values().sum::<u32>().saturating_sub(bus.taken.len() as u32)).sum();
     if open <= free || free == 0 {
         return Ok(());
     }

@@ -82,7 +82,8 @@ pub(super) fn for_devices(domain: &mut Domain, _: &Context) {
     if let Some(most) = most {
         add_controllers(&mut devices.controllers, ControllerType::Scsi, most);
     }
-    let virtio_consoles = devices.consoles.iter().filter(|c| c.target.kind.as_deref() == Some("virtio")).map(|c| &c.info);
+    let virtio_consoles =
+        devices.consoles.iter().filter(|c| c.target.kind.as_deref() == Some("virtio")).map(|c| &c.info);
     let virtio_channels = devices.channels.iter().filter(|c| c.target.kind == "virtio").map(|c| &c.info);
     let on_serial = virtio_channels.chain(virtio_consoles).filter_map(|info| match &info.address {
         Some(Address::VirtioSerial(at)) => Some(at.controller),
@@ -104,10 +105,8 @@ pub(super) fn for_devices(domain: &mut Domain, _: &Context) {
 /// Models that the document leaves open.
 pub(super) fn models(domain: &mut Domain, context: &Context) -> Result<()> {
     let kind = domain.os.kind.clone();
-    let machine = MachineKind {
-        arch: kind.arch.as_deref().unwrap_or(""),
-        machine: kind.machine.as_deref().unwrap_or(""),
-    };
+    let machine =
+        MachineKind { arch: kind.arch.as_deref().unwrap_or(""), machine: kind.machine.as_deref().unwrap_or("") };
     for controller in &mut domain.devices.controllers {
         let open = matches!(controller.model.as_deref(), None | Some("auto"));
         match controller.kind {

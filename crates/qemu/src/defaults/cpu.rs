@@ -88,7 +88,8 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
 fn default_model(domain: &Domain, context: &Context) -> Option<String> {
     let kind = machine_entry(domain, context.caps)?.default_cpu.as_deref()?;
     let accelerator = crate::Capabilities::accelerator(&domain.kind);
-    let known = context.caps.document().cpus.iter().find(|c| c.kind == accelerator && c.typename.as_deref() == Some(kind));
+    let known =
+        context.caps.document().cpus.iter().find(|c| c.kind == accelerator && c.typename.as_deref() == Some(kind));
     let name = match known {
         Some(definition) => definition.name.clone(),
         None => kind.split_once('-').map_or(kind, |(name, _)| name).to_owned(),

@@ -26,7 +26,9 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     }
     let net_model = net_model(machine, context);
     for interface in &mut domain.devices.interfaces {
-        if interface.model.is_none() && !matches!(interface.source, conf::domain::interface::InterfaceSource::Hostdev { .. }) {
+        if interface.model.is_none()
+            && !matches!(interface.source, conf::domain::interface::InterfaceSource::Hostdev { .. })
+        {
             interface.model = Some(InterfaceModel { kind: net_model.to_owned() });
         }
     }
@@ -80,7 +82,10 @@ fn complete_disk(disk: &mut Disk) -> Result<()> {
     driver.name.get_or_insert_with(|| "qemu".to_owned());
     if driver.name.as_deref() != Some("qemu") {
         let name = driver.name.clone().unwrap_or_default();
-        return Err(Error::config_unsupported(format!("unsupported driver name '{name}' for disk '{}'", disk.target.dev)));
+        return Err(Error::config_unsupported(format!(
+            "unsupported driver name '{name}' for disk '{}'",
+            disk.target.dev
+        )));
     }
     let backed_by_file = !matches!(
         disk.source,
@@ -133,7 +138,12 @@ fn complete_tpm(tpm: &mut conf::domain::small::Tpm, machine: MachineKind) {
         _ => "tpm-tis",
     };
     let is_12 = matches!(&tpm.backend, TpmBackend::Emulator { version: Some(v), .. } if v == "1.2");
-    let model = if model == "tpm-tis" && machine.is_x86() && !is_12 && matches!(tpm.backend, TpmBackend::Emulator { .. }) && tpm.model.is_none() {
+    let model = if model == "tpm-tis"
+        && machine.is_x86()
+        && !is_12
+        && matches!(tpm.backend, TpmBackend::Emulator { .. })
+        && tpm.model.is_none()
+    {
         "tpm-crb"
     } else {
         model

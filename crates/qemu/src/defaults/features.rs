@@ -27,7 +27,8 @@ fn gic(domain: &mut Domain, context: &Context) {
     }
     let gics = &context.caps.document().gics;
     let offered = |version: &str| {
-        gics.iter().any(|g| g.version == version && (if accelerated { g.kernel } else { g.emulated }) == Some(YesNo::Yes))
+        gics.iter()
+            .any(|g| g.version == version && (if accelerated { g.kernel } else { g.emulated }) == Some(YesNo::Yes))
     };
     // Under emulation version 2 always works; KVM has what the host's hardware has.
     let version = match accelerated {

@@ -10,9 +10,9 @@ use conf::words::YesNo;
 use virt::{Error, Result};
 use xml::Text;
 
+use crate::address;
 use crate::capabilities::Capabilities;
 use crate::machine::MachineKind;
-use crate::address;
 
 pub(crate) use controllers::pci_names;
 
