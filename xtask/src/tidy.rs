@@ -83,8 +83,10 @@ fn check(what: &str, problems: Vec<String>) {
 #[test]
 fn files_are_small_enough_to_live_in() {
     let large = |(path, text): &(PathBuf, String)| {
-        let lines = without_tests(text).lines().filter(|l| !l.trim().is_empty() && !l.trim_start().starts_with("//")).count();
-        (lines > LINES_MAX && !path.to_string_lossy().contains("/tests/")).then(|| format!("{} has {lines} lines", path.display()))
+        let lines =
+            without_tests(text).lines().filter(|l| !l.trim().is_empty() && !l.trim_start().starts_with("//")).count();
+        (lines > LINES_MAX && !path.to_string_lossy().contains("/tests/"))
+            .then(|| format!("{} has {lines} lines", path.display()))
     };
     check("files above the limit", sources(&super::root()).iter().filter_map(large).collect());
 }
@@ -108,7 +110,8 @@ fn unsafe_code_stays_in_its_rooms() {
 
 #[test]
 fn nothing_is_left_for_later_in_silence() {
-    let words = [format!("{}do!(", "to"), format!("unimple{}!(", "mented"), format!("FIX{}", "ME"), format!("dbg{}(", "!")];
+    let words =
+        [format!("{}do!(", "to"), format!("unimple{}!(", "mented"), format!("FIX{}", "ME"), format!("dbg{}(", "!")];
     let found = |(path, text): &(PathBuf, String)| {
         let word = words.iter().find(|w| without_tests(text).contains(w.as_str()))?;
         Some(format!("{}: {word}", path.display()))
@@ -118,7 +121,8 @@ fn nothing_is_left_for_later_in_silence() {
 
 /// Each crate with the names in its `[dependencies]`.
 fn manifests(root: &Path) -> BTreeMap<String, Vec<String>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(root.join("crates")).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(root.join("crates")).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).collect();
     paths.extend([root.join("xtask"), root.join("guest")]);
     let mut out = BTreeMap::new();
     for path in paths {
@@ -130,7 +134,9 @@ fn manifests(root: &Path) -> BTreeMap<String, Vec<String>> {
         for line in text.lines().map(str::trim) {
             match line.strip_prefix('[') {
                 Some(head) => section = head.trim_end_matches(']'),
-                None if section == "dependencies" && !line.is_empty() && !line.starts_with('#') => dependencies.push(field(line)),
+                None if section == "dependencies" && !line.is_empty() && !line.starts_with('#') => {
+                    dependencies.push(field(line))
+                }
                 None => (),
             }
         }

@@ -1,0 +1,9 @@
+//! The daemon as its clients meet it: the real program, on a folder of its own, over its real sockets.
+
+mod clients;
+mod crash;
+mod definitions;
+mod packets;
+mod readonly;
+mod shutdown;
+mod support;
