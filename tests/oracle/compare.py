@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Lets one client drive two daemons through the life of a guest and compares every word.
+
+    compare.py --daemon target/release/libvirtd --guest tiny-guest.elf [--virsh PROGRAM] [--show]
+
+The client is the distribution's unmodified virsh; with --virsh, ours drives the reference daemon and must print what
+the distribution's prints. Without a reference installed everything is skipped.
+"""
+import argparse
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import sides
+import steps
+
+# What differs from run to run by nature: numbers of terminals, times, counters, process ids, memory in use.
+NORMAL = [
+    (re.compile(r"/dev/pts/\d+"), "/dev/pts/N"),
+    (re.compile(r"^(\s*(?:CPU time:|cpu_time|user_time|system_time)) *.*$", re.M), r"\1 T"),
+    (re.compile(r"((?:cpu|vcpu\.\d+|block\.\d+|net\.\d+|balloon)\.[a-z_.]*(?:time|wait|delay|system|user|bytes|reqs|times|pkts|rss|update|exits|allocation|halted)[a-z_.]*=)\d+"), r"\1N"),
+    (re.compile(r"((?:vcpu\.\d+\.|cpu\.)[a-z_.0-9]+=)[\w.]+"), r"\1N"),
+    (re.compile(r"^((?:vda|net0) [a-z_]+) \d+", re.M), r"\1 N"),
+    (re.compile(r"^(rss|available|usable|unused|last_update|swap_in|swap_out|major_fault|minor_fault|disk_caches|hugetlb_\w+) \d+", re.M), r"\1 N"),
+    (re.compile(r"^(CPU: +)\d+$", re.M), r"\1N"),
+    (re.compile(r"\(Time: [\d.]+ ms\)"), "(Time: N ms)"),
+    (re.compile(r"^(Time|Memory size|CPU frequency):.*$", re.M), r"\1: N"),
+]
+
+
+def normal(text):
+    for pattern, replacement in NORMAL:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def run(virsh, uri, line, options):
+    time.sleep(options.get("sleep", 0))
+    deadline = time.time() + 10
+    while True:
+        done = subprocess.run([virsh, "-c", uri, *arguments(line)], capture_output=True, text=True, timeout=60,
+                              stdin=subprocess.DEVNULL, env=dict(os.environ, LC_ALL="C"))
+        text = f"{done.stdout}{done.stderr}exit {done.returncode}\n".replace(uri, "URI")
+        if options.get("wait") in (None, *[w for w in [options.get("wait")] if w and w in text]) or time.time() > deadline:
+            return text
+        time.sleep(0.1)
+
+
+def arguments(line):
+    return [word.replace("\\ ", " ") for word in re.findall(r"(?:\\ |\S)+", line)]
+
+
+def explained(line):
+    return next((reason for pattern, reason in steps.EXPLAINED if re.search(pattern, line)), None)
+
+
+def prepare(work):
+    os.chmod(work, 0o755)
+    texts = {
+        "life.xml": steps.GUEST,
+        "broken.xml": "<domain type='qemu'>\n  <name>broken</name>\n  <memory>\n</domain>\n",
+        "slash.xml": steps.GUEST.replace(">life<", ">a/b<"),
+        "nodisk.xml": steps.GUEST.replace("disk.raw", "missing.raw"),
+    }
+    for name, text in texts.items():
+        with open(os.path.join(work, name), "w") as f:
+            f.write(text)
+
+
+def give_images(side, guest):
+    """Each daemon has its own disk and kernel, both at the same path of their namespaces."""
+    images = os.path.join(side.root, "lib", "images")
+    os.makedirs(images, exist_ok=True)
+    os.chmod(images, 0o755)
+    shutil.copy(guest, os.path.join(images, "tiny-guest.elf"))
+    with open(os.path.join(images, "disk.raw"), "wb") as disk:
+        disk.truncate(8 << 20)
+
+
+def compare(options, pairs, work):
+    """Runs every step on each (label, virsh, uri) in turn; the first is the reference."""
+    failures = 0
+    for line, step in steps.LIFE:
+        line = line.replace("{work}", work)
+        texts = [normal(run(virsh, uri, line, step)) for _, virsh, uri in pairs]
+        same = texts[0] == texts[1]
+        reason = explained(line)
+        if options.show or (not same and not reason):
+            print(f"{'same' if same else 'DIFFERS'}: virsh {line}")
+        if not same and not reason:
+            failures += 1
+            sys.stdout.writelines(difflib.unified_diff(texts[0].splitlines(True), texts[1].splitlines(True),
+                                                       pairs[0][0], pairs[1][0], n=2))
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--daemon", required=True)
+    parser.add_argument("--guest", required=True)
+    parser.add_argument("--virsh")
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    base = tempfile.mkdtemp(prefix="ferrovirt-oracle-")
+    work = os.path.join(base, "work")
+    os.makedirs(work)
+    os.chmod(base, 0o755)
+    reference = sides.reference(os.path.join(base, "reference"))
+    if reference is None or not shutil.which("virsh", path="/usr/bin"):
+        print("skipped: no reference daemon and client are installed")
+        return 0
+    running = [reference]
+    try:
+        prepare(work)
+        give_images(reference, options.guest)
+        reference.start()
+        if options.virsh:
+            other = sides.reference(os.path.join(base, "second"))
+        else:
+            other = sides.ours(os.path.join(base, "ours"), os.path.abspath(options.daemon))
+        running.append(other)
+        give_images(other, options.guest)
+        other.start()
+        pairs = [("reference", "/usr/bin/virsh", reference.uri), (other.name if not options.virsh else "our virsh", options.virsh or "/usr/bin/virsh", other.uri)]
+        failures = compare(options, pairs, work)
+        print(f"{len(steps.LIFE)} steps, {failures} differ without a reason, {len(steps.EXPLAINED)} reasons on the list")
+        return 1 if failures else 0
+    finally:
+        for side in reversed(running):
+            side.stop()
+        shutil.rmtree(base, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The life of a guest as command lines, and the few differences that have a reason.
+
+A step is (virsh arguments, options). `{work}` is the folder with the
+documents. Options: `wait`: retry until the
+output holds this text; `sleep`: seconds before the step.
+"""
+
+UUID = "6f5a3d4e-1b2c-4d3e-8f90-a1b2c3d4e5f6"
+
+GUEST = f"""<domain type='qemu'>
+  <name>life</name>
+  <uuid>{UUID}</uuid>
+  <title>A whole life</title>
+  <memory unit='MiB'>64</memory>
+  <vcpu>2</vcpu>
+  <os>
+    <type arch='x86_64' machine='pc'>hvm</type>
+    <kernel>/var/lib/libvirt/images/tiny-guest.elf</kernel>
+    <cmdline>hello=there</cmdline>
+  </os>
+  <features><acpi/></features>
+  <devices>
+    <disk type='file' device='disk'>
+      <driver name='qemu' type='raw'/>
+      <source file='/var/lib/libvirt/images/disk.raw'/>
+      <target dev='vda' bus='virtio'/>
+    </disk>
+    <interface type='user'>
+      <mac address='52:54:00:12:34:56'/>
+      <model type='virtio'/>
+    </interface>
+    <serial type='pty'/>
+    <console type='pty'/>
+    <memballoon model='virtio'/>
+    <rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>
+  </devices>
+</domain>
+"""
+
+LIFE = [
+    ("uri", {}), ("version", {}), ("hostname", {}), ("nodeinfo", {}), ("nodecpumap", {}), ("maxvcpus", {}),
+    ("maxvcpus --type qemu", {}), ("list --all", {}),
+    ("define {work}/life.xml", {}), ("list --all", {}), ("list --all --uuid", {}), ("list --all --title", {}),
+    ("list --inactive --name", {}), ("dominfo life", {}), ("domstate life --reason", {}), ("domid life", {}),
+    ("domuuid life", {}), (f"domname {UUID}", {}), ("dumpxml life", {}), ("dumpxml life --inactive", {}),
+    ("domblklist life", {}), ("domiflist life", {}), ("domblklist life --details", {}), ("vcpucount life", {}),
+    ("vcpucount life --maximum --config", {}), ("vcpuinfo life", {}), ("domblkinfo life vda", {}), ("domcontrol life", {}),
+    ("desc life --title", {}), ("metadata life http://example.org/x", {}), ("suspend life", {}), ("resume life", {}),
+    ("shutdown life", {}), ("destroy life", {}), ("domstats life", {}), ("console life", {}), ("domjobinfo life", {}),
+    ("autostart life", {}), ("dominfo life", {}), ("autostart life --disable", {}),
+    ("start life", {}), ("start life", {}), ("list", {}), ("list --all --state-running --name", {}), ("dominfo life", {}),
+    ("domstate life --reason", {}), ("domid life", {}), ("dumpxml life", {}), ("ttyconsole life", {}),
+    ("domblkstat life vda", {}), ("domifstat life net0", {}), ("domblkinfo life vda", {}), ("vcpucount life", {}),
+    ("vcpuinfo life", {}), ("cpu-stats life --total", {}), ("dommemstat life", {"sleep": 0.3}), ("domcontrol life", {}),
+    ("domjobinfo life", {}), ("domstats life --state --balloon --block --vcpu --interface", {}),
+    ("domstats --state --list-active", {}), ("domif-getlink life 52:54:00:12:34:56", {}), ("domiflist life", {}),
+    ("domblkerror life", {}), ("domtime life", {}), ("domhostname life", {}),
+    ("qemu-monitor-command life --hmp info\\ status", {}),
+    ("suspend life", {}), ("domstate life --reason", {}), ("suspend life", {}), ("resume life", {}), ("resume life", {}),
+    ("domstate life --reason", {}), ("setmem life 48M --live", {}), ("reset life", {}), ("domstate life", {"sleep": 0.5}),
+    ("inject-nmi life", {}), ("send-key life KEY_A", {}), ("vncdisplay life", {}), ("domdisplay life", {}),
+    ("undefine life", {}), ("list --all", {}), ("dominfo life", {}), ("define {work}/life.xml", {}),
+    ("reboot life", {}), ("domstate life", {"sleep": 1.0}), ("shutdown life --mode acpi", {"sleep": 0.5}),
+    ("domstate life --reason", {"wait": "shut off"}), ("start life --paused", {}), ("domstate life --reason", {}),
+    ("resume life", {}), ("destroy life --graceful", {}), ("domstate life --reason", {}), ("destroy life", {}),
+    ("undefine life", {}), ("undefine life", {}), ("dominfo life", {}),
+    ("create {work}/life.xml", {}), ("dominfo life", {}), ("create {work}/life.xml", {}), ("autostart life", {}),
+    ("shutdown life", {"sleep": 0.5}), ("list --all", {"wait": "State\n", "sleep": 1.5}),
+    ("create {work}/life.xml --paused --autodestroy", {}), ("list --all", {"sleep": 1.0}),
+    ("define {work}/broken.xml", {}), ("define {work}/slash.xml", {}), ("start nobody", {}), ("create {work}/nodisk.xml", {}),
+    ("list --all", {}),
+]
+
+# Each entry: a pattern of the step, and why the two may differ there. Keep it short: every line is a debt.
+EXPLAINED = [
+]
