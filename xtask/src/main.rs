@@ -1,17 +1,29 @@
-//! `cargo xtask {gen, tidy, ci, dist}`: the only tool a developer has to learn.
+//! `cargo xtask {gen, ci, dist, demo}`: the only tool a developer has to learn.
 
+mod ci;
+mod demo;
+mod dist;
 mod generate;
+mod packages;
 #[cfg(test)]
 mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+const USAGE: &str = "usage: cargo xtask gen    write the generated files from api/
+       cargo xtask demo   boot a real guest and show it
+       cargo xtask ci     run every check and test
+       cargo xtask dist   build an installable tree in dist/";
+
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let result = match words.first().map(String::as_str) {
         Some("gen") => generate::write(&root()),
-        _ => Err("usage: cargo xtask gen".into()),
+        Some("demo") => demo::run(&root()),
+        Some("ci") => ci::all(&root()),
+        Some("dist") => dist::build(&root()).map(|tree| println!("{}", tree.display())),
+        _ => Err(USAGE.into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -23,8 +23,9 @@ fn subject(field: &Field) -> Option<(&str, &'static str)> {
 /// Structs, the `Event` enum and its wire numbers.
 pub fn output(api: &Api) -> Output {
     let events: Vec<&Event> = api.objects.iter().flat_map(|o| &o.events).collect();
-    let mut out =
-        String::from("use xdr::{Decoder, Encoder, Xdr};\n\nuse super::{limits, types::*};\nuse crate::{TypedParam, Uuid};\n\n/// What tells an object from others of its kind.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub enum Subject<'a> {\n    /// Its UUID.\n    Uuid(&'a Uuid),\n    /// Its name.\n    Name(&'a str),\n}\n\n");
+    let mut out = String::from(
+        "use xdr::{Decoder, Encoder, Xdr};\n\nuse super::{limits, types::*};\nuse crate::{TypedParam, Uuid};\n\n/// What tells an object from others of its kind.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub enum Subject<'a> {\n    /// Its UUID.\n    Uuid(&'a Uuid),\n    /// Its name.\n    Name(&'a str),\n}\n\n",
+    );
     for event in &events {
         out.push_str(&structure(&camel(&event.name), &event.doc, &event.fields));
     }
@@ -73,16 +74,28 @@ pub fn output(api: &Api) -> Output {
     out.push_str("            _ => return None,\n        })\n    }\n\n    /// The object it tells of.\n    pub fn subject(&self) -> Option<Subject<'_>> {\n        Some(match self {\n");
     for event in &events {
         if let Some((field, key)) = event.fields.first().and_then(subject) {
-            out.push_str(&format!("Event::{}(e) => Subject::{key}(&e.{field}.{}),\n", camel(&event.name), key.to_lowercase()));
+            out.push_str(&format!(
+                "Event::{}(e) => Subject::{key}(&e.{field}.{}),\n",
+                camel(&event.name),
+                key.to_lowercase()
+            ));
         } else if let Some(Type::Optional(inner)) = event.fields.first().map(|f| &f.ty) {
             if let Type::Struct(_) = **inner {
-                out.push_str(&format!("Event::{}(e) => Subject::Uuid(&e.{}.as_ref()?.uuid),\n", camel(&event.name), event.fields[0].name));
+                out.push_str(&format!(
+                    "Event::{}(e) => Subject::Uuid(&e.{}.as_ref()?.uuid),\n",
+                    camel(&event.name),
+                    event.fields[0].name
+                ));
             }
         }
     }
     out.push_str("            _ => return None,\n        })\n    }\n}\n");
     out.push_str("\nimpl Event {\n    /// Whether clients can register for an event id of a kind of object.\n    pub fn is_registrable(object: &str, id: i32) -> bool {\n        matches!((object, id), ");
-    let ids: Vec<String> = events.iter().filter_map(|e| e.id.as_ref()).map(|(name, id)| format!("({:?}, {id})", object_kind(name))).collect();
+    let ids: Vec<String> = events
+        .iter()
+        .filter_map(|e| e.id.as_ref())
+        .map(|(name, id)| format!("({:?}, {id})", object_kind(name)))
+        .collect();
     out.push_str(&ids.join(" | "));
     out.push_str(")\n    }\n}\n");
     super::output("crates/virt/src/generated/events.rs", "events", "Messages the server sends by itself.", &out)

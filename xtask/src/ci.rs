@@ -1,0 +1,52 @@
+//! `cargo xtask ci`: everything that must hold, in the order in which it fails fastest.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::dist::{run, target};
+use crate::packages::{self, ensure};
+
+/// Runs every check and test, installing what they need.
+pub(crate) fn all(root: &Path) -> Result<(), String> {
+    let needs: Vec<_> =
+        [packages::QEMU, packages::QEMU_IMG, packages::BUSYBOX].into_iter().chain(packages::REFERENCE).collect();
+    ensure(&needs)?;
+    step("formatting", || run(cargo(root).args(["fmt", "--all", "--check"])))?;
+    step("lints", || {
+        run(cargo(root).args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    })?;
+    step("tests", || run(cargo(root).args(["test", "--quiet", "--workspace"])))?;
+    step("the installable tree", || crate::dist::build(root).map(drop))?;
+    step("the life of a guest, beside the reference daemon", || oracle(root, &[]))?;
+    step("our client with the reference daemon", || oracle(root, &["--virsh", "dist/bin/virsh"]))?;
+    step("the demo", || crate::demo::run(root))?;
+    println!("ci: 7 passed, 0 failed");
+    Ok(())
+}
+
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(root).env("CARGO_TARGET_DIR", target(root));
+    command
+}
+
+fn oracle(root: &Path, extra: &[&str]) -> Result<(), String> {
+    let mut command = Command::new("/usr/bin/python3");
+    command.current_dir(root).args([
+        "tests/oracle/compare.py",
+        "--daemon",
+        "dist/sbin/libvirtd",
+        "--guest",
+        "dist/share/ferrovirt/tiny-guest.elf",
+    ]);
+    run(command.args(extra))
+}
+
+fn step(name: &str, work: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    println!("== {name}");
+    let start = Instant::now();
+    work()?;
+    println!("== {name}: {:.1} s", start.elapsed().as_secs_f32());
+    Ok(())
+}

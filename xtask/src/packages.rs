@@ -1,0 +1,94 @@
+//! Debian packages that the demo and the tests need, installed when they are missing.
+
+use std::path::Path;
+use std::process::Command;
+
+/// What a command of ours needs: a program that shows that it is there, and the package that has it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Need {
+    pub(crate) program: &'static str,
+    pub(crate) package: &'static str,
+}
+
+/// To boot a guest.
+pub(crate) const QEMU: Need = Need { program: "/usr/bin/qemu-system-x86_64", package: "qemu-system-x86" };
+/// To make disk images in tests.
+pub(crate) const QEMU_IMG: Need = Need { program: "/usr/bin/qemu-img", package: "qemu-utils" };
+/// The reference's client, daemon and Python module.
+pub(crate) const REFERENCE: [Need; 4] = [
+    Need { program: "/usr/bin/virsh", package: "libvirt-clients" },
+    Need { program: "/usr/sbin/libvirtd", package: "libvirt-daemon-system" },
+    Need {
+        program: "/usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so",
+        package: "libvirt-daemon-driver-qemu",
+    },
+    Need { program: "/usr/lib/python3/dist-packages/libvirt.py", package: "python3-libvirt" },
+];
+/// A real kernel's boot, tested where its packages can be had.
+pub(crate) const BUSYBOX: Need = Need { program: "/bin/busybox", package: "busybox-static" };
+
+const SOURCES: &str = "/etc/apt/sources.list.d";
+
+/// Installs what is missing. Only Debian's and Ubuntu's package manager is known; elsewhere the error says what to do.
+pub(crate) fn ensure(needs: &[Need]) -> Result<(), String> {
+    let missing: Vec<&str> = needs.iter().filter(|n| !Path::new(n.program).exists()).map(|n| n.package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if !Path::new("/usr/bin/apt-get").exists() {
+        return Err(format!("please install: {}", missing.join(" ")));
+    }
+    println!("installing {}", missing.join(" "));
+    apt(&["update", "-qq"])?;
+    let install =
+        |extra: &[&str]| apt(&[&["install", "-y", "-qq", "--no-install-recommends"], extra, &missing[..]].concat());
+    let backports = backports()?;
+    let first = match &backports {
+        Some(suite) => install(&["-t", suite]),
+        None => install(&[]),
+    };
+    first.map_err(|e| format!("{e}; please install: {}", missing.join(" ")))
+}
+
+/// On a host whose QEMU tools already come from the backports, all of QEMU must: the suite, added where it is missing.
+fn backports() -> Result<Option<String>, String> {
+    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let field =
+        |name: &str| release.lines().find_map(|l| l.strip_prefix(name)).unwrap_or("").trim_matches('"').to_owned();
+    let (id, codename) = (field("ID="), field("VERSION_CODENAME="));
+    if id != "debian" || codename != "bookworm" {
+        return Ok(None);
+    }
+    let suite = format!("{codename}-backports");
+    let configured = std::fs::read_dir(SOURCES).into_iter().flatten().flatten().any(|e| {
+        std::fs::read_to_string(e.path())
+            .is_ok_and(|t| t.lines().any(|l| !l.trim_start().starts_with('#') && l.contains(&suite)))
+    });
+    if !configured {
+        // The same mirror as the release itself.
+        let mirror = std::fs::read_to_string(format!("{SOURCES}/debian.sources")).unwrap_or_default();
+        let mirror = mirror.lines().find_map(|l| l.strip_prefix("URIs: ").map(str::to_owned));
+        let Some(mirror) = mirror else { return Ok(None) };
+        let text = format!(
+            "Types: deb\nURIs: {mirror}\nSuites: {suite}\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n"
+        );
+        as_root("sh", &["-c", &format!("cat > {SOURCES}/{suite}.sources <<'END'\n{text}END")])?;
+        apt(&["update", "-qq"])?;
+    }
+    Ok(Some(suite))
+}
+
+fn apt(words: &[&str]) -> Result<(), String> {
+    as_root("env", &[&["DEBIAN_FRONTEND=noninteractive", "apt-get"], words].concat())
+}
+
+fn as_root(program: &str, words: &[&str]) -> Result<(), String> {
+    let root = std::fs::metadata("/proc/self").map(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0).unwrap_or(false);
+    let mut command = if root { Command::new(program) } else { Command::new("sudo") };
+    if !root {
+        command.arg(program);
+    }
+    let status =
+        command.args(words).stdout(std::process::Stdio::null()).status().map_err(|e| format!("{program}: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("'{program} {}' failed", words.join(" "))) }
+}
