@@ -1,3 +1,5 @@
-//! The command line client.
+//! The `virsh` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    virsh::main()
+}

@@ -130,6 +130,15 @@ impl Child for Verbatim {
     }
 }
 
+impl Node<'_> {
+    /// The element with everything inside, as its author wrote it, without what stands before its first line.
+    pub fn outer_xml(&self) -> String {
+        let mut text = String::new();
+        dump(self, 0, true, &mut text);
+        text
+    }
+}
+
 fn depth(node: &Node) -> usize {
     std::iter::successors(node.parent(), Node::parent).count()
 }

@@ -1,0 +1,136 @@
+//! Waiting for domain events.
+
+use std::time::{Duration, Instant};
+
+use ferrovirt::{Event, EventObject};
+use serde_json::json;
+
+use super::event_text;
+use crate::context::Context;
+use crate::failure::{Failure, Lead, Outcome};
+use crate::output::write_out;
+use crate::table::{Command, Complete, flag, int, string};
+
+/// The rows of this file.
+pub const COMMANDS: &[Command] = &[Command {
+    name: "event",
+    help: "Domain Events",
+    about: "List event types, or wait for domain events to occur",
+    options: &[
+        string("domain", "filter by domain name, id or uuid").unlisted().completes(Complete::Domain),
+        string("event", "which event type to wait for")
+            .unlisted()
+            .completes(Complete::Words(event_text::DOMAIN_EVENTS)),
+        flag("all", "wait for all events instead of just one type"),
+        flag("loop", "loop until timeout or interrupt, rather than one-shot"),
+        int("timeout", "timeout seconds").unlisted(),
+        flag("list", "list valid event types"),
+        flag("timestamp", "show timestamp for each printed event"),
+    ],
+    run: event,
+    ..Command::EMPTY
+}];
+
+/// Without a time-out the wait is cut into pieces, so that a dead connection is noticed.
+const TURN: Duration = Duration::from_secs(3600);
+
+/// The option `timeout`, in seconds.
+pub fn timeout(cx: &Context<'_>) -> Outcome<Option<Duration>> {
+    match cx.args.number::<u32>("timeout")? {
+        Some(0) => Err(Failure::new("Numeric value '0' for <timeout> option is malformed or out of range")),
+        seconds => Ok(seconds.map(|s| Duration::from_secs(u64::from(s)))),
+    }
+}
+
+/// How long to wait for the next event; nothing when time is up.
+pub fn left(deadline: Option<Instant>) -> Option<Duration> {
+    match deadline {
+        None => Some(TURN),
+        Some(deadline) => deadline.checked_duration_since(Instant::now()).filter(|d| !d.is_zero()),
+    }
+}
+
+/// What to listen to, and how to say it.
+pub struct Listening {
+    /// The kinds of events, with the numbers they are registered by.
+    pub kinds: Vec<(&'static str, i32)>,
+    /// Whose events.
+    pub object: EventObject,
+    /// How an event is said.
+    pub text: fn(&str, &Event) -> Option<String>,
+}
+
+/// Listens until the first event, with `--loop` until time is up, and says every event as it comes.
+pub fn listen(cx: &mut Context<'_>, listening: &Listening) -> Outcome {
+    let (loops, stamps) = (cx.args.flag("loop"), cx.args.flag("timestamp"));
+    let timeout = timeout(cx)?;
+    let is_json = cx.out.is_json();
+    let connect = cx.conn()?;
+    let mut registrations = vec![];
+    for (name, id) in &listening.kinds {
+        match connect.register_event(listening.object.clone(), *id) {
+            Ok(registration) => registrations.push((*name, registration)),
+            // Of all kinds, those that the far side does not know are no loss.
+            Err(e) if listening.kinds.len() > 1 && crate::failure::is_missing(&e) => (),
+            Err(e) => return Err(e.into()),
+        }
+    }
+    let deadline = timeout.map(|t| Instant::now() + t);
+    let mut count = 0;
+    let mut timed_out = true;
+    'listening: while let Some(wait) = left(deadline) {
+        for arrived in connect.next_events(Some(wait)).lead("event loop failed")? {
+            let is_ours = |(_, r): &&(&str, ferrovirt::Registration)| Some(r.callback) == arrived.callback;
+            let Some((name, _)) = registrations.iter().find(is_ours) else { continue };
+            let Some(text) = (listening.text)(name, &arrived.event) else { continue };
+            say(name, &text, stamps, is_json);
+            count += 1;
+            if !loops {
+                timed_out = false;
+                break 'listening;
+            }
+        }
+    }
+    for (_, registration) in &registrations {
+        connect.deregister_event(registration)?;
+    }
+    if timed_out {
+        cx.out.say("event loop timed out\n");
+    }
+    cx.out.say(format!("events received: {count}\n"));
+    cx.out.data(json!({ "events_received": count, "timed_out": timed_out }));
+    if count == 0 { Err(Failure::silent()) } else { Ok(()) }
+}
+
+/// Says an event at once; in JSON each is a value of its own.
+fn say(name: &str, text: &str, stamps: bool, is_json: bool) {
+    let stamp = crate::time::event_stamp();
+    if is_json {
+        write_out(&format!("{}\n", json!({ "event": name, "time": stamp, "text": text.trim_end() })));
+    } else if stamps {
+        write_out(&format!("{stamp}: {text}\n"));
+    } else {
+        write_out(&format!("{text}\n"));
+    }
+}
+
+fn event(cx: &mut Context<'_>) -> Outcome {
+    if cx.args.flag("list") {
+        let names = event_text::DOMAIN_EVENTS;
+        cx.out.say(names.iter().map(|name| format!("{name}\n")).collect::<String>());
+        cx.out.data(json!(names));
+        return Ok(());
+    }
+    let wanted = cx.args.text("event")?;
+    let all = || event_text::DOMAIN_EVENTS.iter().enumerate().map(|(id, name)| (*name, id as i32));
+    let kinds: Vec<(&'static str, i32)> = match wanted {
+        Some(name) => {
+            let kind = all().find(|(known, _)| *known == name);
+            vec![kind.ok_or_else(|| Failure::new(format!("unknown event type {name}")))?]
+        }
+        None if cx.args.flag("all") => all().collect(),
+        None => return Err(Failure::new("one of --list, --all, or --event <type> is required")),
+    };
+    let dom = if cx.args.has("domain") { Some(cx.domain()?) } else { None };
+    listen(cx, &Listening { kinds, object: EventObject::Domain(dom), text: event_text::domain_event })
+}

@@ -1,0 +1,42 @@
+//! Files and descriptors that commands read and write.
+
+use std::fs::File;
+use std::io::Read;
+use std::os::fd::OwnedFd;
+
+use crate::failure::{Failure, Outcome};
+
+/// A document larger than this is a mistake.
+const FILE_MAX: u64 = 10 * 1024 * 1024;
+
+/// The system's words for an error, without its number.
+pub fn words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
+}
+
+/// Reads a text file, such as a document.
+pub fn read(path: &str) -> Outcome<String> {
+    let failed = |e: std::io::Error| Failure::new(format!("Failed to open file '{path}': {}", words(&e)));
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(FILE_MAX + 1).read_to_string(&mut text)).map_err(failed)?;
+    if read as u64 > FILE_MAX {
+        return Err(Failure::new(format!("File '{path}' is larger than {FILE_MAX} bytes")));
+    }
+    Ok(text)
+}
+
+/// Descriptors that this program inherited, from a comma-separated list of numbers.
+pub fn fds(list: Option<&str>) -> Outcome<Vec<OwnedFd>> {
+    let mut files = vec![];
+    for word in list.iter().flat_map(|list| list.split(',')) {
+        let bad = || Failure::new(format!("Unable to parse FD number '{word}'"));
+        let number: u32 = word.parse().map_err(|_| bad())?;
+        // Opening it anew through /proc would lose sockets; a duplicate by way of a borrowed handle needs unsafe code,
+        // which this crate does without.
+        let file = File::open(format!("/proc/self/fd/{number}"))
+            .map_err(|e| Failure::new(format!("Unable to pass FD number '{word}': {}", words(&e))))?;
+        files.push(OwnedFd::from(file));
+    }
+    Ok(files)
+}

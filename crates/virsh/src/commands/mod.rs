@@ -1,0 +1,178 @@
+//! The table of commands: groups, in the order of `help`, and the rows that the files here hold.
+
+pub mod disks;
+pub mod domain_console;
+pub mod domain_cpu;
+pub mod domain_definition;
+pub mod domain_devices;
+pub mod domain_lifecycle;
+pub mod domain_list;
+pub mod domain_storage;
+pub mod editor;
+pub mod event_text;
+pub mod events;
+pub mod files;
+pub mod host;
+pub mod host_cpu;
+pub mod keys;
+pub mod params;
+pub mod qemu;
+pub mod virsh_itself;
+
+use crate::table::Command;
+
+/// A group of commands.
+#[derive(Debug)]
+pub struct Group {
+    /// The word that `help` takes.
+    pub keyword: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// Its commands, in the order of `help`.
+    pub names: &'static [&'static str],
+}
+
+impl Group {
+    /// The group's commands that are listed.
+    pub fn commands(&self) -> impl Iterator<Item = &'static Command> {
+        self.names.iter().filter_map(|name| find(name)).filter(|command| !command.is_hidden)
+    }
+}
+
+const TABLES: &[&[Command]] = &[
+    domain_console::COMMANDS,
+    domain_cpu::COMMANDS,
+    domain_definition::COMMANDS,
+    domain_devices::COMMANDS,
+    domain_lifecycle::COMMANDS,
+    domain_list::COMMANDS,
+    events::COMMANDS,
+    host::COMMANDS,
+    host_cpu::COMMANDS,
+    qemu::COMMANDS,
+    virsh_itself::COMMANDS,
+];
+
+/// All rows.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    TABLES.iter().copied().flatten()
+}
+
+/// Finds a command by its name or alias.
+pub fn find(name: &str) -> Option<&'static Command> {
+    all().find(|command| command.name == name || command.aliases.contains(&name))
+}
+
+/// Finds a group by its keyword or title.
+pub fn find_group(name: &str) -> Option<&'static Group> {
+    GROUPS.iter().find(|group| group.keyword == name || group.title == name)
+}
+
+/// The groups.
+pub const GROUPS: &[Group] = &[
+    Group {
+        keyword: "domain",
+        title: "Domain Management",
+        names: &[
+            "autostart",
+            "console",
+            "cpu-stats",
+            "create",
+            "define",
+            "desc",
+            "destroy",
+            "domdisplay",
+            "domid",
+            "domname",
+            "domrename",
+            "dompmsuspend",
+            "dompmwakeup",
+            "domuuid",
+            "domxml-from-native",
+            "domxml-to-native",
+            "dumpxml",
+            "edit",
+            "inject-nmi",
+            "send-key",
+            "metadata",
+            "qemu-monitor-command",
+            "qemu-monitor-event",
+            "qemu-agent-command",
+            "guest-agent-timeout",
+            "reboot",
+            "reset",
+            "resume",
+            "screenshot",
+            "set-lifecycle-action",
+            "setmaxmem",
+            "setmem",
+            "setvcpus",
+            "shutdown",
+            "start",
+            "suspend",
+            "ttyconsole",
+            "undefine",
+            "vcpucount",
+            "vcpuinfo",
+            "vcpupin",
+            "emulatorpin",
+            "vncdisplay",
+            "setvcpu",
+            "domdisplay-reload",
+        ],
+    },
+    Group {
+        keyword: "monitor",
+        title: "Domain Monitoring",
+        names: &[
+            "domblkerror",
+            "domblkinfo",
+            "domblklist",
+            "domblkstat",
+            "domcontrol",
+            "domif-getlink",
+            "domifaddr",
+            "domiflist",
+            "domifstat",
+            "dominfo",
+            "dommemstat",
+            "domstate",
+            "domstats",
+            "list",
+        ],
+    },
+    Group { keyword: "events", title: "Domain Events", names: &["event"] },
+    Group {
+        keyword: "host",
+        title: "Host and Hypervisor",
+        names: &[
+            "allocpages",
+            "capabilities",
+            "cpu-baseline",
+            "cpu-compare",
+            "cpu-models",
+            "domcapabilities",
+            "freecell",
+            "freepages",
+            "hostname",
+            "hypervisor-cpu-baseline",
+            "hypervisor-cpu-compare",
+            "hypervisor-cpu-models",
+            "maxvcpus",
+            "node-memory-tune",
+            "nodecpumap",
+            "nodecpustats",
+            "nodeinfo",
+            "nodememstats",
+            "nodesevinfo",
+            "nodesuspend",
+            "sysinfo",
+            "uri",
+            "version",
+        ],
+    },
+    Group { keyword: "virsh", title: "Virsh itself", names: &["cd", "echo", "exit", "help", "pwd", "quit", "connect"] },
+];
+
+#[cfg(test)]
+mod tests;
