@@ -26,7 +26,12 @@ pub mod wait;
 pub fn uname() -> Uname {
     let uname = rustix::system::uname();
     let text = |part: &std::ffi::CStr| part.to_string_lossy().into_owned();
-    Uname { release: text(uname.release()), version: text(uname.version()), machine: text(uname.machine()), nodename: text(uname.nodename()) }
+    Uname {
+        release: text(uname.release()),
+        version: text(uname.version()),
+        machine: text(uname.machine()),
+        nodename: text(uname.nodename()),
+    }
 }
 
 /// What [`uname`] tells.
