@@ -143,7 +143,7 @@ impl Reader {
         let unknown = || format!("unsupported option '--{name}'. See --help.");
         let (long, short, takes) = exact.or(abbreviated).ok_or_else(unknown)?;
         match (takes, value, next) {
-            (Takes::Nothing, Some(_), _) => Err(unknown()),
+            (Takes::Nothing, Some(_), _) => Err(format!("unsupported option '-{short}'. See --help.")),
             (Takes::Nothing, None, _) => self.apply(*short, "").map(|()| false),
             (Takes::MaybeValue, value, _) => self.version(value).map(|()| false),
             (Takes::Value, Some(value), _) => self.apply_long(long, *short, value).map(|()| false),
@@ -164,16 +164,16 @@ impl Reader {
     /// Reads a group of one-letter options; the last may take the rest of the word or the next word as its value.
     fn short(&mut self, text: &str, next: Option<&String>) -> Result<bool, String> {
         for (at, letter) in text.char_indices() {
+            if self.task.is_some() {
+                break;
+            }
             let rest = &text[at + letter.len_utf8()..];
             let row = LONG.iter().find(|(_, short, _)| *short == letter && letter != '\0');
             match (letter, row) {
                 ('V', _) => self.task = Some(Task::LongVersion),
                 (_, None) => return Err(format!("unsupported option '-{letter}'. See --help.")),
                 (_, Some((_, _, Takes::Nothing))) => self.apply(letter, "")?,
-                (_, Some((_, _, Takes::MaybeValue))) => {
-                    self.version((!rest.is_empty()).then_some(rest))?;
-                    return Ok(false);
-                }
+                (_, Some((_, _, Takes::MaybeValue))) => self.version(None)?,
                 (_, Some((long, ..))) if rest.is_empty() => {
                     let missing = || format!("option '-{letter}'/'--{long}' requires an argument");
                     self.apply(letter, next.ok_or_else(missing)?)?;

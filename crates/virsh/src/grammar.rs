@@ -175,6 +175,8 @@ impl Reader {
                 self.arguments.set(option.name, word.to_owned());
                 Ok(())
             }
+            // Compat: `help` looks at its first word only.
+            None if self.command.name == "help" => Ok(()),
             None => Err(format!("unexpected data '{word}'")),
         }
     }

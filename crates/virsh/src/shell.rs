@@ -8,7 +8,10 @@ use std::rc::Rc;
 use ferrovirt::Connection;
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::error::ReadlineError;
-use rustyline::{CompletionType, Config, Editor, Helper, Highlighter, Hinter, Validator};
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::validate::Validator;
+use rustyline::{CompletionType, Config, Editor, Helper};
 
 use crate::output::write_out;
 use crate::session::Session;
@@ -72,16 +75,20 @@ fn from_input(session: &mut Session) {
             None => break,
         }
     }
-    if !session.globals.quiet {
-        write_out("\n");
-    }
+    write_out("\n");
 }
 
 /// Completes from the table and from the objects of the connection.
-#[derive(Helper, Hinter, Highlighter, Validator)]
 struct TableHelper {
     names: Rc<Cell<Option<Connection>>>,
     files: FilenameCompleter,
+}
+
+impl Helper for TableHelper {}
+impl Highlighter for TableHelper {}
+impl Validator for TableHelper {}
+impl Hinter for TableHelper {
+    type Hint = String;
 }
 
 impl Completer for TableHelper {
@@ -140,9 +147,7 @@ fn with_editor(session: &mut Session) {
         // A history that cannot be kept is no reason to end badly.
         let _ = editor.save_history(path);
     }
-    if !session.globals.quiet {
-        write_out("\n");
-    }
+    write_out("\n");
 }
 
 fn history_file() -> Option<PathBuf> {

@@ -100,25 +100,27 @@ pub fn cpu_ranges(bits: &[bool]) -> String {
     ranges.join(",")
 }
 
-/// Reads a CPU list such as `0-3,^2,7` or `r` (all) into a bitmap for `count` CPUs.
-pub fn parse_cpu_list(text: &str, count: usize) -> Option<Vec<u8>> {
+/// Reads a CPU list such as `0-3,^2,7` or `r` (all) into a bitmap for `count` CPUs. The error says what is wrong.
+pub fn parse_cpu_list(text: &str, count: usize) -> Result<Vec<u8>, String> {
     let mut bits = vec![text == "r"; count];
     if text == "r" {
-        return Some(pack(&bits));
+        return Ok(pack(&bits));
     }
+    let bad = || format!("Invalid cpulist '{text}'");
     for piece in text.split(',') {
         let (value, piece) = match piece.strip_prefix('^') {
             Some(rest) => (false, rest),
             None => (true, piece),
         };
         let (first, last) = piece.split_once('-').unwrap_or((piece, piece));
-        let (first, last): (usize, usize) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
-        if first > last || last >= count {
-            return None;
+        let number = |text: &str| text.trim().parse::<usize>().map_err(|_| bad());
+        let (first, last) = (number(first)?, number(last)?);
+        if last >= count {
+            return Err(format!("CPU {last} in cpulist '{text}' exceed the maxcpu {count}"));
         }
-        bits[first..=last].fill(value);
+        bits.get_mut(first..=last).filter(|range| !range.is_empty()).ok_or_else(bad)?.fill(value);
     }
-    bits.contains(&true).then(|| pack(&bits))
+    if bits.contains(&true) { Ok(pack(&bits)) } else { Err(bad()) }
 }
 
 fn pack(bits: &[bool]) -> Vec<u8> {
@@ -136,10 +138,10 @@ mod tests {
         assert_eq!(cpu_ranges(&bits), "0-3,7-8");
         assert_eq!(cpu_letters(&bits), "yyyy---yy-");
         assert_eq!(cpu_ranges(&cpu_bits(&[], 3)), "");
-        assert_eq!(parse_cpu_list("0-3,^2,8", 10), Some(vec![0b1011, 1]));
-        assert_eq!(parse_cpu_list("r", 3), Some(vec![7]));
+        assert_eq!(parse_cpu_list("0-3,^2,8", 10), Ok(vec![0b1011, 1]));
+        assert_eq!(parse_cpu_list("r", 3), Ok(vec![7]));
         for bad in ["", "x", "3-1", "10", "1-", "^1", "1-99999999999999999999"] {
-            assert_eq!(parse_cpu_list(bad, 10), None, "{bad}");
+            assert!(parse_cpu_list(bad, 10).is_err(), "{bad}");
         }
     }
 

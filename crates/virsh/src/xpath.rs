@@ -40,9 +40,41 @@ pub fn first_text(document: &str, expression: &str) -> Option<String> {
 }
 
 fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    xml::escape(&mut out, text);
-    out
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Prints an element on lines of its own, indented from `level` on; where text stands beside elements, all of it stays
+/// on one line.
+fn print_element(node: &Node<'_>, level: usize, out: &mut String) {
+    out.push('<');
+    out.push_str(node.name());
+    for (name, value) in node.each_attribute() {
+        out.push_str(&format!(" {name}=\"{}\"", escaped(value).replace('"', "&quot;").replace('\n', "&#10;")));
+    }
+    let text = node.text();
+    let mut children = node.children().peekable();
+    if children.peek().is_none() {
+        match text.is_empty() {
+            true => out.push_str("/>"),
+            false => out.push_str(&format!(">{}</{}>", escaped(&text), node.name())),
+        }
+        return;
+    }
+    let is_mixed = !text.trim().is_empty();
+    out.push('>');
+    if is_mixed {
+        out.push_str(&escaped(&text));
+    }
+    for child in children {
+        if !is_mixed {
+            out.push_str(&format!("\n{}", "  ".repeat(level + 1)));
+        }
+        print_element(&child, level + 1, out);
+    }
+    if !is_mixed {
+        out.push_str(&format!("\n{}", "  ".repeat(level)));
+    }
+    out.push_str(&format!("</{}>", node.name()));
 }
 
 type Id = usize;
@@ -141,8 +173,12 @@ impl<'a> Tree<'a> {
     fn print(&self, id: Id) -> String {
         match &self.entries[id].item {
             Item::Root => self.entries[id].children.first().map(|c| self.print(*c)).unwrap_or_default(),
-            Item::Element(node) => node.outer_xml(),
-            Item::Attribute(name, value) => format!(" {name}=\"{}\"", escaped(value)),
+            Item::Element(node) => {
+                let mut out = String::new();
+                print_element(node, 0, &mut out);
+                out
+            }
+            Item::Attribute(name, value) => format!(" {name}=\"{}\"", escaped(value).replace('"', "&quot;")),
             Item::Text(text) => escaped(text),
         }
     }

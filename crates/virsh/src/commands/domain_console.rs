@@ -224,6 +224,7 @@ fn screenshot(cx: &mut Context<'_>) -> Outcome {
 const KEYS_MAX: usize = 16;
 
 fn send_key(cx: &mut Context<'_>) -> Outcome {
+    let dom = cx.domain()?;
     let name = cx.args.text("codeset")?.unwrap_or("linux").to_owned();
     let codeset = keys::CODESETS
         .iter()
@@ -237,7 +238,6 @@ fn send_key(cx: &mut Context<'_>) -> Outcome {
         }
         codes.push(keys::code(&name, word).ok_or_else(|| Failure::new(format!("invalid keycode: '{word}'")))?);
     }
-    let dom = cx.domain()?;
     Ok(cx.conn()?.domain.send_key(&dom, codeset as u32, holdtime, &codes, 0)?)
 }
 

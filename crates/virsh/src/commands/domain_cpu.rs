@@ -259,8 +259,7 @@ fn vcpuinfo(cx: &mut Context<'_>) -> Outcome {
 /// Reads the option `cpulist` as a bitmap of the host's CPUs.
 fn cpu_list(cx: &Context<'_>, cpus: usize) -> Outcome<Option<Vec<u8>>> {
     let Some(text) = cx.args.text("cpulist")? else { return Ok(None) };
-    let map = words::parse_cpu_list(text, cpus);
-    map.map(Some).ok_or_else(|| Failure::new(format!("Invalid cpulist '{text}'")))
+    words::parse_cpu_list(text, cpus).map(Some).map_err(Failure::new)
 }
 
 fn vcpupin(cx: &mut Context<'_>) -> Outcome {
@@ -314,6 +313,7 @@ fn emulatorpin(cx: &mut Context<'_>) -> Outcome {
 }
 
 fn cpu_stats(cx: &mut Context<'_>) -> Outcome {
+    let dom = cx.domain()?;
     let total = cx.args.flag("total");
     let start: Option<i32> = cx.args.number("start")?;
     let count: Option<i32> = cx.args.number("count")?;
@@ -324,7 +324,6 @@ fn cpu_stats(cx: &mut Context<'_>) -> Outcome {
     if count.is_some_and(|count| count < 0) {
         return Err(Failure::new("Invalid value for number of CPUs to show"));
     }
-    let dom = cx.domain()?;
     let drivers = cx.drivers()?;
     let shows_each = !total || cx.args.has("start") || cx.args.has("count");
     let shows_total = total || !shows_each || !(cx.args.has("start") || cx.args.has("count"));
@@ -396,6 +395,7 @@ fn setvcpus(cx: &mut Context<'_>) -> Outcome {
     }
     let impact = cx.impact()?;
     cx.args.requires("maximum", "config")?;
+    let dom = cx.domain()?;
     let count: u32 = cx.args.required_number("count")?;
     if count == 0 {
         return Err(Failure::new("Can't set 0 processors for a VM"));
@@ -406,7 +406,6 @@ fn setvcpus(cx: &mut Context<'_>) -> Outcome {
             ("guest", VIR_DOMAIN_VCPU_GUEST),
             ("hotpluggable", VIR_DOMAIN_VCPU_HOTPLUGGABLE),
         ]);
-    let dom = cx.domain()?;
     let is_explicit = cx.args.flag("current");
     let domain = &cx.conn()?.domain;
     Ok(match flags {
@@ -435,8 +434,8 @@ fn kib(cx: &Context<'_>) -> Outcome<u64> {
 
 fn setmem(cx: &mut Context<'_>) -> Outcome {
     let impact = cx.impact()?;
-    let size = kib(cx)?;
     let dom = cx.domain()?;
+    let size = kib(cx)?;
     let is_explicit = cx.args.flag("current");
     let domain = &cx.conn()?.domain;
     Ok(match impact {
@@ -447,8 +446,8 @@ fn setmem(cx: &mut Context<'_>) -> Outcome {
 
 fn setmaxmem(cx: &mut Context<'_>) -> Outcome {
     let impact = cx.impact()?;
-    let size = kib(cx)?;
     let dom = cx.domain()?;
+    let size = kib(cx)?;
     let is_explicit = cx.args.flag("current");
     let domain = &cx.conn()?.domain;
     match impact {

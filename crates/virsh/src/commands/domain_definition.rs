@@ -169,10 +169,6 @@ fn store(cx: &mut Context<'_>, xml: &str, flags: u32) -> Outcome<DomainRef> {
 fn undefine(cx: &mut Context<'_>) -> Outcome {
     cx.args.exclusive("nvram", "keep-nvram")?;
     cx.args.exclusive("tpm", "keep-tpm")?;
-    cx.args.exclusive("storage", "remove-all-storage")?;
-    cx.args
-        .requires("wipe-storage", "remove-all-storage")
-        .or_else(|e| if cx.args.has("storage") { Ok(()) } else { Err(e) })?;
     let flags = cx.args.bits(&[
         ("managed-save", VIR_DOMAIN_UNDEFINE_MANAGED_SAVE),
         ("snapshots-metadata", VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA),
@@ -207,7 +203,7 @@ pub fn say_document(cx: &mut Context<'_>, xml: &str) -> Outcome {
         Found::Value(value) => format!("{value}\n"),
         Found::Nodes(nodes) if wrapped && nodes.is_empty() => "<nodes/>\n".to_owned(),
         Found::Nodes(nodes) if wrapped => {
-            let lines: String = nodes.iter().map(|node| format!("  {node}\n")).collect();
+            let lines: String = nodes.iter().map(|node| format!("  {}\n", node.replace('\n', "\n  "))).collect();
             format!("<nodes>\n{lines}</nodes>\n")
         }
         Found::Nodes(nodes) => nodes.iter().map(|node| format!("{node}\n")).collect(),
@@ -333,13 +329,13 @@ fn metadata(cx: &mut Context<'_>) -> Outcome {
     cx.args.exclusive("edit", "set")?;
     cx.args.exclusive("remove", "set")?;
     cx.args.exclusive("remove", "edit")?;
+    let dom = cx.domain()?;
     let uri = cx.args.required("uri")?;
     let key = cx.args.text("key")?;
     let set = cx.args.text("set")?;
     if (set.is_some() || cx.args.flag("edit")) && key.is_none() {
         return Err(Failure::new("namespace key is required when modifying metadata"));
     }
-    let dom = cx.domain()?;
     let kind = VIR_DOMAIN_METADATA_ELEMENT;
     let drivers = cx.drivers()?;
     let change = |text: Option<&str>| drivers.domain.set_metadata(&dom, kind, text, key, Some(uri), flags);

@@ -413,11 +413,11 @@ const MEMORY_TAGS: [(i32, &str); 14] = [
 
 fn dommemstat(cx: &mut Context<'_>) -> Outcome {
     let flags = cx.impact()?;
+    let dom = cx.domain()?;
     let period: Option<i32> = cx.args.number("period")?;
     if period.is_some_and(|p| p < 0) {
         return Err(Failure::new(format!("Invalid collection period value '{}'", period.unwrap_or(0))));
     }
-    let dom = cx.domain()?;
     if let Some(period) = period {
         return cx
             .conn()?

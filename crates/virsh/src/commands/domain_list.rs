@@ -4,7 +4,7 @@ use ferrovirt::{Connect, Connection, DomainRef, constants::*};
 use serde_json::{Map, Value, json};
 
 use crate::context::Context;
-use crate::failure::{Failure, Lead, Outcome};
+use crate::failure::{Lead, Outcome};
 use crate::lookup::By;
 use crate::output::Table;
 use crate::table::{Command, Complete, argv, flag, string};
@@ -163,9 +163,8 @@ fn list(cx: &mut Context<'_>) -> Outcome {
     flags |= args.bits(&[("without-managed-save", VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE)]);
     let (wants_uuid, wants_name, wants_id) = (args.flag("uuid"), args.flag("name"), args.flag("id"));
     let wants_words = wants_uuid || wants_name || wants_id;
-    if args.flag("table") && wants_words && (wants_name || wants_id) {
-        return Err(Failure::new("Only one argument from --table, --name and --uuid may be specified."));
-    }
+    args.exclusive("table", "name")?;
+    args.exclusive("table", "id")?;
     let is_table = args.flag("table") || !wants_words || cx.out.is_json();
     let domains = sorted(cx.conn()?, flags).lead("Failed to list domains")?;
     if is_table {
@@ -411,9 +410,6 @@ fn domstats(cx: &mut Context<'_>) -> Outcome {
     let mut flags = cx.args.bits(&STATS_FLAGS);
     let names: Vec<String> = cx.args.list("domain").into_iter().map(str::to_owned).collect();
     let filters: u32 = STATS_FLAGS[..8].iter().fold(0, |bits, (_, bit)| bits | bit);
-    if !names.is_empty() && flags & filters != 0 {
-        return Err(Failure::new("list filters and domains cannot be given together"));
-    }
     let connect = cx.conn()?;
     let domains = names.iter().map(|name| crate::lookup::domain(connect, name)).collect::<Outcome<Vec<DomainRef>>>()?;
     if !domains.is_empty() {

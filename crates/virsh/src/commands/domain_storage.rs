@@ -22,6 +22,9 @@ pub fn chosen(cx: &mut Context<'_>, dom: &DomainRef) -> Outcome<Vec<Volume>> {
     if dom.id != -1 {
         return Err(Failure::new("Storage volume deletion is supported only on stopped domains"));
     }
+    if list.is_some() && cx.args.flag("remove-all-storage") {
+        return Err(Failure::new("Specified both --storage and --remove-all-storage"));
+    }
     let xml = cx.conn()?.domain.xml_desc(dom, VIR_DOMAIN_XML_INACTIVE)?;
     let mut volumes = vec![];
     let mut seen = vec![];

@@ -17,9 +17,10 @@ pub fn words(error: &std::io::Error) -> String {
 
 /// Reads a text file, such as a document.
 pub fn read(path: &str) -> Outcome<String> {
-    let failed = |e: std::io::Error| Failure::new(format!("Failed to open file '{path}': {}", words(&e)));
+    let failed = |what: &str, e: std::io::Error| Failure::new(format!("Failed to {what} file '{path}': {}", words(&e)));
     let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(FILE_MAX + 1).read_to_string(&mut text)).map_err(failed)?;
+    let file = File::open(path).map_err(|e| failed("open", e))?;
+    let read = file.take(FILE_MAX + 1).read_to_string(&mut text).map_err(|e| failed("read", e))?;
     if read as u64 > FILE_MAX {
         return Err(Failure::new(format!("File '{path}' is larger than {FILE_MAX} bytes")));
     }

@@ -112,38 +112,42 @@ fn qemu_monitor_command(cx: &mut Context<'_>) -> Outcome {
     Ok(())
 }
 
-/// A monitor command from words: JSON as it is, or a name with `member=value` arguments and JSON objects.
+/// A monitor command from words: JSON as it is, or a name with arguments. The arguments are the members of a JSON
+/// object, with or without its braces, or words like `member=value`.
 fn machine_command(words: &[&str]) -> Outcome<String> {
-    let (first, rest) = words.split_first().ok_or_else(|| Failure::new("missing command"))?;
-    if first.trim_start().starts_with('{') {
-        return Ok(words.join(" "));
+    let whole = words.join(" ");
+    if serde_json::from_str::<Value>(&whole).is_ok() {
+        return Ok(whole);
     }
+    let (first, rest) = words.split_first().ok_or_else(|| Failure::new("missing command"))?;
     if rest.is_empty() {
         return Ok(json!({ "execute": first }).to_string());
     }
     let joined = rest.join(" ");
+    let object = |text: &str| serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
+    let arguments = object(&joined).or_else(|| object(&format!("{{{joined}}}"))).or_else(|| members(rest));
     let bad = || Failure::new(format!("failed to wrap arguments '{joined}' into a QMP command wrapper"));
-    let arguments: Value = if joined.trim_start().starts_with('{') {
-        serde_json::from_str(&joined).map_err(|_| bad())?
-    } else {
-        let mut object = serde_json::Map::new();
-        for word in rest {
-            let (name, value) = word.split_once('=').ok_or_else(bad)?;
-            object.insert(name.to_owned(), serde_json::from_str(value).unwrap_or(json!(value)));
-        }
-        Value::Object(object)
+    Ok(json!({ "execute": first, "arguments": arguments.ok_or_else(bad)? }).to_string())
+}
+
+/// An object from words like `member=value`; a value that is no JSON is text.
+fn members(words: &[&str]) -> Option<Value> {
+    let pair = |word: &&str| {
+        let (name, value) = word.split_once('=')?;
+        Some((name.to_owned(), serde_json::from_str(value).unwrap_or(json!(value))))
     };
-    Ok(json!({ "execute": first, "arguments": arguments }).to_string())
+    words.iter().map(pair).collect::<Option<serde_json::Map<String, Value>>>().map(Value::Object)
 }
 
 fn qemu_agent_command(cx: &mut Context<'_>) -> Outcome {
+    let dom = cx.domain()?;
     for (one, other) in [("async", "timeout"), ("block", "timeout"), ("block", "async")] {
         cx.args.exclusive(one, other)?;
     }
     let mut timeout = VIR_DOMAIN_QEMU_AGENT_COMMAND_DEFAULT;
     if let Some(seconds) = cx.args.number::<i32>("timeout")? {
         if seconds < 1 {
-            return Err(Failure::new("timeout number has to be a number greater than 0"));
+            return Err(Failure::new("timeout must be positive"));
         }
         timeout = seconds;
     }
@@ -153,7 +157,6 @@ fn qemu_agent_command(cx: &mut Context<'_>) -> Outcome {
         timeout = VIR_DOMAIN_QEMU_AGENT_COMMAND_BLOCK;
     }
     let command = cx.args.list("cmd").join(" ");
-    let dom = cx.domain()?;
     let reply = cx.conn()?.qemu.domain_agent_command(&dom, &command, timeout, 0)?;
     let Some(reply) = reply else { return Ok(()) };
     let value: Option<Value> = serde_json::from_str(&reply).ok();

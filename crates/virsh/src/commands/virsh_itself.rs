@@ -87,9 +87,6 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 fn cd(cx: &mut Context<'_>) -> Outcome {
-    if !cx.session.is_interactive {
-        return Err(Failure::new("cd: command valid only in interactive mode"));
-    }
     let home = || std::env::var("HOME").ok().filter(|home| !home.is_empty()).unwrap_or_else(|| "/".to_owned());
     let folder = cx.args.text("dir")?.map_or_else(home, str::to_owned);
     std::env::set_current_dir(&folder).map_err(|e| Failure::new(format!("cd: {}: {}", words(&e), folder)))
@@ -130,7 +127,8 @@ fn help(cx: &mut Context<'_>) -> Outcome {
 }
 
 fn connect(cx: &mut Context<'_>) -> Outcome {
-    let uri = cx.args.text("name")?.filter(|uri| !uri.is_empty()).map(str::to_owned);
+    let given = cx.args.text("name")?.filter(|uri| !uri.is_empty()).map(str::to_owned);
+    let uri = given.or_else(|| cx.session.globals.uri.clone());
     let readonly = cx.args.flag("readonly");
     cx.session.reconnect(uri, readonly)
 }
