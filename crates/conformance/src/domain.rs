@@ -26,7 +26,7 @@ pub(crate) fn generic(request: &Request) -> Outcome {
 }
 
 /// The completed definition of a request.
-fn definition(request: &Request) -> Result<Domain> {
+pub(crate) fn definition(request: &Request) -> Result<Domain> {
     let caps = capabilities(request)?;
     let mut domain = Domain::parse(&request.input("xml")?, ParseFlags::INACTIVE)?;
     let facts = qemu::defaults::Facts {
@@ -49,7 +49,7 @@ fn random() -> impl FnMut(&mut [u8]) {
     }
 }
 
-fn capabilities(request: &Request) -> Result<Capabilities> {
+pub(crate) fn capabilities(request: &Request) -> Result<Capabilities> {
     let mut caps = Capabilities::parse(&request.input("caps")?)?;
     if request.flag("strip_machine_aliases") {
         caps.strip_machine_aliases();

@@ -3,6 +3,7 @@
 //! The requests name an operation on documents (`op`), files to read (`inputs`) and circumstances (`options`); the
 //! answer has the output text, or an error, or says that the operation is not offered.
 
+mod argv;
 mod domain;
 mod request;
 
@@ -44,6 +45,7 @@ fn answer(line: &str) -> serde_json::Value {
 fn perform(request: &Request) -> Outcome {
     match request.op.as_str() {
         "qemu.domain-xml" => domain::xml(request),
+        "qemu.domain-argv" => argv::command(request),
         "generic.domain-xml" => domain::generic(request),
         _ => Outcome::Unsupported,
     }

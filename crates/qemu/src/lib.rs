@@ -4,10 +4,12 @@
 //! * [`Capabilities`]: what one QEMU binary can do, as kept in the cache.
 //! * [`defaults::complete`]: a parsed document becomes a definition: everything chosen, every device addressed.
 //! * [`address`]: places on the guest's buses.
+//! * [`argv::command`]: the command line.
 //! * [`alias`]: the names by which QEMU knows the devices.
 
 pub mod address;
 pub mod alias;
+pub mod argv;
 pub mod capabilities;
 pub mod defaults;
 pub mod machine;

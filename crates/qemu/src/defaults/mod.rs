@@ -6,7 +6,6 @@ mod devices;
 mod features;
 
 use conf::domain::{Domain, defaults, validate};
-use conf::words::YesNo;
 use virt::{Error, Result};
 use xml::Text;
 
@@ -100,18 +99,8 @@ pub(crate) fn machine_entry<'a>(domain: &Domain, caps: &'a Capabilities) -> Opti
     caps.machine(Capabilities::accelerator(&domain.kind), domain.os.kind.machine.as_deref()?)
 }
 
-/// Whether ACPI is asked for.
-pub(crate) fn has_acpi(domain: &Domain) -> bool {
-    domain.features.as_ref().is_some_and(|f| f.acpi)
-}
-
 /// Whether the guest has PS/2 ports.
 pub(crate) fn has_ps2(domain: &Domain) -> bool {
     let wanted = domain.features.as_ref().and_then(|f| f.ps2.as_ref()).map(|s| s.state.is_on());
     MachineKind::of(domain).is_x86() && wanted.unwrap_or(true)
-}
-
-/// A word that says yes.
-pub(crate) fn is_yes(word: Option<YesNo>) -> bool {
-    word == Some(YesNo::Yes)
 }

@@ -1,0 +1,97 @@
+//! Command lines.
+
+use std::collections::HashMap;
+
+use conf::domain::Domain;
+use qemu::argv::{NeedKind, Runtime, needs};
+use virt::Result;
+
+use crate::domain::{capabilities, definition};
+use crate::request::{Outcome, Request};
+
+/// The command that starts the guest, as JSON.
+pub(crate) fn command(request: &Request) -> Outcome {
+    let result = (|| {
+        let caps = capabilities(request)?;
+        let mut domain = definition(request)?;
+        qemu::argv::prepare(&mut domain, &caps)?;
+        let command = qemu::argv::command(&domain, &caps, &runtime(request, &domain)?)?;
+        let env: serde_json::Map<String, serde_json::Value> =
+            command.env.into_iter().map(|(name, value)| (name, value.into())).collect();
+        Ok(serde_json::json!({"env": env, "argv": command.argv}).to_string())
+    })();
+    Outcome::from(result)
+}
+
+/// The host in which the expected command lines were made.
+fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
+    let name: String = domain.name.chars().take(20).collect();
+    let short_name = format!("-1-{name}");
+    let lib_dir = format!("/var/lib/libvirt/qemu/domain-{short_name}");
+    let channel_dir = format!("/var/run/libvirt/qemu/channel/{short_name}");
+    let config = request.option("qemu_conf").cloned().unwrap_or_default();
+    let text = |name: &str| config.get(name).and_then(|v| v.as_str()).map(str::to_owned);
+    let flag = |name: &str| {
+        config.get(name).is_some_and(|v| v.as_bool() == Some(true) || v.as_i64() == Some(1) || v.as_str() == Some("1"))
+    };
+    let mut ports = HashMap::from([("vnc0".to_owned(), 5900), ("spice0".to_owned(), 5901), ("vsock0".to_owned(), 42)]);
+    if flag("spice_tls") {
+        ports.insert("spice0-tls".to_owned(), 5902);
+    }
+    let env = [("PATH", "/bin"), ("USER", "test"), ("LOGNAME", "test")];
+    Ok(Runtime {
+        memory_dir: format!("/var/lib/libvirt/qemu/ram/{short_name}"),
+        fds: descriptors(domain, &channel_dir),
+        page_kib: 4,
+        huge_pages: vec![(2048, "/dev/hugepages2M".to_owned()), (1 << 20, "/dev/hugepages1G".to_owned())],
+        short_name,
+        lib_dir,
+        channel_dir,
+        has_master_key: true,
+        monitor_fd: 1729,
+        sockets: domain.devices.tpms.iter().map(|t| (t.info.alias().to_owned(), "/dev/test".to_owned())).collect(),
+        ports,
+        vnc_listen: text("vnc_listen").unwrap_or_else(|| "127.0.0.1".to_owned()),
+        spice_listen: text("spice_listen").unwrap_or_else(|| "127.0.0.1".to_owned()),
+        vnc_password: text("vnc_password").is_some(),
+        spice_password: true,
+        spice_sasl: flag("spice_sasl"),
+        spice_tls_dir: "/etc/pki/libvirt-spice".to_owned(),
+        now: 1_234_567_890,
+        dump_guest_core: flag("dump_guest_core"),
+        env: env.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        paused: true,
+        incoming: request.text("migrate_from").map(str::to_owned),
+        sandbox: true,
+    })
+}
+
+/// The descriptors that stand for what would be opened.
+fn descriptors(domain: &Domain, channel_dir: &str) -> HashMap<String, Vec<i32>> {
+    let mut fds = HashMap::from([
+        ("vsock0-vhost".to_owned(), vec![6789]),
+        ("tpm0-tpm".to_owned(), vec![1730]),
+        ("tpm0-cancel".to_owned(), vec![1731]),
+    ]);
+    let (mut ethernet, mut vhost) = (3, 44);
+    let take = |from: &mut i32, count: u32| -> Vec<i32> {
+        let first = *from;
+        *from += count as i32;
+        (first..*from).collect()
+    };
+    for need in needs(domain, channel_dir) {
+        let value = match need.kind {
+            NeedKind::Listen { .. } => vec![1729],
+            NeedKind::File { .. } if need.key.ends_with("-log") => vec![1751],
+            NeedKind::File { .. } => vec![1750],
+            NeedKind::EthernetTap { queues, .. } => take(&mut ethernet, queues),
+            NeedKind::BridgeTap { queues, .. } | NeedKind::NetworkTap { queues, .. } => take(&mut 102, queues),
+            NeedKind::Vhost { queues, .. } => take(&mut vhost, queues),
+        };
+        if matches!(need.key.as_str(), key if key.ends_with("-tap")) {
+            vhost = 44;
+        }
+        fds.insert(need.key, value);
+    }
+    fds
+}

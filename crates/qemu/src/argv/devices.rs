@@ -1,0 +1,308 @@
+//! The smaller devices: input, watchdog, balloon, random numbers, panic, vsock, TPM, file systems, host devices.
+
+use conf::domain::address::Address;
+use conf::domain::small::{RngBackend, TpmBackend};
+use conf::domain::video::Input;
+use conf::words::OnOff;
+use virt::{Error, Result};
+
+use super::Build;
+use super::chardev::Backend;
+use super::interface::rom;
+use super::props::{Props, escape, virtio_name};
+
+impl Build<'_> {
+    pub(super) fn inputs(&mut self) -> Result<()> {
+        for input in &self.domain.devices.inputs {
+            if let Some(props) = self.input(input)? {
+                self.device(props);
+            }
+        }
+        Ok(())
+    }
+
+    fn input(&self, input: &Input) -> Result<Option<Props>> {
+        let alias = input.info.alias();
+        let props = match (input.bus.as_deref(), input.kind.as_str()) {
+            (Some("ps2"), _) => return Ok(None),
+            (Some("usb"), "mouse") => Props::driver("usb-mouse").with("id", alias),
+            (Some("usb"), "tablet") => Props::driver("usb-tablet").with("id", alias),
+            (Some("usb"), "keyboard") => Props::driver("usb-kbd").with("id", alias),
+            (Some("virtio"), kind) => {
+                let base = match kind {
+                    "mouse" => "virtio-mouse",
+                    "tablet" => "virtio-tablet",
+                    "keyboard" => "virtio-keyboard",
+                    "passthrough" => "virtio-input-host",
+                    other => return Err(Error::config_unsupported(format!("unsupported input type '{other}'"))),
+                };
+                let props = Props::driver(&virtio_name(base, input.model.as_deref(), &input.info));
+                let props = props.virtio(input.driver.as_ref().map(|d| &d.virtio)).with("id", alias);
+                let evdev = input.source.as_ref().and_then(|s| s.attr("evdev")).map(str::to_owned);
+                props.maybe("evdev", evdev)
+            }
+            (bus, kind) => {
+                let bus = bus.unwrap_or("none");
+                return Err(Error::config_unsupported(format!("input '{kind}' on bus '{bus}' is not supported yet")));
+            }
+        };
+        self.place(props, &input.info).map(Some)
+    }
+
+    pub(super) fn watchdogs(&mut self) -> Result<()> {
+        let watchdogs = &self.domain.devices.watchdogs;
+        for watchdog in watchdogs {
+            match watchdog.model.as_str() {
+                // The chipset has it; it only has to be let loose.
+                "itco" => self.option("-global", "ICH9-LPC.noreboot=off"),
+                model @ ("ib700" | "i6300esb" | "diag288") => {
+                    let props = Props::driver(model).with("id", watchdog.info.alias());
+                    let props = self.place(props, &watchdog.info)?;
+                    self.device(props);
+                }
+                other => return Err(Error::config_unsupported(format!("unsupported watchdog model '{other}'"))),
+            }
+        }
+        if let Some(first) = watchdogs.first() {
+            // A dump is made by the driver: QEMU only has to stop the guest.
+            let action = match first.action.as_deref() {
+                Some("dump") => "pause",
+                Some(action) => action,
+                None => "reset",
+            };
+            self.option("-watchdog-action", action);
+        }
+        Ok(())
+    }
+
+    pub(super) fn memballoon(&mut self) -> Result<()> {
+        let Some(balloon) = self.domain.devices.memballoon.as_ref().filter(|b| b.model != "none") else {
+            return Ok(());
+        };
+        let name = virtio_name("virtio-balloon", Some(&balloon.model), &balloon.info);
+        let props = Props::driver(&name)
+            .virtio(balloon.driver.as_ref().map(|d| &d.virtio))
+            .with("id", balloon.info.alias())
+            .switch("deflate-on-oom", balloon.autodeflate)
+            .switch("free-page-reporting", balloon.free_page_reporting);
+        let props = self.place(props, &balloon.info)?;
+        self.device(props);
+        Ok(())
+    }
+
+    pub(super) fn rngs(&mut self) -> Result<()> {
+        for rng in &self.domain.devices.rngs {
+            let alias = rng.info.alias();
+            let id = format!("obj{alias}");
+            let object = match &rng.backend {
+                RngBackend::Random(device) => {
+                    let path = device.path.as_deref().unwrap_or("/dev/random");
+                    Props::object("rng-random", &id).with("filename", path)
+                }
+                RngBackend::Egd { source, protocol } => {
+                    let backend = Backend { protocol: protocol.as_ref(), ..Backend::new(source, alias) };
+                    let chardev = self.chardev(backend)?;
+                    Props::object("rng-egd", &id).with("chardev", chardev)
+                }
+                RngBackend::Builtin => Props::object("rng-builtin", &id),
+            };
+            self.option("-object", object.text());
+            let name = virtio_name("virtio-rng", Some(&rng.model), &rng.info);
+            let mut props = Props::driver(&name).virtio(rng.driver.as_ref().map(|d| &d.virtio));
+            props = props.with("rng", id).with("id", alias);
+            if let Some(rate) = &rng.rate {
+                props = props.with("max-bytes", rate.bytes).with("period", rate.period.unwrap_or(1000));
+            }
+            let props = self.place(props, &rng.info)?;
+            self.device(props);
+        }
+        Ok(())
+    }
+
+    pub(super) fn panics(&mut self) {
+        for panic in &self.domain.devices.panics {
+            match panic.model.as_deref() {
+                Some("isa") => {
+                    let port = match &panic.info.address {
+                        Some(Address::Isa { iobase: Some(base), .. }) => Some(base.0),
+                        _ => None,
+                    };
+                    self.device(Props::driver("pvpanic").maybe("ioport", port));
+                }
+                Some("pvpanic") => {
+                    let props = Props::driver("pvpanic-pci").with("id", panic.info.alias());
+                    if let Ok(props) = self.place(props, &panic.info) {
+                        self.device(props);
+                    }
+                }
+                _ => (),
+            }
+        }
+    }
+
+    pub(super) fn nvram(&mut self) {
+        if let Some(nvram) = &self.domain.devices.nvram
+            && let Some(Address::SpaprVio { reg: Some(reg) }) = &nvram.info.address
+        {
+            self.option("-global", format!("spapr-nvram.reg={:#x}", reg.0));
+        }
+    }
+
+    pub(super) fn vmcoreinfo(&mut self) {
+        let wanted = self.domain.features.as_ref().and_then(|f| f.vmcoreinfo.as_ref());
+        if wanted.is_some_and(|v| v.state == OnOff::On) {
+            self.device(Props::driver("vmcoreinfo"));
+        }
+    }
+
+    pub(super) fn vsock(&mut self) -> Result<()> {
+        let Some(vsock) = &self.domain.devices.vsock else { return Ok(()) };
+        let fd = self.fd("vsock0-vhost")?;
+        let cid = vsock.cid.as_ref().and_then(|c| c.address).or(self.runtime.ports.get("vsock0").copied());
+        let cid = cid.ok_or_else(|| Error::internal("no CID was chosen for the vsock device"))?;
+        let name = virtio_name("vhost-vsock", vsock.model.as_deref(), &vsock.info);
+        let props = Props::driver(&name)
+            .virtio(vsock.driver.as_ref().map(|d| &d.virtio))
+            .with("id", vsock.info.alias())
+            .with("guest-cid", cid)
+            .with("vhostfd", fd.to_string());
+        let props = self.place(props, &vsock.info)?;
+        self.device(props);
+        Ok(())
+    }
+
+    pub(super) fn tpms(&mut self) -> Result<()> {
+        for tpm in &self.domain.devices.tpms {
+            let alias = tpm.info.alias();
+            let id = format!("tpm-{alias}");
+            match &tpm.backend {
+                TpmBackend::Emulator { .. } => {
+                    let path = self.runtime.sockets.get(alias).cloned();
+                    let path = path.ok_or_else(|| Error::internal(format!("no TPM emulator runs for '{alias}'")))?;
+                    self.option("-chardev", format!("socket,id=chrtpm,path={}", escape(&path)));
+                    self.option("-tpmdev", format!("emulator,id={id},chardev=chrtpm"));
+                }
+                TpmBackend::Passthrough { .. } => {
+                    let (device, cancel) = (self.fd(&format!("{alias}-tpm"))?, self.fd(&format!("{alias}-cancel"))?);
+                    let path = self.fdset(device, &format!("{alias}-tpm"));
+                    let cancel = self.fdset(cancel, &format!("{alias}-cancel"));
+                    self.option("-tpmdev", format!("passthrough,id={id},path={path},cancel-path={cancel}"));
+                }
+                TpmBackend::External { source } => {
+                    let path = source.as_ref().and_then(|s| s.attr("path")).unwrap_or("");
+                    self.option("-chardev", format!("socket,id=chrtpm,path={}", escape(path)));
+                    self.option("-tpmdev", format!("emulator,id={id},chardev=chrtpm"));
+                }
+            }
+            let model = tpm.model.as_deref().unwrap_or("tpm-tis");
+            let driver = match model {
+                "tpm-tis" if self.machine.is_arm() => "tpm-tis-device",
+                other => other,
+            };
+            let props = self.place(Props::driver(driver).with("tpmdev", id).with("id", alias), &tpm.info)?;
+            self.device(props);
+        }
+        Ok(())
+    }
+
+    pub(super) fn filesystems(&mut self) -> Result<()> {
+        for filesystem in &self.domain.devices.filesystems {
+            let alias = filesystem.info.alias();
+            let driver = filesystem.driver.as_ref();
+            if driver.and_then(|d| d.kind.as_deref()).is_some_and(|kind| kind != "path") {
+                let kind = driver.and_then(|d| d.kind.clone()).unwrap_or_default();
+                return Err(Error::config_unsupported(format!("filesystem driver '{kind}' is not supported yet")));
+            }
+            let source = filesystem.source.as_ref().and_then(|s| s.attr("dir"));
+            let source = source.ok_or_else(|| Error::xml("missing source information for filesystem"))?;
+            let target = filesystem.target.as_ref().and_then(|t| t.attr("dir")).unwrap_or("");
+            let model = match filesystem.accessmode.as_deref() {
+                Some("squash") => "none",
+                Some(mode) => mode,
+                None => "passthrough",
+            };
+            let mut words = format!("local,security_model={model}");
+            match filesystem.multidevs.as_deref() {
+                Some(word) if word != "default" => words.push_str(&format!(",multidevs={word}")),
+                _ => (),
+            }
+            for (name, mode) in [("fmode", &filesystem.fmode), ("dmode", &filesystem.dmode)] {
+                words.extend(mode.as_ref().map(|mode| format!(",{name}={mode}")));
+            }
+            if driver.and_then(|d| d.wrpolicy.as_deref()) == Some("immediate") {
+                words.push_str(",writeout=immediate");
+            }
+            words.push_str(&format!(",id=fsdev-{alias},path={}", escape(source)));
+            if filesystem.readonly {
+                words.push_str(",readonly=on");
+            }
+            self.option("-fsdev", words);
+            let name = virtio_name("virtio-9p", filesystem.model.as_deref(), &filesystem.info);
+            let props = Props::driver(&name)
+                .virtio(driver.map(|d| &d.virtio))
+                .with("id", alias)
+                .with("fsdev", format!("fsdev-{alias}"))
+                .with("mount_tag", target);
+            let props = self.place(props, &filesystem.info)?;
+            self.device(props);
+        }
+        Ok(())
+    }
+
+    pub(super) fn hostdevs(&mut self) -> Result<()> {
+        for hostdev in &self.domain.devices.hostdevs {
+            let alias = hostdev.info.alias();
+            let address = hostdev.source.child("address");
+            let part = |name: &str| address.and_then(|a| a.attr(name)).and_then(xml::number).unwrap_or(0);
+            let props = match hostdev.kind.as_str() {
+                "pci" => {
+                    if matches!(hostdev.info.address, Some(Address::Unassigned)) {
+                        continue;
+                    }
+                    let host = format!(
+                        "{:04x}:{:02x}:{:02x}.{:x}",
+                        part("domain"),
+                        part("bus"),
+                        part("slot"),
+                        part("function")
+                    );
+                    let mut props = Props::driver("vfio-pci").with("host", host).with("id", alias);
+                    if let Some(teaming) = &hostdev.teaming {
+                        props = props.maybe("failover_pair_id", teaming.attr("persistent").map(str::to_owned));
+                    }
+                    props.maybe("bootindex", self.boot.of_alias(alias))
+                }
+                "usb" => {
+                    let (bus, device) = (part("bus"), part("device"));
+                    if bus == 0 || device == 0 {
+                        return Err(Error::config_unsupported(
+                            "a USB host device named by vendor and product must be looked up before the start",
+                        ));
+                    }
+                    Props::driver("usb-host")
+                        .with("hostdevice", format!("/dev/bus/usb/{bus:03}/{device:03}"))
+                        .with("id", alias)
+                        .maybe("bootindex", self.boot.of_alias(alias))
+                }
+                "mdev" => {
+                    let uuid = address.and_then(|a| a.attr("uuid")).unwrap_or("");
+                    let name = hostdev.model.as_deref().unwrap_or("vfio-pci");
+                    Props::driver(name)
+                        .with("id", alias)
+                        .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
+                        .maybe("display", hostdev.display.map(|d| d.as_str()))
+                        .maybe("ramfb", hostdev.ramfb.map(OnOff::is_on))
+                        .maybe("bootindex", self.boot.of_alias(alias))
+                }
+                other => {
+                    return Err(Error::config_unsupported(format!(
+                        "host device of type '{other}' is not supported yet"
+                    )));
+                }
+            };
+            let props = rom(self.place(props, &hostdev.info)?, hostdev.info.rom.as_ref());
+            self.device(props);
+        }
+        Ok(())
+    }
+}

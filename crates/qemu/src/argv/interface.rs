@@ -1,0 +1,163 @@
+//! Network cards: host side (`-netdev`) and guest side.
+
+use conf::domain::interface::{Interface, InterfaceSource, SocketSource};
+use conf::words::OnOff;
+use virt::{Error, Result};
+
+use super::Build;
+use super::props::{Props, escape, virtio_name};
+
+impl Build<'_> {
+    pub(super) fn interfaces(&mut self) -> Result<()> {
+        for interface in &self.domain.devices.interfaces {
+            if matches!(interface.source, InterfaceSource::Hostdev { .. }) {
+                return Err(Error::config_unsupported("an interface that is a host device is not supported yet"));
+            }
+            let netdev = self.netdev(interface)?;
+            self.option("-netdev", netdev.text());
+            let card = self.card(interface)?;
+            self.device(card);
+        }
+        Ok(())
+    }
+
+    /// The host side.
+    fn netdev(&mut self, interface: &Interface) -> Result<Props> {
+        let alias = interface.info.alias();
+        let id = format!("host{alias}");
+        let kind = |kind: &str| Props::default().with("type", kind);
+        let socket =
+            |source: &SocketSource| format!("{}:{}", source.address.as_deref().unwrap_or(""), source.port.unwrap_or(0));
+        let props = match &interface.source {
+            InterfaceSource::User { .. } => {
+                if interface.backend.as_ref().is_some_and(|b| b.kind.as_deref() == Some("passt")) {
+                    return Err(Error::config_unsupported("the passt backend is not supported yet"));
+                }
+                let mut props = kind("user");
+                for ip in &interface.ips {
+                    if ip.family.as_deref() == Some("ipv6") {
+                        props = props.with("ipv6-prefix", ip.address.clone());
+                        props = props.maybe("ipv6-prefixlen", ip.prefix);
+                    } else {
+                        let prefix = ip.prefix.map(|p| format!("/{p}")).unwrap_or_default();
+                        props = props.with("net", format!("{}{prefix}", ip.address));
+                    }
+                }
+                props
+            }
+            InterfaceSource::Bridge { .. } | InterfaceSource::Network { .. } | InterfaceSource::Ethernet { .. } => {
+                return self.tap(interface, id);
+            }
+            InterfaceSource::Client(source) => kind("socket").with("connect", socket(source)),
+            InterfaceSource::Server(source) => kind("socket").with("listen", socket(source)),
+            InterfaceSource::Mcast(source) => kind("socket").with("mcast", socket(source)),
+            InterfaceSource::Udp(source) => {
+                let local = source.local.clone().unwrap_or_default();
+                let local = format!("{}:{}", local.address.unwrap_or_default(), local.port.unwrap_or(0));
+                kind("socket").with("udp", socket(source)).with("localaddr", local)
+            }
+            InterfaceSource::VhostUser(source) => {
+                let path = escape(source.path.as_deref().unwrap_or(""));
+                let server = source.mode.as_deref() == Some("server");
+                let mode = if server { ",server=on" } else { "" };
+                self.option("-chardev", format!("socket,id=char{alias},path={path}{mode}"));
+                let queues = interface.driver.as_ref().and_then(|d| d.queues).filter(|q| *q > 1);
+                kind("vhost-user").with("chardev", format!("char{alias}")).maybe("queues", queues)
+            }
+            other => {
+                let word = xml::Union::tag(other).unwrap_or("");
+                return Err(Error::config_unsupported(format!("interface type '{word}' is not supported yet")));
+            }
+        };
+        Ok(props.with("id", id))
+    }
+
+    /// A tap device that is open already.
+    fn tap(&self, interface: &Interface, id: String) -> Result<Props> {
+        let alias = interface.info.alias();
+        let text = |fds: &[i32]| fds.iter().map(i32::to_string).collect::<Vec<_>>().join(":");
+        let fds = self.runtime.fds.get(&format!("{alias}-tap")).filter(|fds| !fds.is_empty());
+        let fds = fds.ok_or_else(|| Error::internal(format!("no tap device was opened for '{alias}'")))?;
+        let name =
+            |single: &'static str, several: &'static str, count: usize| if count == 1 { single } else { several };
+        let mut props = Props::default().with("type", "tap").with(name("fd", "fds", fds.len()), text(fds));
+        if let Some(vhost) = self.runtime.fds.get(&format!("{alias}-vhost")).filter(|fds| !fds.is_empty()) {
+            props = props.with("vhost", true).with(name("vhostfd", "vhostfds", vhost.len()), text(vhost));
+        }
+        let sndbuf = interface.tune.as_ref().and_then(|t| t.child("sndbuf")).map(|s| s.text());
+        props = props.maybe("sndbuf", sndbuf.and_then(|s| s.trim().parse::<u64>().ok()));
+        Ok(props.with("id", id))
+    }
+
+    /// The guest side.
+    fn card(&self, interface: &Interface) -> Result<Props> {
+        let alias = interface.info.alias();
+        let model = interface.model();
+        let driver = interface.driver.as_ref();
+        let is_virtio = model.starts_with("virtio");
+        let name = if is_virtio { virtio_name("virtio-net", Some(model), &interface.info) } else { model.to_owned() };
+        let mut props = Props::driver(&name);
+        if is_virtio {
+            props = props.virtio(driver.map(|d| &d.virtio));
+            if let Some(driver) = driver {
+                let tx = driver.txmode.as_deref().map(|mode| if mode == "iothread" { "bh" } else { "timer" });
+                props =
+                    props.maybe("tx", tx).switch("ioeventfd", driver.ioeventfd).switch("event_idx", driver.event_idx);
+                for (part, table) in [(&driver.host, HOST_OFFLOADS), (&driver.guest, GUEST_OFFLOADS)] {
+                    let Some(part) = part else { continue };
+                    for (attribute, property) in table {
+                        props = props.maybe(property, part.attr(attribute).map(|v| v == "on"));
+                    }
+                }
+                if let Some(queues) = driver.queues.filter(|q| *q > 1) {
+                    let has_vectors = !matches!(interface.info.address, Some(conf::domain::address::Address::Ccw(_)));
+                    props = props.with("mq", true).maybe("vectors", has_vectors.then_some(2 * queues + 2));
+                }
+                props = props
+                    .switch("rss", driver.rss)
+                    .switch("hash", driver.rss_hash_report)
+                    .maybe("rx_queue_size", driver.rx_queue_size)
+                    .maybe("tx_queue_size", driver.tx_queue_size);
+            }
+            props = props.maybe("host_mtu", interface.mtu.as_ref().map(|m| m.size));
+            if let Some(teaming) = &interface.teaming
+                && teaming.attr("type") == Some("persistent")
+            {
+                props = props.with("failover", true);
+            }
+        }
+        let mac = interface.mac.as_ref().map(|m| m.address.to_string()).unwrap_or_default();
+        props = props.with("netdev", format!("host{alias}")).with("id", alias).with("mac", mac);
+        props = props.maybe("bootindex", self.boot.of_alias(alias));
+        let props = self.place(props, &interface.info)?;
+        Ok(rom(props, interface.info.rom.as_ref()))
+    }
+}
+
+/// An option ROM that differs from the card's own.
+pub(super) fn rom(props: Props, rom: Option<&conf::domain::address::Rom>) -> Props {
+    let Some(rom) = rom else { return props };
+    if rom.enabled.is_some_and(|e| !e.is_yes()) {
+        return props.with("romfile", "");
+    }
+    let bar = rom.bar.map(OnOff::is_on);
+    props.maybe("rombar", bar.map(u8::from)).maybe("romfile", rom.file.clone())
+}
+
+const HOST_OFFLOADS: &[(&str, &str)] = &[
+    ("csum", "csum"),
+    ("gso", "gso"),
+    ("tso4", "host_tso4"),
+    ("tso6", "host_tso6"),
+    ("ecn", "host_ecn"),
+    ("ufo", "host_ufo"),
+    ("mrg_rxbuf", "mrg_rxbuf"),
+];
+
+const GUEST_OFFLOADS: &[(&str, &str)] = &[
+    ("csum", "guest_csum"),
+    ("tso4", "guest_tso4"),
+    ("tso6", "guest_tso6"),
+    ("ecn", "guest_ecn"),
+    ("ufo", "guest_ufo"),
+];

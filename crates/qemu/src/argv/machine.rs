@@ -1,0 +1,581 @@
+//! Name, machine, accelerator, CPU, clock, boot: what comes before the devices.
+
+use conf::domain::cpu::{CpuMode, FeaturePolicy};
+use conf::domain::os::{ClockOffset, LoaderType};
+use conf::words::{OnOff, YesNo};
+use virt::{Error, Result};
+use xml::Raw;
+
+use super::Build;
+use super::props::{Props, escape};
+
+impl Build<'_> {
+    pub(super) fn environment(&self) -> Vec<(String, String)> {
+        let home = &self.runtime.lib_dir;
+        let mut env = vec![("LC_ALL".to_owned(), "C".to_owned())];
+        let passed = |name: &str| self.runtime.env.iter().find(|(n, _)| n == name).cloned();
+        env.extend(passed("PATH"));
+        env.push(("HOME".to_owned(), home.clone()));
+        env.extend(passed("USER"));
+        env.extend(passed("LOGNAME"));
+        for (name, folder) in
+            [("XDG_DATA_HOME", ".local/share"), ("XDG_CACHE_HOME", ".cache"), ("XDG_CONFIG_HOME", ".config")]
+        {
+            env.push((name.to_owned(), format!("{home}/{folder}")));
+        }
+        let own = self.domain.qemu.commandline.iter().flat_map(|c| &c.env);
+        env.extend(own.map(|(name, value)| (name.clone(), value.clone().unwrap_or_default())));
+        env
+    }
+
+    pub(super) fn identity(&mut self) {
+        let name = escape(&self.domain.name);
+        self.option("-name", format!("guest={name},debug-threads=on"));
+        if self.runtime.paused {
+            self.flag("-S");
+        }
+        if self.runtime.has_master_key {
+            let file = format!("{}/master-key.aes", self.runtime.lib_dir);
+            let props = Props::object("secret", "masterKey0").with("format", "raw").with("file", file);
+            self.option("-object", props.text());
+        }
+    }
+
+    /// Images of firmware and its variables as block nodes.
+    pub(super) fn firmware(&mut self) -> Result<()> {
+        let os = &self.domain.os;
+        let Some(loader) = os.loader.as_ref().filter(|l| l.kind == Some(LoaderType::Pflash)) else { return Ok(()) };
+        let Some(path) = &loader.path else { return Ok(()) };
+        let readonly = loader.readonly == Some(YesNo::Yes);
+        let format = loader.format.map_or("raw", |f| f.as_str());
+        let storage = Props::driver("file")
+            .with("filename", path.clone())
+            .with("node-name", "libvirt-pflash0-storage")
+            .with("auto-read-only", true)
+            .with("discard", "unmap");
+        let top = Props::default()
+            .with("node-name", "libvirt-pflash0-format")
+            .with("read-only", readonly)
+            .with("driver", format)
+            .with("file", "libvirt-pflash0-storage");
+        self.option("-blockdev", storage.text());
+        self.option("-blockdev", top.text());
+        let Some(nvram) = &os.nvram else { return Ok(()) };
+        let path = nvram.path.as_deref().or_else(|| nvram.source.as_ref().and_then(|s| s.path()));
+        let Some(path) = path else {
+            return Err(Error::config_unsupported("network storage for firmware variables is not supported yet"));
+        };
+        let format = nvram.format.map_or("raw", |f| f.as_str());
+        let storage = Props::driver("file").with("filename", path).with("node-name", "libvirt-pflash1-storage");
+        if format == "raw" {
+            self.option("-blockdev", storage.with("read-only", false).text());
+            return Ok(());
+        }
+        self.option("-blockdev", storage.with("auto-read-only", true).with("discard", "unmap").text());
+        let top = Props::default()
+            .with("node-name", "libvirt-pflash1-format")
+            .with("read-only", false)
+            .with("driver", format)
+            .with("file", "libvirt-pflash1-storage");
+        self.option("-blockdev", top.text());
+        Ok(())
+    }
+
+    pub(super) fn machine(&mut self) -> Result<()> {
+        let (domain, caps) = (self.domain, self.caps);
+        let mut words = vec![self.machine.machine.to_owned(), "usb=off".to_owned()];
+        let features = domain.features.clone().unwrap_or_default();
+        let on_off = |state: OnOff| state.as_str();
+        if let Some(driver) = features.ioapic.as_ref().and_then(|i| i.driver.as_deref()) {
+            words.push(format!("kernel_irqchip={}", if driver == "qemu" { "split" } else { "on" }));
+        }
+        if let Some(vmport) = &features.vmport {
+            words.push(format!("vmport={}", on_off(vmport.state)));
+        }
+        if let Some(smm) = &features.smm {
+            words.push(format!("smm={}", on_off(smm.state.unwrap_or(OnOff::On))));
+        }
+        if let Some(ps2) = &features.ps2 {
+            words.push(format!("i8042={}", on_off(ps2.state)));
+        }
+        if self.machine.is_s390_ccw() {
+            for cipher in ["aes", "dea"] {
+                words.extend(self.key_wrap(cipher));
+            }
+        }
+        let dump = domain.memory.dump_core.map_or(self.runtime.dump_guest_core, OnOff::is_on);
+        words.push(format!("dump-guest-core={}", if dump { "on" } else { "off" }));
+        if domain.memory_backing.as_ref().is_some_and(|b| b.nosharepages) {
+            words.push("mem-merge=off".to_owned());
+        }
+        if domain.devices.memory.iter().any(|m| m.model == "nvdimm") {
+            words.push("nvdimm=on".to_owned());
+        }
+        if let Some(gic) = features.gic.as_ref().and_then(|g| g.version.as_deref())
+            && (gic != "2" || self.machine.is_arm_virt())
+        {
+            words.push(format!("gic-version={gic}"));
+        }
+        if domain.devices.iommus.iter().any(|i| i.model == "smmuv3") {
+            words.push("iommu=smmuv3".to_owned());
+        }
+        if self.numa_cells().is_empty()
+            && let Some(id) = self.default_ram_id()
+        {
+            words.push(format!("memory-backend={id}"));
+        }
+        if domain.launch_security.is_some() {
+            words.push("confidential-guest-support=lsec0".to_owned());
+        }
+        self.pflash(&mut words);
+        if domain.cpu.as_ref().and_then(|c| c.numa.as_ref()).is_some_and(|n| n.interconnects.is_some()) {
+            words.push("hmat=on".to_owned());
+        }
+        if let Some(hpet) = self.timer("hpet").and_then(|t| t.present)
+            && caps.has("machine-hpet")
+        {
+            words.push(format!("hpet={}", if hpet.is_yes() { "on" } else { "off" }));
+        }
+        if super::memory::has_acpi(domain, caps) {
+            words.push(format!("acpi={}", if features.acpi { "on" } else { "off" }));
+        }
+        self.option("-machine", words.join(","));
+        let mut accel = if domain.kind == "qemu" { "tcg".to_owned() } else { domain.kind.clone() };
+        let tb_cache = features.tcg.as_ref().and_then(|t| t.child("tb-cache"));
+        if let Some(size) = tb_cache {
+            let kib = size.text().trim().parse::<u64>().unwrap_or(0);
+            let bytes = xml::scale(kib, size.attr("unit").unwrap_or("KiB")).unwrap_or(0);
+            accel.push_str(&format!(",tb-size={}", bytes >> 20));
+        }
+        if let Some(ring) = features.kvm.as_ref().and_then(|k| k.child("dirty-ring"))
+            && ring.attr("state") == Some("on")
+        {
+            accel.push_str(&format!(",dirty-ring-size={}", ring.attr("size").unwrap_or("0")));
+        }
+        self.option("-accel", accel);
+        let cpu = self.cpu(&features)?;
+        if !cpu.is_empty() {
+            self.option("-cpu", cpu);
+        }
+        if let Some(tseg) = features.smm.as_ref().and_then(|s| s.tseg.as_ref()) {
+            let size = tseg.text().trim().parse::<u64>().unwrap_or(0);
+            let bytes = xml::scale(size, tseg.attr("unit").unwrap_or("MiB")).unwrap_or(0);
+            if bytes > 0 {
+                self.option("-global", format!("mch.extended-tseg-mbytes={}", bytes >> 20));
+            }
+        }
+        if let Some(loader) = &domain.os.loader {
+            if loader.secure == Some(YesNo::Yes) {
+                self.option("-global", "driver=cfi.pflash01,property=secure,value=on");
+            }
+            if let (Some(LoaderType::Rom), Some(path)) = (loader.kind, &loader.path) {
+                self.option("-bios", path.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn key_wrap(&self, cipher: &str) -> Option<String> {
+        let keywrap = self.domain.keywrap.as_ref()?;
+        let found = keywrap.children_named("cipher").find(|c| c.attr("name") == Some(cipher))?;
+        Some(format!("{cipher}-key-wrap={}", found.attr("state")?))
+    }
+
+    fn pflash(&self, words: &mut Vec<String>) {
+        let os = &self.domain.os;
+        let Some(loader) = os.loader.as_ref().filter(|l| l.kind == Some(LoaderType::Pflash)) else { return };
+        if loader.path.is_none() {
+            return;
+        }
+        words.push("pflash0=libvirt-pflash0-format".to_owned());
+        if let Some(nvram) = &os.nvram {
+            let layer = if nvram.format.is_none_or(|f| f.as_str() == "raw") { "storage" } else { "format" };
+            words.push(format!("pflash1=libvirt-pflash1-{layer}"));
+        }
+    }
+
+    /// The machine's name for its memory.
+    pub(super) fn default_ram_id(&self) -> Option<String> {
+        crate::defaults::machine_entry(self.domain, self.caps)?.default_ram_id.clone()
+    }
+
+    fn cpu(&self, features: &conf::domain::features::Features) -> Result<String> {
+        let mut words = Vec::new();
+        if let Some(cpu) = &self.domain.cpu {
+            match cpu.mode {
+                Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
+                    words.push(if cpu.mode == Some(CpuMode::Maximum) { "max" } else { "host" }.to_owned());
+                    if let Some(migratable) = cpu.migratable {
+                        words.push(format!("migratable={}", migratable.as_str()));
+                    }
+                }
+                Some(CpuMode::HostModel) => {
+                    return Err(Error::config_unsupported("CPU mode 'host-model' is not supported yet"));
+                }
+                _ => {
+                    let Some(model) = &cpu.model else { return Ok(String::new()) };
+                    words.push(model.name.clone());
+                }
+            }
+            if let Some(vendor) = cpu.model.as_ref().and_then(|m| m.vendor_id.as_ref()) {
+                words.push(format!("vendor={vendor}"));
+            }
+            for feature in &cpu.features {
+                let state = match feature.policy {
+                    Some(FeaturePolicy::Disable | FeaturePolicy::Forbid) => "off",
+                    Some(FeaturePolicy::Optional) => continue,
+                    _ => "on",
+                };
+                words.push(format!("{}={state}", feature_name(&feature.name)));
+            }
+        }
+        self.cpu_of_clock(&mut words);
+        if let Some(eoi) = features.apic.as_ref().and_then(|a| a.eoi) {
+            words.push(format!("kvm-pv-eoi={}", eoi.as_str()));
+        }
+        if let Some(spinlock) = &features.pvspinlock {
+            words.push(format!("kvm-pv-unhalt={}", spinlock.state.as_str()));
+        }
+        if let Some(hyperv) = &features.hyperv {
+            hyperv_words(hyperv, &mut words);
+        }
+        if let Some(kvm) = &features.kvm {
+            for (child, word) in [
+                ("hidden", "kvm=off"),
+                ("hint-dedicated", "kvm-hint-dedicated=on"),
+                ("poll-control", "kvm-poll-control=on"),
+                ("pv-ipi", "kvm-pv-ipi=off"),
+            ] {
+                let state = kvm.child_attr(child, "state");
+                if state == Some(if child == "pv-ipi" { "off" } else { "on" }) {
+                    words.push(word.to_owned());
+                }
+            }
+        }
+        if let Some(pmu) = &features.pmu {
+            words.push(format!("pmu={}", pmu.state.as_str()));
+        }
+        if let Some(cache) = self.domain.cpu.as_ref().and_then(|c| c.cache.as_ref()) {
+            match (cache.mode.as_str(), cache.level) {
+                ("disable", _) => words.extend(["l3-cache=off".to_owned()]),
+                ("emulate", Some(3)) => words.extend(["l3-cache=on".to_owned()]),
+                ("passthrough", _) => words.push("host-cache-info=on".to_owned()),
+                _ => (),
+            }
+            if cache.mode == "passthrough" {
+                words.push("l3-cache=off".to_owned());
+            }
+        }
+        if let Some(phys) = self.domain.cpu.as_ref().and_then(|c| c.maxphysaddr.as_ref()) {
+            match phys.mode.as_str() {
+                "passthrough" => {
+                    words.push("host-phys-bits=on".to_owned());
+                    words.extend(phys.limit.map(|limit| format!("host-phys-bits-limit={limit}")));
+                }
+                _ => words.extend(phys.bits.map(|bits| format!("phys-bits={bits}"))),
+            }
+        }
+        Ok(words.join(","))
+    }
+
+    fn cpu_of_clock(&self, words: &mut Vec<String>) {
+        for timer in &self.domain.clock.timers {
+            match (timer.name.as_str(), timer.present) {
+                ("kvmclock", Some(present)) => {
+                    words.push(format!("kvmclock={}", if present.is_yes() { "on" } else { "off" }));
+                }
+                ("hypervclock", Some(YesNo::Yes)) => words.push("hv-time=on".to_owned()),
+                _ => (),
+            }
+            if let ("tsc", Some(frequency)) = (timer.name.as_str(), timer.frequency) {
+                words.push(format!("tsc-frequency={frequency}"));
+            }
+        }
+    }
+
+    pub(super) fn timer(&self, name: &str) -> Option<&conf::domain::os::Timer> {
+        self.domain.clock.timers.iter().find(|t| t.name == name)
+    }
+
+    pub(super) fn smp(&mut self) {
+        let vcpu = &self.domain.vcpu;
+        let mut words = vec![vcpu.current().to_string()];
+        if vcpu.current() != vcpu.count {
+            words.push(format!("maxcpus={}", vcpu.count));
+        }
+        match self.domain.cpu.as_ref().and_then(|c| c.topology.as_ref()) {
+            Some(topology) => {
+                words.push(format!("sockets={}", topology.sockets));
+                if topology.dies != 1 || self.caps.has("smp-dies") {
+                    words.push(format!("dies={}", topology.dies));
+                }
+                if topology.clusters != 1 || self.caps.has("smp-clusters") {
+                    words.push(format!("clusters={}", topology.clusters));
+                }
+                words.push(format!("cores={}", topology.cores));
+                words.push(format!("threads={}", topology.threads));
+            }
+            None => words.push(format!("sockets={},cores=1,threads=1", vcpu.count)),
+        }
+        self.option("-smp", words.join(","));
+    }
+
+    pub(super) fn monitor(&mut self) {
+        let fd = self.runtime.monitor_fd;
+        self.option("-chardev", format!("socket,id=charmonitor,fd={fd},server=on,wait=off"));
+        self.option("-mon", "chardev=charmonitor,id=monitor,mode=control");
+    }
+
+    pub(super) fn clock(&mut self) -> Result<()> {
+        let clock = &self.domain.clock;
+        let base = match clock.offset {
+            ClockOffset::Utc => "utc".to_owned(),
+            ClockOffset::Localtime | ClockOffset::Timezone => "localtime".to_owned(),
+            ClockOffset::Variable => {
+                let adjustment: i64 = clock.adjustment.as_deref().and_then(|a| a.parse().ok()).unwrap_or(0);
+                date_text(self.runtime.now.saturating_add(adjustment))
+            }
+            ClockOffset::Absolute => {
+                let start: i64 = clock.start.as_deref().and_then(|s| s.parse().ok()).unwrap_or(0);
+                date_text(start)
+            }
+        };
+        let mut rtc = format!("base={base}");
+        if let Some(timer) = self.timer("rtc") {
+            match timer.track.as_deref() {
+                Some("guest") => rtc.push_str(",clock=vm"),
+                Some("wall") => rtc.push_str(",clock=host"),
+                Some("realtime") => rtc.push_str(",clock=rt"),
+                _ => (),
+            }
+            if timer.tickpolicy.as_deref() == Some("catchup") {
+                rtc.push_str(",driftfix=slew");
+            }
+        }
+        self.option("-rtc", rtc);
+        let pit = self.timer("pit").and_then(|t| t.tickpolicy.as_deref());
+        if let Some(policy @ ("delay" | "discard")) = pit
+            && self.caps.has("kvm-pit-lost-tick-policy")
+        {
+            let policy = policy.to_owned();
+            self.option("-global", format!("kvm-pit.lost_tick_policy={policy}"));
+        }
+        if self.timer("hpet").is_some_and(|t| t.present == Some(YesNo::No)) && !self.caps.has("machine-hpet") {
+            self.flag("-no-hpet");
+        }
+        Ok(())
+    }
+
+    pub(super) fn power(&mut self) {
+        self.flag("-no-shutdown");
+        if let Some(pm) = &self.domain.pm {
+            let chipset = if self.machine.is_q35() { "ICH9-LPC" } else { "PIIX4_PM" };
+            for (wanted, state) in [(&pm.suspend_to_mem, "s3"), (&pm.suspend_to_disk, "s4")] {
+                if let Some(enabled) = wanted.as_ref().and_then(|w| w.enabled) {
+                    let disable = u8::from(!enabled.is_yes());
+                    self.option("-global", format!("{chipset}.disable_{state}={disable}"));
+                }
+            }
+        }
+        if self.caps.has("piix4.acpi-root-pci-hotplug") || self.caps.has("piix-acpi-root-hotplug-en") {
+            let root = self.domain.devices.controllers.iter().find(|c| c.model() == "pci-root");
+            let hotplug = root.and_then(|r| r.target.as_ref()).and_then(|t| t.hotplug);
+            if let Some(hotplug) = hotplug {
+                self.option("-global", format!("PIIX4_PM.acpi-root-pci-hotplug={}", hotplug.as_str()));
+            }
+        }
+    }
+
+    pub(super) fn boot(&mut self) {
+        let os = &self.domain.os;
+        let mut words = Vec::new();
+        if let Some(menu) = &os.bootmenu
+            && let Some(enable) = menu.enable
+        {
+            words.push(format!("menu={}", if enable.is_yes() { "on" } else { "off" }));
+            if let (Some(timeout), true) = (menu.timeout, enable.is_yes()) {
+                words.push(format!("splash-time={timeout}"));
+            }
+        }
+        if let Some(timeout) = os.bios.as_ref().and_then(|b| b.reboot_timeout) {
+            words.push(format!("reboot-timeout={timeout}"));
+        }
+        words.push("strict=on".to_owned());
+        self.option("-boot", words.join(","));
+        for (option, value) in
+            [("-kernel", &os.kernel), ("-initrd", &os.initrd), ("-append", &os.cmdline), ("-dtb", &os.dtb)]
+        {
+            if let Some(text) = value {
+                self.option(option, text.0.clone());
+            }
+        }
+        if let Some(acpi) = &os.acpi {
+            for table in acpi.children_named("table") {
+                let file = escape(table.text().trim());
+                let sig = match table.attr("type") {
+                    Some("slic") => "sig=SLIC,",
+                    Some("msdm") => "sig=MSDM,",
+                    _ => "",
+                };
+                self.option("-acpitable", format!("{sig}file={file}"));
+            }
+        }
+    }
+
+    pub(super) fn incoming(&mut self) {
+        if let Some(from) = self.runtime.incoming.clone() {
+            self.option("-incoming", from);
+        }
+    }
+
+    pub(super) fn sandbox(&mut self) {
+        if self.runtime.sandbox && self.caps.has("seccomp-sandbox") {
+            self.option("-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
+        }
+    }
+
+    pub(super) fn namespace(&mut self) {
+        if let Some(own) = &self.domain.qemu.commandline {
+            self.argv.extend(own.args.iter().cloned());
+        }
+    }
+
+    pub(super) fn smbios(&mut self) {
+        let Some(mode) = self.domain.os.smbios.as_ref().map(|s| s.mode.as_str()) else { return };
+        if mode != "sysinfo" {
+            return;
+        }
+        let Some(sysinfo) = self.domain.sysinfo.iter().find(|s| s.attr("type") == Some("smbios")) else { return };
+        let tables: [(&str, &str, &[(&str, &str)]); 4] = [
+            ("bios", "0", &[("vendor", "vendor"), ("version", "version"), ("date", "date"), ("release", "release")]),
+            (
+                "system",
+                "1",
+                &[
+                    ("manufacturer", "manufacturer"),
+                    ("product", "product"),
+                    ("version", "version"),
+                    ("serial", "serial"),
+                    ("uuid", "uuid"),
+                    ("sku", "sku"),
+                    ("family", "family"),
+                ],
+            ),
+            (
+                "baseBoard",
+                "2",
+                &[
+                    ("manufacturer", "manufacturer"),
+                    ("product", "product"),
+                    ("version", "version"),
+                    ("serial", "serial"),
+                    ("asset", "asset"),
+                    ("location", "location"),
+                ],
+            ),
+            (
+                "chassis",
+                "3",
+                &[
+                    ("manufacturer", "manufacturer"),
+                    ("version", "version"),
+                    ("serial", "serial"),
+                    ("asset", "asset"),
+                    ("sku", "sku"),
+                ],
+            ),
+        ];
+        for (element, number, fields) in tables {
+            for block in sysinfo.children_named(element) {
+                let words = smbios_words(block, fields);
+                if !words.is_empty() {
+                    self.option("-smbios", format!("type={number},{words}"));
+                }
+            }
+        }
+        let strings: Vec<String> = (sysinfo.child("oemStrings").into_iter())
+            .flat_map(|strings| strings.children_named("entry"))
+            .map(|entry| format!("value={}", escape(&entry.text())))
+            .collect();
+        if !strings.is_empty() {
+            self.option("-smbios", format!("type=11,{}", strings.join(",")));
+        }
+    }
+}
+
+fn smbios_words(block: &Raw, fields: &[(&str, &str)]) -> String {
+    let mut words = Vec::new();
+    for (name, word) in fields {
+        if let Some(entry) = block.children_named("entry").find(|e| e.attr("name") == Some(name)) {
+            words.push(format!("{word}={}", escape(&entry.text())));
+        }
+    }
+    words.join(",")
+}
+
+/// QEMU's spelling of a CPU feature.
+fn feature_name(name: &str) -> String {
+    match name {
+        "cmp_legacy" => "cmp-legacy".to_owned(),
+        "pclmuldq" => "pclmulqdq".to_owned(),
+        other => other.replace('_', "-"),
+    }
+}
+
+fn hyperv_words(hyperv: &Raw, words: &mut Vec<String>) {
+    if hyperv.attr("mode") == Some("passthrough") {
+        words.push("hv-passthrough=on".to_owned());
+        return;
+    }
+    for (name, feature) in hyperv.elements() {
+        if feature.attr("state") != Some("on") {
+            continue;
+        }
+        match name {
+            "spinlocks" => {
+                let retries = feature.attr("retries").and_then(|r| r.parse::<u32>().ok()).unwrap_or(0);
+                words.push(format!("hv-spinlocks={retries:#x}"));
+            }
+            "vendor_id" => words.push(format!("hv-vendor-id={}", feature.attr("value").unwrap_or(""))),
+            "xmm_input" => words.push("hv-xmm-input=on".to_owned()),
+            "emsr_bitmap" => words.push("hv-emsr-bitmap=on".to_owned()),
+            name => words.push(format!("hv-{}=on", name.replace('_', "-"))),
+        }
+        for child in ["direct", "extended"] {
+            if feature.child_attr(child, "state") == Some("on") {
+                let prefix = if name == "tlbflush" { "tlbflush" } else { name };
+                let suffix = if child == "extended" { "ext" } else { "direct" };
+                words.push(format!("hv-{prefix}-{suffix}=on"));
+            }
+        }
+    }
+}
+
+/// Seconds since the epoch as QEMU's clock reads them.
+fn date_text(seconds: i64) -> String {
+    let days = seconds.div_euclid(86400);
+    let of_day = seconds.rem_euclid(86400);
+    // Civil date of a day number: years start in March, so that leap days come last.
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1460 + doe / 36524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let day = doy - (153 * mp + 2) / 5 + 1;
+    let month = if mp < 10 { mp + 3 } else { mp - 9 };
+    let year = yoe + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (of_day / 3600, of_day % 3600 / 60, of_day % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn dates_are_civil() {
+        assert_eq!(super::date_text(0), "1970-01-01T00:00:00");
+        assert_eq!(super::date_text(1_234_567_890), "2009-02-13T23:31:30");
+        assert_eq!(super::date_text(253_402_300_799), "9999-12-31T23:59:59");
+        assert_eq!(super::date_text(951_782_400), "2000-02-29T00:00:00");
+    }
+}

@@ -1,0 +1,213 @@
+//! Memory, NUMA nodes, I/O threads.
+
+use conf::domain::Domain;
+use conf::domain::cpu::NumaCell;
+use conf::domain::cpuset;
+use conf::words::YesNo;
+use serde_json::json;
+use virt::{Error, Result};
+
+use super::Build;
+use super::props::Props;
+use crate::Capabilities;
+use crate::machine::MachineKind;
+
+/// Whether the machine has ACPI that can be switched.
+pub(super) fn has_acpi(domain: &Domain, caps: &Capabilities) -> bool {
+    match crate::defaults::machine_entry(domain, caps).and_then(|m| m.acpi) {
+        Some(acpi) => acpi == YesNo::Yes,
+        None => {
+            let machine = MachineKind::of(domain);
+            caps.version() >= 5_000_000 && (machine.is_x86() || machine.is_arm_virt())
+        }
+    }
+}
+
+/// The unit in which guests of this kind get memory.
+pub(super) fn round_up(kib: u64, machine: MachineKind) -> u64 {
+    let unit = if machine.is_pseries() { 256 << 10 } else { 1 << 10 };
+    kib.div_ceil(unit).saturating_mul(unit)
+}
+
+impl Build<'_> {
+    pub(super) fn numa_cells(&self) -> &[NumaCell] {
+        let numa = self.domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
+        numa.map_or(&[], |numa| &numa.cells)
+    }
+
+    /// Memory at start, without modules.
+    fn initial_kib(&self) -> u64 {
+        let cells = self.numa_cells();
+        if !cells.is_empty() {
+            return cells.iter().map(|c| round_up(c.memory_kib, self.machine)).sum();
+        }
+        let modules: u64 = self.domain.devices.memory.iter().map(|m| m.target.size.map_or(0, |kib| kib.0)).sum();
+        round_up(self.domain.memory.size.0.saturating_sub(modules), self.machine)
+    }
+
+    pub(super) fn memory(&mut self) -> Result<()> {
+        let initial = self.initial_kib();
+        let mut words = format!("size={initial}k");
+        if let Some(max) = &self.domain.max_memory {
+            if let Some(slots) = max.slots {
+                words.push_str(&format!(",slots={slots}"));
+            }
+            words.push_str(&format!(",maxmem={}k", round_up(max.size.0, self.machine)));
+        }
+        self.option("-m", words);
+        if self.numa_cells().is_empty()
+            && let Some(id) = self.default_ram_id()
+        {
+            let props = self.backend(&id, initial, None)?;
+            self.option("-object", props.text());
+        }
+        let locked = self.domain.memory_backing.as_ref().is_some_and(|b| b.locked);
+        self.option("-overcommit", format!("mem-lock={}", if locked { "on" } else { "off" }));
+        Ok(())
+    }
+
+    /// The object that holds memory of the whole guest or of one node.
+    fn backend(&self, id: &str, kib: u64, cell: Option<&NumaCell>) -> Result<Props> {
+        let backing = self.domain.memory_backing.clone().unwrap_or_default();
+        let node = cell.and_then(|c| c.id);
+        let page = self.huge_page(node);
+        let access = cell.and_then(|c| c.mem_access.clone()).or(backing.access.map(|a| a.mode));
+        let source = backing.source.map(|s| s.kind);
+        let kind = match (source.as_deref(), page.is_some()) {
+            (Some("memfd"), _) => "memory-backend-memfd",
+            (Some("file"), false) | (_, true) => "memory-backend-file",
+            (_, false) => "memory-backend-ram",
+        };
+        let mut props = Props::object(kind, id);
+        let allocation = backing.allocation.as_ref();
+        let immediate = allocation.and_then(|a| a.mode.as_deref()) == Some("immediate");
+        match (kind, page) {
+            ("memory-backend-file", Some(page)) => {
+                let folder = self.huge_page_folder(page)?;
+                props = props.with("mem-path", format!("{folder}/libvirt/qemu/{}", self.runtime.short_name));
+            }
+            ("memory-backend-file", None) => {
+                let file = format!("{}/{id}", self.runtime.memory_dir);
+                props = props.with("mem-path", file);
+            }
+            ("memory-backend-memfd", Some(page)) => {
+                props = props.with("hugetlb", true).maybe("hugetlbsize", page.map(|kib| kib * 1024));
+            }
+            _ => (),
+        }
+        let discard = cell.and_then(|c| c.discard).map(YesNo::is_yes).or(backing.discard.then_some(true));
+        if kind == "memory-backend-file" {
+            props = props.maybe("discard-data", discard);
+        }
+        if kind != "memory-backend-ram" {
+            let shared = access.as_deref().map(|a| a == "shared").or(kind.ends_with("memfd").then_some(false));
+            props = props.maybe("share", shared.filter(|s| *s || access.is_some()));
+            if Some(id) == self.default_ram_id().as_deref() && self.caps.has("x-use-canonical-path-for-ramblock-id") {
+                props = props.with("x-use-canonical-path-for-ramblock-id", false);
+            }
+        } else if access.as_deref() == Some("shared") {
+            props = props.with("share", true);
+        }
+        if page.is_some() || immediate {
+            props = props.with("prealloc", true);
+            props = props.maybe("prealloc-threads", allocation.and_then(|a| a.threads));
+        }
+        props = props.with("size", kib.saturating_mul(1024));
+        Ok(self.host_nodes(props, node))
+    }
+
+    /// The host nodes that memory comes from.
+    fn host_nodes(&self, props: Props, node: Option<u32>) -> Props {
+        let Some(numatune) = &self.domain.numatune else { return props };
+        let id = node.map(|n| n.to_string());
+        let of_node = numatune
+            .children_named("memnode")
+            .find(|m| m.attr("cellid").is_some() && m.attr("cellid") == id.as_deref());
+        let found = match (of_node, numatune.child("memory")) {
+            (Some(own), _) => own,
+            (None, Some(all)) if node.is_some() || numatune.children_named("memnode").next().is_some() => all,
+            _ => return props,
+        };
+        let Some(nodes) = found.attr("nodeset").and_then(cpuset::parse) else { return props };
+        let policy = match found.attr("mode") {
+            Some("interleave") => "interleave",
+            Some("preferred") => "preferred",
+            Some("restrictive") => return props,
+            _ => "bind",
+        };
+        props.with("host-nodes", json!(nodes)).with("policy", policy)
+    }
+
+    /// The size of huge pages for a node: `Some(None)` is the host's default size.
+    fn huge_page(&self, node: Option<u32>) -> Option<Option<u64>> {
+        let pages = &self.domain.memory_backing.as_ref()?.hugepages.as_ref()?.pages;
+        if pages.is_empty() {
+            return Some(None);
+        }
+        let listed = |nodeset: &str| node.is_some_and(|n| cpuset::parse(nodeset).is_some_and(|set| set.contains(&n)));
+        let own = pages.iter().find(|p| p.nodeset.as_deref().is_some_and(listed));
+        let page = own.or_else(|| pages.iter().find(|p| p.nodeset.is_none()))?;
+        // Pages of the ordinary size are no huge pages.
+        (page.kib != self.runtime.page_kib).then_some(Some(page.kib))
+    }
+
+    fn huge_page_folder(&self, kib: Option<u64>) -> Result<&str> {
+        let found = match kib {
+            Some(kib) => self.runtime.huge_pages.iter().find(|(size, _)| *size == kib),
+            None => self.runtime.huge_pages.first(),
+        };
+        match (found, kib) {
+            (Some((_, folder)), _) => Ok(folder),
+            (None, Some(kib)) => {
+                Err(Error::internal(format!("Unable to find any usable hugetlbfs mount for {kib} KiB")))
+            }
+            (None, None) => Err(Error::internal("hugepages are disabled by administrator config")),
+        }
+    }
+
+    pub(super) fn numa(&mut self) -> Result<()> {
+        let cells = self.numa_cells().to_vec();
+        for cell in &cells {
+            let id = cell.id.unwrap_or(0);
+            let memdev = format!("ram-node{id}");
+            let props = self.backend(&memdev, round_up(cell.memory_kib, self.machine), Some(cell))?;
+            self.option("-object", props.text());
+            let mut words = format!("node,nodeid={id}");
+            let cpus = cell.cpus.as_deref().unwrap_or("");
+            for range in cpus.split(',').filter(|r| !r.is_empty()) {
+                words.push_str(&format!(",cpus={range}"));
+            }
+            words.push_str(&format!(",memdev={memdev}"));
+            self.option("-numa", words);
+        }
+        for cell in &cells {
+            let Some(distances) = &cell.distances else { continue };
+            let from = cell.id.unwrap_or(0);
+            for sibling in distances.children_named("sibling") {
+                let (Some(to), Some(value)) = (sibling.attr("id"), sibling.attr("value")) else { continue };
+                self.option("-numa", format!("dist,src={from},dst={to},val={value}"));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn iothreads(&mut self) {
+        let domain = self.domain;
+        let listed = domain.iothread_ids.iter().flat_map(|ids| ids.children_named("iothread"));
+        for thread in listed {
+            let number = |name: &str| thread.attr(name).and_then(|v| v.parse::<u64>().ok());
+            let poll = |name: &str| thread.child_attr("poll", name).and_then(|v| v.parse::<u64>().ok());
+            let props = Props::object("iothread", &format!("iothread{}", thread.attr("id").unwrap_or("")))
+                .maybe("thread-pool-min", number("thread_pool_min"))
+                .maybe("thread-pool-max", number("thread_pool_max"))
+                .maybe("poll-max-ns", poll("max"))
+                .maybe("poll-grow", poll("grow"))
+                .maybe("poll-shrink", poll("shrink"));
+            self.option("-object", props.text());
+        }
+        let count = if domain.iothread_ids.is_some() { 0 } else { domain.iothreads.as_ref().map_or(0, |n| n.0) };
+        for id in 1..=count.min(4096) {
+            self.option("-object", Props::object("iothread", &format!("iothread{id}")).text());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! QEMU's command line for a completed document: a pure function of the document, QEMU's capabilities and what exists
+//! only at run time (descriptors, ports, paths).
+
+mod block;
+mod boot;
+mod chardev;
+mod controller;
+mod devices;
+mod disk;
+mod graphics;
+mod interface;
+mod machine;
+mod memory;
+mod props;
+mod runtime;
+mod sound;
+
+pub use block::{DiskNodes, disk_nodes};
+pub use runtime::{Need, NeedKind, Runtime, needs};
+
+use conf::domain::Domain;
+use virt::Result;
+
+use crate::Capabilities;
+use crate::machine::MachineKind;
+
+/// A program to run: its words and the environment it gets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Command {
+    /// The words, the program's path first.
+    pub argv: Vec<String>,
+    /// The whole environment.
+    pub env: Vec<(String, String)>,
+}
+
+/// What the parts of the command line are made from.
+pub(crate) struct Build<'a> {
+    domain: &'a Domain,
+    caps: &'a Capabilities,
+    runtime: &'a Runtime,
+    machine: MachineKind<'a>,
+    argv: Vec<String>,
+    fdsets: u32,
+    boot: boot::BootIndexes,
+}
+
+impl Build<'_> {
+    /// An option with its value.
+    fn option(&mut self, name: &str, value: impl Into<String>) {
+        self.argv.push(name.to_owned());
+        self.argv.push(value.into());
+    }
+
+    /// An option without a value.
+    fn flag(&mut self, name: &str) {
+        self.argv.push(name.to_owned());
+    }
+
+    /// `-device` with its properties.
+    fn device(&mut self, props: props::Props) {
+        let text = props.text();
+        self.option("-device", text);
+    }
+}
+
+/// Makes a guest that is about to start of a definition: what a definition may leave open is chosen, and every device
+/// has its alias.
+pub fn prepare(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
+    crate::address::assign(domain, caps, true)?;
+    crate::alias::assign(domain);
+    Ok(())
+}
+
+/// The command that starts the guest. The document must have been prepared.
+pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Result<Command> {
+    let machine = MachineKind::of(domain);
+    let boot = boot::BootIndexes::of(domain);
+    let mut build = Build { domain, caps, runtime, machine, argv: Vec::new(), fdsets: 0, boot };
+    build.argv.push(domain.devices.emulator.as_ref().map_or_else(String::new, |e| e.0.clone()));
+    build.identity();
+    build.firmware()?;
+    build.machine()?;
+    build.memory()?;
+    build.smp();
+    build.iothreads();
+    build.numa()?;
+    build.option("-uuid", domain.uuid.to_string());
+    build.smbios();
+    build.display();
+    build.flag("-no-user-config");
+    build.flag("-nodefaults");
+    build.monitor();
+    build.clock()?;
+    build.power();
+    build.boot();
+    build.iommus()?;
+    build.controllers()?;
+    build.hubs()?;
+    build.disks()?;
+    build.filesystems()?;
+    build.interfaces()?;
+    build.smartcards()?;
+    build.serials()?;
+    build.parallels()?;
+    build.channels()?;
+    build.consoles()?;
+    build.tpms()?;
+    build.inputs()?;
+    build.audios();
+    build.graphics()?;
+    build.videos()?;
+    build.sounds()?;
+    build.watchdogs()?;
+    build.redirdevs()?;
+    build.hostdevs()?;
+    build.incoming();
+    build.memballoon()?;
+    build.rngs()?;
+    build.nvram();
+    build.vmcoreinfo();
+    build.panics();
+    build.vsock()?;
+    build.sandbox();
+    build.namespace();
+    build.option("-msg", "timestamp=on");
+    let env = build.environment();
+    Ok(Command { argv: build.argv, env })
+}
