@@ -99,6 +99,22 @@ def compare(options, pairs, work):
     return failures
 
 
+def python_life(pairs, work):
+    """The same life through the Python module, each daemon in a process of its own."""
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "python_life.py")
+    texts = []
+    for _, _, uri in pairs:
+        done = subprocess.run(["/usr/bin/python3", script, uri, os.path.join(work, "life.xml")], capture_output=True,
+                              text=True, timeout=120, stdin=subprocess.DEVNULL)
+        texts.append(normal(done.stdout + done.stderr).replace(uri, "URI").splitlines(True))
+    failures = 0
+    for line in difflib.unified_diff(texts[0], texts[1], pairs[0][0], pairs[1][0], n=1):
+        failures += line.startswith(("+", "-")) and not line.startswith(("+++", "---"))
+        sys.stdout.write(line)
+    print(f"python: {len(texts[0])} lines, {failures} differ")
+    return failures
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--daemon", required=True)
@@ -128,6 +144,8 @@ def main():
         other.start()
         pairs = [("reference", "/usr/bin/virsh", reference.uri), (other.name if not options.virsh else "our virsh", options.virsh or "/usr/bin/virsh", other.uri)]
         failures = compare(options, pairs, work)
+        if not options.virsh:
+            failures += python_life(pairs, work)
         print(f"{len(steps.LIFE)} steps, {failures} differ without a reason, {len(steps.EXPLAINED)} reasons on the list")
         return 1 if failures else 0
     finally:
