@@ -5,10 +5,13 @@ use std::sync::{Arc, Mutex};
 use virt::generated::connect::*;
 use virt::generated::domain::*;
 use virt::generated::qemu::QemuDriver;
-use virt::{DomainRef, Result, Uuid};
+use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Result, Stream, Uuid};
 
 use crate::core::Core;
-use crate::{autostart, define, info, list, metadata, node, undefine, xml_desc};
+use crate::{
+    autostart, block, console, define, destroy, info, interfaces, lifecycle, list, memory, metadata, monitor_command, node, stats,
+    undefine, vcpu, xml_desc,
+};
 
 /// One client's connection.
 pub(crate) struct QemuConnection {
@@ -191,6 +194,143 @@ impl DomainDriver for QemuConnection {
         info::has_managed_save_image(&self.core, dom, flags)
     }
 
+    fn destroy(&self, dom: &DomainRef) -> Result<()> {
+        destroy::destroy(&self.core, dom, 0)
+    }
+
+    fn destroy_flags(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        destroy::destroy(&self.core, dom, flags)
+    }
+
+    fn suspend(&self, dom: &DomainRef) -> Result<()> {
+        lifecycle::suspend(&self.core, dom)
+    }
+
+    fn resume(&self, dom: &DomainRef) -> Result<()> {
+        lifecycle::resume(&self.core, dom)
+    }
+
+    fn reset(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        lifecycle::reset(&self.core, dom, flags)
+    }
+
+    fn shutdown(&self, dom: &DomainRef) -> Result<()> {
+        lifecycle::shutdown(&self.core, dom, 0)
+    }
+
+    fn shutdown_flags(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        lifecycle::shutdown(&self.core, dom, flags)
+    }
+
+    fn reboot(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        lifecycle::reboot(&self.core, dom, flags)
+    }
+
+    fn inject_nmi(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        lifecycle::inject_nmi(&self.core, dom, flags)
+    }
+
+    fn send_key(&self, dom: &DomainRef, codeset: u32, holdtime: u32, keycodes: &[u32], flags: u32) -> Result<()> {
+        lifecycle::send_key(&self.core, dom, codeset, holdtime, keycodes, flags)
+    }
+
+    fn max_vcpus(&self, dom: &DomainRef) -> Result<i32> {
+        vcpu::max_vcpus(&self.core, dom)
+    }
+
+    fn vcpus(&self, dom: &DomainRef, maxinfo: i32, maplen: i32) -> Result<DomainVcpusReply> {
+        vcpu::vcpus(&self.core, dom, maxinfo, maplen)
+    }
+
+    fn vcpus_flags(&self, dom: &DomainRef, flags: u32) -> Result<i32> {
+        vcpu::vcpus_flags(&self.core, dom, flags)
+    }
+
+    fn set_vcpus(&self, dom: &DomainRef, nvcpus: u32) -> Result<()> {
+        vcpu::set_vcpus(&self.core, dom, nvcpus, crate::flags::AFFECT_LIVE)
+    }
+
+    fn set_vcpus_flags(&self, dom: &DomainRef, nvcpus: u32, flags: u32) -> Result<()> {
+        vcpu::set_vcpus(&self.core, dom, nvcpus, flags)
+    }
+
+    fn vcpu_pin_info(&self, dom: &DomainRef, ncpumaps: i32, maplen: i32, flags: u32) -> Result<DomainVcpuPinInfoReply> {
+        vcpu::vcpu_pin_info(&self.core, dom, ncpumaps, maplen, flags)
+    }
+
+    fn emulator_pin_info(&self, dom: &DomainRef, maplen: i32, flags: u32) -> Result<DomainEmulatorPinInfoReply> {
+        vcpu::emulator_pin_info(&self.core, dom, maplen, flags)
+    }
+
+    fn cpu_stats(
+        &self,
+        dom: &DomainRef,
+        nparams: u32,
+        start_cpu: i32,
+        ncpus: u32,
+        flags: u32,
+    ) -> Result<DomainCpuStatsReply> {
+        vcpu::cpu_stats(&self.core, dom, nparams, start_cpu, ncpus, flags)
+    }
+
+    fn memory_stats(&self, dom: &DomainRef, max_stats: u32, flags: u32) -> Result<Vec<DomainMemoryStat>> {
+        memory::memory_stats(&self.core, dom, max_stats, flags)
+    }
+
+    fn set_memory(&self, dom: &DomainRef, memory: u64) -> Result<()> {
+        memory::set_memory(&self.core, dom, memory, crate::flags::AFFECT_LIVE)
+    }
+
+    fn set_memory_flags(&self, dom: &DomainRef, memory: u64, flags: u32) -> Result<()> {
+        memory::set_memory(&self.core, dom, memory, flags)
+    }
+
+    fn set_max_memory(&self, dom: &DomainRef, memory: u64) -> Result<()> {
+        memory::set_memory(&self.core, dom, memory, virt::constants::VIR_DOMAIN_MEM_MAXIMUM)
+    }
+
+    fn set_memory_stats_period(&self, dom: &DomainRef, period: i32, flags: u32) -> Result<()> {
+        memory::set_stats_period(&self.core, dom, period, flags)
+    }
+
+    fn block_stats(&self, dom: &DomainRef, path: &str) -> Result<DomainBlockStatsReply> {
+        block::block_stats(&self.core, dom, path)
+    }
+
+    fn block_stats_flags(
+        &self,
+        dom: &DomainRef,
+        path: &str,
+        nparams: i32,
+        flags: u32,
+    ) -> Result<DomainBlockStatsFlagsReply> {
+        block::block_stats_flags(&self.core, dom, path, nparams, flags)
+    }
+
+    fn block_info(&self, dom: &DomainRef, path: &str, flags: u32) -> Result<DomainBlockInfoReply> {
+        block::block_info(&self.core, dom, path, flags)
+    }
+
+    fn disk_errors(&self, dom: &DomainRef, maxerrors: u32, flags: u32) -> Result<DomainDiskErrorsReply> {
+        block::disk_errors(&self.core, dom, maxerrors, flags)
+    }
+
+    fn interface_stats(&self, dom: &DomainRef, device: &str) -> Result<DomainInterfaceStatsReply> {
+        interfaces::interface_stats(&self.core, dom, device)
+    }
+
+    fn all_domain_stats(&self, doms: &[DomainRef], stats: u32, flags: u32) -> Result<Vec<DomainStatsRecord>> {
+        stats::all_domain_stats(&self.core, doms, stats, flags)
+    }
+
+    fn open_console(&self, dom: &DomainRef, dev_name: Option<&str>, flags: u32) -> Result<Stream> {
+        console::open_console(&self.core, dom, dev_name, flags)
+    }
+
+    fn open_channel(&self, dom: &DomainRef, name: Option<&str>, flags: u32) -> Result<Stream> {
+        console::open_channel(&self.core, dom, name, flags)
+    }
+
     fn metadata(&self, dom: &DomainRef, type_: i32, uri: Option<&str>, flags: u32) -> Result<String> {
         metadata::metadata(&self.core, dom, type_, uri, flags)
     }
@@ -208,4 +348,8 @@ impl DomainDriver for QemuConnection {
     }
 }
 
-impl QemuDriver for QemuConnection {}
+impl QemuDriver for QemuConnection {
+    fn domain_monitor_command(&self, dom: &DomainRef, cmd: &str, flags: u32) -> Result<String> {
+        monitor_command::monitor_command(&self.core, dom, cmd, flags)
+    }
+}

@@ -5,26 +5,38 @@
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
 mod autostart;
+mod block;
 mod config;
 mod connection;
+mod console;
 mod core;
 mod define;
+mod destroy;
 mod document;
 mod events;
+mod finish;
 mod flags;
 mod hypervisor;
 mod info;
+mod interfaces;
 mod job;
+mod labels;
+mod lifecycle;
 mod list;
 mod live;
+mod memory;
 mod metadata;
+mod monitor_command;
+mod monitor_events;
 mod node;
 mod paths;
 mod rollback;
+mod stats;
 mod status;
 mod store;
 mod table;
 mod undefine;
+mod vcpu;
 mod vm;
 mod xml_desc;
 

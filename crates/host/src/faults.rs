@@ -100,6 +100,15 @@ impl<F: Files> Files for FaultyFiles<F> {
         self.step()?;
         self.inner.chown(path, owner)
     }
+
+    fn attribute(&self, path: &Path, name: &str) -> io::Result<Option<String>> {
+        self.inner.attribute(path, name)
+    }
+
+    fn set_attribute(&self, path: &Path, name: &str, value: Option<&str>) -> io::Result<()> {
+        self.step()?;
+        self.inner.set_attribute(path, name, value)
+    }
 }
 
 /// A fresh private folder for one test.

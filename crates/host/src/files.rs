@@ -83,6 +83,10 @@ pub trait Files: Send + Sync {
     fn read_link(&self, path: &Path) -> io::Result<PathBuf>;
     /// Gives the file to an owner and returns the former one. The last component may not be a link.
     fn chown(&self, path: &Path, owner: Owner) -> io::Result<Owner>;
+    /// An extended attribute of the file itself (not of what a link leads to); `None` where it has none of this name.
+    fn attribute(&self, path: &Path, name: &str) -> io::Result<Option<String>>;
+    /// Sets an extended attribute, or removes it.
+    fn set_attribute(&self, path: &Path, name: &str, value: Option<&str>) -> io::Result<()>;
 }
 
 /// The real machine.
@@ -247,7 +251,29 @@ impl Files for SystemFiles {
         }
         Ok(before)
     }
+
+    fn attribute(&self, path: &Path, name: &str) -> io::Result<Option<String>> {
+        let mut value = [0u8; MAX_ATTRIBUTE];
+        match rustix::fs::lgetxattr(path, name, &mut value) {
+            Ok(length) => Ok(Some(String::from_utf8_lossy(value.get(..length).unwrap_or_default()).into_owned())),
+            Err(rustix::io::Errno::NODATA) => Ok(None),
+            Err(errno) => Err(errno.into()),
+        }
+    }
+
+    fn set_attribute(&self, path: &Path, name: &str, value: Option<&str>) -> io::Result<()> {
+        match value {
+            Some(value) => Ok(rustix::fs::lsetxattr(path, name, value.as_bytes(), rustix::fs::XattrFlags::empty())?),
+            None => match rustix::fs::lremovexattr(path, name) {
+                Ok(()) | Err(rustix::io::Errno::NODATA) => Ok(()),
+                Err(errno) => Err(errno.into()),
+            },
+        }
+    }
 }
+
+/// Longest value of an extended attribute that is read.
+const MAX_ATTRIBUTE: usize = 1024;
 
 #[cfg(test)]
 mod tests {

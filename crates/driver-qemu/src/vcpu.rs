@@ -1,0 +1,192 @@
+//! Virtual CPUs of a guest: how many, what each has done, where each may run.
+
+use virt::constants::*;
+use virt::generated::domain::*;
+use virt::{DomainRef, Error, Result, TypedParam, VcpuInfo};
+
+use crate::core::Core;
+use crate::flags::{self, AFFECT_CONFIG, AFFECT_LIVE};
+use crate::vm::Snapshot;
+
+pub(crate) fn vcpus_flags(core: &Core, dom: &DomainRef, flags: u32) -> Result<i32> {
+    let known = AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM | VIR_DOMAIN_VCPU_GUEST;
+    flags::only(flags, known, "qemuDomainGetVcpusFlags")?;
+    if flags & VIR_DOMAIN_VCPU_GUEST != 0 {
+        return Err(Error::argument_unsupported("QEMU guest agent is not configured"));
+    }
+    let snapshot = core.table.find(dom)?.snapshot();
+    let affected = flags::affected(flags, snapshot.is_active(), snapshot.is_persistent())?;
+    let pick = |summary: &conf::domain::Summary| match flags & VIR_DOMAIN_VCPU_MAXIMUM != 0 {
+        true => summary.max_vcpus,
+        false => summary.vcpus,
+    };
+    let count = match (&snapshot.definition, affected.live) {
+        (Some(definition), false) => pick(&definition.summary),
+        _ => snapshot.with_summary(pick)?,
+    };
+    Ok(i32::try_from(count).unwrap_or(i32::MAX))
+}
+
+/// CPUs of the guest at most: of the running one, else of its definition.
+pub(crate) fn max_vcpus(core: &Core, dom: &DomainRef) -> Result<i32> {
+    let count = core.table.find(dom)?.snapshot().with_summary(|summary| summary.max_vcpus)?;
+    Ok(i32::try_from(count).unwrap_or(i32::MAX))
+}
+
+/// Largest answer in bytes of CPU maps.
+const MAX_MAPS: usize = 1 << 20;
+
+fn map_size(count: usize, maplen: i32) -> Result<usize> {
+    let length = usize::try_from(maplen).unwrap_or(0);
+    let total = length.checked_mul(count).filter(|total| *total <= MAX_MAPS);
+    total.map(|_| length).ok_or_else(|| Error::internal("the CPU maps asked for are too large"))
+}
+
+fn fitted(mut map: Vec<u8>, length: usize) -> Vec<u8> {
+    map.resize(length, 0);
+    map
+}
+
+pub(crate) fn vcpus(core: &Core, dom: &DomainRef, maxinfo: i32, maplen: i32) -> Result<DomainVcpusReply> {
+    let snapshot = core.table.find(dom)?.snapshot();
+    let not_running = || Error::operation_invalid("cannot retrieve vcpu information for inactive domain");
+    let live = snapshot.live.as_ref().ok_or_else(not_running)?;
+    let (pid, count) = (live.process.pid(), crate::list::at_most(maxinfo).min(live.vcpu_threads.len()));
+    let length = map_size(count, maplen)?;
+    let mut reply = DomainVcpusReply::default();
+    for (number, tid) in live.vcpu_threads.iter().enumerate().take(count) {
+        let usage = core.proc.thread_usage(pid, *tid).unwrap_or_default();
+        reply.info.push(VcpuInfo {
+            number: u32::try_from(number).unwrap_or(0),
+            state: VIR_VCPU_RUNNING,
+            cpu_time: usage.user_ns.saturating_add(usage.system_ns),
+            cpu: i32::try_from(usage.last_cpu).unwrap_or(0),
+        });
+        if length > 0 {
+            reply.cpumaps.extend(fitted(core.proc.affinity(pid, *tid).unwrap_or_default(), length));
+        }
+    }
+    Ok(reply)
+}
+
+/// The CPUs that the definition pins a thread to; all that are on line where it says nothing.
+fn pinned(core: &Core, domain: &conf::domain::Domain, element: &str, vcpu: Option<usize>) -> Vec<u8> {
+    let tune = domain.cputune.as_ref();
+    let pin = tune.and_then(|tune| {
+        tune.children_named(element).find(|pin| {
+            vcpu.is_none_or(|number| pin.attr("vcpu").and_then(|text| text.parse().ok()) == Some(number))
+        })
+    });
+    match pin.and_then(|pin| pin.attr("cpuset")) {
+        Some(list) => host::node::bitmap_of(&host::node::parse_list(list)),
+        None => host::node::bitmap_of(&core.node.cpus_online()),
+    }
+}
+
+fn document(snapshot: &Snapshot, live: bool) -> Result<conf::domain::Domain> {
+    match (&snapshot.live, &snapshot.definition) {
+        (Some(running), _) if live => Ok(running.document().domain.clone()),
+        (_, Some(definition)) => definition.parse(),
+        _ => Err(Error::operation_invalid("domain is not running")),
+    }
+}
+
+pub(crate) fn vcpu_pin_info(
+    core: &Core,
+    dom: &DomainRef,
+    ncpumaps: i32,
+    maplen: i32,
+    flags: u32,
+) -> Result<DomainVcpuPinInfoReply> {
+    flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "qemuDomainGetVcpuPinInfo")?;
+    let snapshot = core.table.find(dom)?.snapshot();
+    let affected = flags::affected(flags, snapshot.is_active(), snapshot.is_persistent())?;
+    let domain = document(&snapshot, affected.live)?;
+    let count = crate::list::at_most(ncpumaps).min(usize::try_from(domain.vcpu.count).unwrap_or(0));
+    let length = map_size(count, maplen)?;
+    let maps = (0..count).flat_map(|number| fitted(pinned(core, &domain, "vcpupin", Some(number)), length));
+    Ok(DomainVcpuPinInfoReply { cpumaps: maps.collect(), num: i32::try_from(count).unwrap_or(0) })
+}
+
+pub(crate) fn emulator_pin_info(
+    core: &Core,
+    dom: &DomainRef,
+    maplen: i32,
+    flags: u32,
+) -> Result<DomainEmulatorPinInfoReply> {
+    flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "qemuDomainGetEmulatorPinInfo")?;
+    let snapshot = core.table.find(dom)?.snapshot();
+    let affected = flags::affected(flags, snapshot.is_active(), snapshot.is_persistent())?;
+    let domain = document(&snapshot, affected.live)?;
+    let length = map_size(1, maplen)?;
+    Ok(DomainEmulatorPinInfoReply { cpumaps: fitted(pinned(core, &domain, "emulatorpin", None), length), ret: 1 })
+}
+
+/// CPU time of the guest as a whole. Figures for each host CPU need cgroups of version 1.
+pub(crate) fn cpu_stats(
+    core: &Core,
+    dom: &DomainRef,
+    nparams: u32,
+    start_cpu: i32,
+    ncpus: u32,
+    flags: u32,
+) -> Result<DomainCpuStatsReply> {
+    flags::only(flags, VIR_TYPED_PARAM_STRING_OKAY, "qemuDomainGetCPUStats")?;
+    let snapshot = core.table.find(dom)?.snapshot();
+    let live = snapshot.running()?;
+    if start_cpu != -1 {
+        if ncpus == 0 {
+            let count = core.node.cpus_present().iter().max().map_or(0, |last| last.saturating_add(1));
+            return Ok(DomainCpuStatsReply { params: Vec::new(), nparams: i32::try_from(count).unwrap_or(0) });
+        }
+        let message = "operation 'getCpuacctPercpuUsage' not supported for backend 'cgroup V2'";
+        return Err(Error::operation_unsupported(message));
+    }
+    if nparams == 0 {
+        return Ok(DomainCpuStatsReply { params: Vec::new(), nparams: 3 });
+    }
+    let failed = |e| Error::system("cannot read CPU time of the guest", &e);
+    let usage = core.proc.usage(live.process.pid()).map_err(failed)?;
+    let mut params = vec![
+        TypedParam::new(VIR_DOMAIN_CPU_STATS_CPUTIME, usage.user_ns.saturating_add(usage.system_ns)),
+        TypedParam::new(VIR_DOMAIN_CPU_STATS_USERTIME, usage.user_ns),
+        TypedParam::new(VIR_DOMAIN_CPU_STATS_SYSTEMTIME, usage.system_ns),
+    ];
+    params.truncate(usize::try_from(nparams).unwrap_or(usize::MAX));
+    let nparams = i32::try_from(params.len()).unwrap_or(0);
+    Ok(DomainCpuStatsReply { params, nparams })
+}
+
+/// Changes how many CPUs the definition has; a running guest's number is fixed here.
+pub(crate) fn set_vcpus(core: &Core, dom: &DomainRef, count: u32, flags: u32) -> Result<()> {
+    let known = AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM;
+    flags::only(flags, known, "qemuDomainSetVcpusFlags")?;
+    if count == 0 {
+        return Err(Error::invalid_arg("nvcpus in virDomainSetVcpusFlags must not be zero"));
+    }
+    let vm = core.table.find(dom)?;
+    let _job = vm.begin_job("set vcpus")?;
+    let snapshot = vm.snapshot();
+    let affected = flags::affected(flags, snapshot.is_active(), snapshot.is_persistent())?;
+    if affected.live {
+        return Err(Error::operation_unsupported("virtual CPUs of a running guest cannot be plugged in or out"));
+    }
+    let Some(definition) = &snapshot.definition else {
+        return Err(Error::operation_invalid("transient domains do not have any persistent config"));
+    };
+    let mut domain = definition.parse()?;
+    if flags & VIR_DOMAIN_VCPU_MAXIMUM != 0 {
+        domain.vcpu.count = count;
+        domain.vcpu.current = domain.vcpu.current.filter(|current| *current < count);
+    } else {
+        if count > domain.vcpu.count {
+            let message = format!(
+                "requested vcpus is greater than max allowable vcpus for the persistent domain: {count} > {}",
+                domain.vcpu.count
+            );
+            return Err(Error::invalid_arg(message));
+        }
+        domain.vcpu.current = Some(count).filter(|current| *current < domain.vcpu.count);
+    }
+    core.replace_definition(&vm, &domain)
+}
