@@ -1,8 +1,14 @@
 //! Guests that start with the host.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use host::files::Durability;
 use virt::{DomainRef, Error, Result};
 
 use crate::core::Core;
+use crate::create::start_defined;
+use crate::vm::Vm;
 
 pub(crate) fn autostart(core: &Core, dom: &DomainRef) -> Result<i32> {
     Ok(core.table.find(dom)?.snapshot().autostart.into())
@@ -35,4 +41,40 @@ pub(crate) fn set_autostart(core: &Core, dom: &DomainRef, autostart: i32) -> Res
     }
     vm.publish(|next| next.autostart = autostart);
     Ok(())
+}
+
+/// Starts the guests that start with the host, once for each boot of the host.
+pub(crate) fn start_all(core: &Arc<Core>) {
+    let marker = core.paths.state.join("autostarted");
+    if core.files.identity(&marker).is_ok() {
+        return;
+    }
+    if let Err(error) = core.files.write_atomic(&marker, b"", 0o600, Durability::Volatile) {
+        log::error!("cannot write '{}': {error}", marker.display());
+        return;
+    }
+    let chosen: Vec<_> = core.table.all().into_iter().filter(|vm| vm.snapshot().autostart).collect();
+    if chosen.is_empty() {
+        return;
+    }
+    let core = Arc::clone(core);
+    let started = std::thread::Builder::new().name("autostart".to_owned()).spawn(move || {
+        for vm in chosen {
+            if let Err(error) = start_one(&core, &vm) {
+                log::error!("Failed to autostart VM '{}': {error}", vm.snapshot().name);
+            }
+            std::thread::sleep(Duration::from_millis(core.config.auto_start_delay_ms));
+        }
+    });
+    if let Err(error) = started {
+        log::error!("cannot start guests with the host: {error}");
+    }
+}
+
+fn start_one(core: &Arc<Core>, vm: &Arc<Vm>) -> Result<()> {
+    let _job = vm.begin_job("autostart")?;
+    if vm.snapshot().is_active() {
+        return Ok(());
+    }
+    start_defined(core, vm, false).map(drop)
 }

@@ -13,14 +13,12 @@ use qemu::Capabilities;
 use qemu::probe::Binary;
 use virt::{Error, Result};
 
+use crate::core::VERSION;
 use crate::probe;
 use crate::sha256::hex_digest;
 
 /// Largest cache file.
 const MAX_CACHE_FILE: u64 = 16 << 20;
-
-/// The version that we tell ourselves by in cache files: libvirt 11.3.0's, whose drop-in we are.
-pub(crate) const VERSION: u64 = 11_003_000;
 
 /// A QEMU binary and what it can do.
 #[derive(Debug)]

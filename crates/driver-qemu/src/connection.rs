@@ -1,6 +1,6 @@
 //! The table of contents: every call of a connection, each one line to where it is done.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use virt::generated::connect::*;
 use virt::generated::domain::*;
@@ -9,20 +9,44 @@ use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Result, Stream, Uuid}
 
 use crate::core::Core;
 use crate::{
-    autostart, block, console, define, destroy, info, interfaces, lifecycle, list, memory, metadata, monitor_command, node, stats,
-    undefine, vcpu, xml_desc,
+    autostart, block, console, create, define, destroy, info, interfaces, lifecycle, list, memory, metadata, monitor_command,
+    node, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
 pub(crate) struct QemuConnection {
     core: Arc<Core>,
     /// Guests that end with this connection.
-    autodestroy: Mutex<Vec<Uuid>>,
+    autodestroy: Mutex<Vec<(Uuid, i32)>>,
 }
 
 impl QemuConnection {
     pub(crate) fn new(core: Arc<Core>, _readonly: bool) -> QemuConnection {
         QemuConnection { core, autodestroy: Mutex::default() }
+    }
+
+    /// Remembers a guest that ends with this connection.
+    fn started(&self, started: create::Started) -> DomainRef {
+        if started.autodestroy {
+            let mut guests = self.autodestroy.lock().unwrap_or_else(PoisonError::into_inner);
+            guests.push((started.reference.uuid, started.reference.id));
+        }
+        started.reference
+    }
+}
+
+impl Drop for QemuConnection {
+    fn drop(&mut self) {
+        let guests = std::mem::take(self.autodestroy.get_mut().unwrap_or_else(PoisonError::into_inner));
+        for (uuid, id) in guests {
+            // A guest that was started again since then is none of this connection's.
+            let same = self.core.table.by_uuid(&uuid).map(|vm| vm.snapshot()).filter(|snapshot| snapshot.id() == id);
+            if let Some(snapshot) = same
+                && let Err(error) = destroy::destroy(&self.core, &snapshot.reference(), 0)
+            {
+                log::warn!("cannot end '{}' with its connection: {error}", snapshot.name);
+            }
+        }
     }
 }
 
@@ -192,6 +216,18 @@ impl DomainDriver for QemuConnection {
 
     fn has_managed_save_image(&self, dom: &DomainRef, flags: u32) -> Result<i32> {
         info::has_managed_save_image(&self.core, dom, flags)
+    }
+
+    fn create(&self, dom: &DomainRef) -> Result<()> {
+        create::create(&self.core, dom, 0).map(drop)
+    }
+
+    fn create_with_flags(&self, dom: &DomainRef, flags: u32) -> Result<DomainRef> {
+        Ok(self.started(create::create(&self.core, dom, flags)?))
+    }
+
+    fn create_xml(&self, xml_desc: &str, flags: u32) -> Result<DomainRef> {
+        Ok(self.started(create::create_xml(&self.core, xml_desc, flags)?))
     }
 
     fn destroy(&self, dom: &DomainRef) -> Result<()> {

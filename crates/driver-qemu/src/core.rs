@@ -11,6 +11,7 @@ use host::proc::Proc;
 use host::process::Processes;
 use virt::EventBus;
 
+use crate::binaries::Binaries;
 use crate::config::Config;
 use crate::hypervisor::Instance;
 use crate::paths::Paths;
@@ -39,6 +40,8 @@ pub(crate) struct Core {
     pub(crate) proc: Proc,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
+    /// QEMU binaries and what they can do.
+    pub(crate) binaries: Binaries,
     /// All guests.
     pub(crate) table: Table,
     /// The number of the next guest to start.

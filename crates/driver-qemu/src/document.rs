@@ -1,40 +1,78 @@
 //! From the user's text to a document that can be defined or started.
 
-use conf::domain::{Domain, ParseFlags};
-use virt::{Error, Result, Uuid};
+use std::path::Path;
+use std::sync::Arc;
 
+use conf::domain::{Domain, ParseFlags};
+use qemu::defaults::{Facts, complete};
+use virt::{Error, ErrorCode, Result};
+
+use crate::binaries::KnownBinary;
 use crate::core::Core;
 
 impl Core {
     /// Reads a user's document, checks it and fills in what it leaves to the driver.
     pub(crate) fn parse_document(&self, xml: &str, flags: ParseFlags) -> Result<Domain> {
         let mut domain = Domain::parse(xml, flags)?;
-        check_name(&domain.name)?;
-        if domain.uuid == Uuid::default() {
-            let mut bytes = [0; 16];
-            host::random::fill(&mut bytes).map_err(|e| Error::system("Failed to generate UUID", &e))?;
-            domain.uuid = Uuid::from_random(bytes);
-        }
+        // What costs nothing is refused before a QEMU is asked.
+        conf::domain::validate::name(&domain.name)?;
+        self.complete(&mut domain, true)?;
         Ok(domain)
+    }
+
+    /// Fills in what a document leaves to the driver; for one that is complete nothing changes.
+    pub(crate) fn complete(&self, domain: &mut Domain, new: bool) -> Result<Arc<KnownBinary>> {
+        let host_arch = host::uname().machine;
+        let arch = domain.os.kind.arch.clone().unwrap_or_else(|| host_arch.clone());
+        let emulator = match &domain.devices.emulator {
+            Some(emulator) => emulator.0.clone(),
+            None => default_emulator(&arch)?,
+        };
+        let binary = self.binary(Path::new(&emulator))?;
+        let mut failure = None;
+        let mut random = |bytes: &mut [u8]| {
+            if let Err(error) = host::random::fill(bytes) {
+                failure = Some(error);
+            }
+        };
+        let facts = Facts {
+            caps: &binary.capabilities,
+            emulator: &emulator,
+            host_arch: &host_arch,
+            abi_update: new,
+            random: &mut random,
+        };
+        complete(domain, facts)?;
+        match failure {
+            Some(error) => Err(Error::system("cannot get random bytes", &error)),
+            None => Ok(binary),
+        }
+    }
+
+    /// A QEMU binary and what it can do.
+    pub(crate) fn binary(&self, path: &Path) -> Result<Arc<KnownBinary>> {
+        self.binaries.find(&*self.files, &*self.processes, path)
     }
 }
 
-/// Refuses names that could not be a file's name.
-fn check_name(name: &str) -> Result<()> {
-    if name.is_empty() {
-        return Err(Error::new(virt::ErrorCode::NO_NAME, ""));
+/// Folders in which QEMU binaries are looked for.
+const FOLDERS: [&str; 3] = ["/usr/bin", "/usr/local/bin", "/usr/libexec"];
+
+/// The QEMU of a guest architecture.
+pub(crate) fn default_emulator(arch: &str) -> Result<String> {
+    let suffix = match arch {
+        "i686" => "i386",
+        "armv7l" | "armv6l" => "arm",
+        "ppc64le" => "ppc64",
+        other => other,
+    };
+    if suffix.is_empty() || !suffix.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        return Err(Error::config_unsupported(format!("unknown architecture '{}'", arch.escape_default())));
     }
-    if name.contains('/') {
-        return Err(Error::xml(format!("name {name} cannot contain '/'")));
-    }
-    if name.contains('\n') {
-        return Err(Error::xml(format!("name {name} cannot contain '\\n'")));
-    }
-    if matches!(name, "." | "..") {
-        return Err(Error::xml(format!("name '{name}' is reserved")));
-    }
-    if name.bytes().any(|byte| byte.is_ascii_control()) {
-        return Err(Error::xml(format!("name '{}' cannot contain control characters", name.escape_default())));
-    }
-    Ok(())
+    let candidates = FOLDERS.iter().map(|folder| format!("{folder}/qemu-system-{suffix}"));
+    let mut found = candidates.filter(|path| Path::new(path).exists());
+    found.next().ok_or_else(|| {
+        Error::new(ErrorCode::CONFIG_UNSUPPORTED, format!("No emulator found for arch '{arch}'"))
+            .remedy(format!("install the package with qemu-system-{suffix}"))
+    })
 }

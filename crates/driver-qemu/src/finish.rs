@@ -30,6 +30,11 @@ impl End {
         End { reason: VIR_DOMAIN_SHUTOFF_CRASHED, detail: VIR_DOMAIN_EVENT_STOPPED_CRASHED, word: "crashed" };
     pub(crate) const FAILED: End =
         End { reason: VIR_DOMAIN_SHUTOFF_FAILED, detail: VIR_DOMAIN_EVENT_STOPPED_FAILED, word: "failed" };
+    /// Reason and event detail, as libvirt numbers them.
+    pub(crate) fn numbers(self) -> (i32, i32) {
+        (self.reason, self.detail)
+    }
+
     /// It ended while no daemon looked.
     pub(crate) const UNSEEN: End =
         End { reason: VIR_DOMAIN_SHUTOFF_DAEMON, detail: VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN, word: "daemon" };

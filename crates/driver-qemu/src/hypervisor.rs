@@ -11,6 +11,7 @@ use host::proc::Proc;
 use host::process::{Processes, SystemProcesses};
 use virt::{Connection, Error, EventBus, Hypervisor, Result, Uri};
 
+use crate::binaries::Binaries;
 use crate::config::Config;
 use crate::connection::QemuConnection;
 use crate::core::Core;
@@ -92,6 +93,7 @@ impl Qemu {
             instance: options.instance,
             display_ports: PortRange::new(config.display_port_min, config.display_port_max),
             websocket_ports: PortRange::new(config.websocket_port_min, config.websocket_port_max),
+            binaries: Binaries::new(options.paths.capabilities_cache(), config.credentials.clone()),
             paths: options.paths,
             embed_root: options.embed_root,
             config,
@@ -106,6 +108,8 @@ impl Qemu {
         core.create_folders()?;
         core.load_definitions();
         let core = Arc::new(core);
+        crate::reconnect::take_over(&core);
+        crate::autostart::start_all(&core);
         Ok(Qemu { core })
     }
 

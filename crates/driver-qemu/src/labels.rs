@@ -103,9 +103,10 @@ fn recall(files: &dyn Files, path: &Path) -> std::io::Result<Option<Owner>> {
         files.set_attribute(path, name, None)?;
     }
     let number = |text: &str| text.strip_prefix('+').unwrap_or(text).parse().ok();
-    let parsed = owner.as_deref().and_then(|text| text.split_once(':')).and_then(|(uid, gid)| {
-        Some(Owner { uid: number(uid)?, gid: number(gid)? })
-    });
+    let parsed = owner
+        .as_deref()
+        .and_then(|text| text.split_once(':'))
+        .and_then(|(uid, gid)| Some(Owner { uid: number(uid)?, gid: number(gid)? }));
     // Compat: an owner that nobody remembers is root.
     Ok(Some(parsed.unwrap_or(Owner { uid: 0, gid: 0 })))
 }

@@ -5,11 +5,13 @@
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
 mod autostart;
+mod binaries;
 mod block;
 mod config;
 mod connection;
 mod console;
 mod core;
+mod create;
 mod define;
 mod destroy;
 mod document;
@@ -30,7 +32,11 @@ mod monitor_command;
 mod monitor_events;
 mod node;
 mod paths;
+mod probe;
+mod reconnect;
 mod rollback;
+mod sha256;
+mod start;
 mod stats;
 mod status;
 mod store;

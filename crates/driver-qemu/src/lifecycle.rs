@@ -122,7 +122,9 @@ pub(crate) fn send_key(
 ) -> Result<()> {
     flags::only(flags, 0, "qemuDomainSendKey")?;
     if keycodes.len() > MAX_KEYS {
-        return Err(Error::invalid_arg(format!("nkeycodes in virDomainSendKey must be less than or equal to {MAX_KEYS}")));
+        return Err(Error::invalid_arg(format!(
+            "nkeycodes in virDomainSendKey must be less than or equal to {MAX_KEYS}"
+        )));
     }
     let codesets = [VIR_KEYCODE_SET_LINUX, VIR_KEYCODE_SET_XT, VIR_KEYCODE_SET_QNUM, VIR_KEYCODE_SET_ATSET1];
     if !codesets.iter().any(|known| i64::from(*known) == i64::from(codeset)) {

@@ -84,7 +84,9 @@ pub(crate) fn set_memory(core: &Core, dom: &DomainRef, kib: u64, flags: u32) -> 
             return Err(Error::invalid_arg("cannot set memory higher than max memory"));
         }
         if document.domain.devices.memballoon.is_none() {
-            return Err(Error::operation_invalid("Unable to change memory of active domain without the balloon device and guest OS balloon driver"));
+            return Err(Error::operation_invalid(
+                "Unable to change memory of active domain without the balloon device and guest OS balloon driver",
+            ));
         }
         let bytes = kib.checked_mul(1024).ok_or_else(|| Error::overflow("memory size is too large"))?;
         live.command("balloon", Some(json!({ "value": bytes })))?;

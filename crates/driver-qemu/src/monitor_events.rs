@@ -181,7 +181,11 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
             save(core, vm);
         }
         "DEVICE_TRAY_MOVED" => {
-            let reason = if event.flag("tray-open") { VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN } else { VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE };
+            let reason = if event.flag("tray-open") {
+                VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN
+            } else {
+                VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE
+            };
             let dev_alias = alias_of(event.text("id").or(event.text("device")).unwrap_or(""));
             publish(Event::DomainEventTrayChange(DomainEventTrayChange { dom, dev_alias, reason }));
         }
@@ -351,7 +355,12 @@ fn graphics(core: &Core, dom: virt::DomainRef, event: &MonitorEvent, phase: i32)
             "unix" => VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX,
             _ => VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4,
         };
-        (GraphicsAddress { family, node: text("host"), service: text("service") }, text("auth"), text("x509_dname"), text("sasl_username"))
+        (
+            GraphicsAddress { family, node: text("host"), service: text("service") },
+            text("auth"),
+            text("x509_dname"),
+            text("sasl_username"),
+        )
     };
     let (local, auth_scheme, ..) = end("server");
     let (remote, _, dname, sasl) = end("client");

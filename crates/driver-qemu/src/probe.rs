@@ -74,7 +74,11 @@ fn ask(
     let args = ["-S", "-no-user-config", "-nodefaults", "-nographic", "-machine", &machine, "-chardev"];
     command.args = args.iter().map(Into::into).collect();
     command.args.extend(["socket,id=m,fd=3", "-mon", "chardev=m,mode=control"].iter().map(Into::into));
-    command.env = ["LC_ALL=C", "HOME=/"].iter().filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.into(), v.into())).collect();
+    command.env = ["LC_ALL=C", "HOME=/"]
+        .iter()
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(k, v)| (k.into(), v.into()))
+        .collect();
     command.fds.push((theirs.into(), 3));
     command.stderr = Some(stderr.into());
     command.credentials = credentials.cloned();

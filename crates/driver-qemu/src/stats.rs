@@ -48,7 +48,12 @@ const FILTERS: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE
     | VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER;
 
 /// Statistics of the named guests, or of all that pass the filters.
-pub(crate) fn all_domain_stats(core: &Core, doms: &[DomainRef], stats: u32, flags: u32) -> Result<Vec<DomainStatsRecord>> {
+pub(crate) fn all_domain_stats(
+    core: &Core,
+    doms: &[DomainRef],
+    stats: u32,
+    flags: u32,
+) -> Result<Vec<DomainStatsRecord>> {
     flags::only(flags, NOWAIT | BACKING | ENFORCE | FILTERS, "qemuConnectGetAllDomainStats")?;
     if flags & ENFORCE != 0 && stats & !GROUPS != 0 {
         let message = format!("Stats types bits 0x{:x} are not supported by this daemon or QEMU", stats & !GROUPS);
@@ -57,7 +62,10 @@ pub(crate) fn all_domain_stats(core: &Core, doms: &[DomainRef], stats: u32, flag
     let groups = match stats {
         0 => GROUPS,
         some if some & !(GROUPS | KNOWN) != 0 => {
-            return Err(Error::argument_unsupported(format!("Stats types bits 0x{:x} are not supported by this daemon", some & !(GROUPS | KNOWN))));
+            return Err(Error::argument_unsupported(format!(
+                "Stats types bits 0x{:x} are not supported by this daemon",
+                some & !(GROUPS | KNOWN)
+            )));
         }
         some => some & GROUPS,
     };
@@ -136,7 +144,8 @@ impl QemuAnswers {
         let asks = |group: u32, name: &'static str, arguments: Option<Value>| {
             (groups & group != 0).then(|| live.monitor.send(name, arguments, wait)).transpose()
         };
-        let sizes = asks(VIR_DOMAIN_STATS_BLOCK, "query-named-block-nodes", Some(serde_json::json!({"flat": true}))).ok()?;
+        let sizes =
+            asks(VIR_DOMAIN_STATS_BLOCK, "query-named-block-nodes", Some(serde_json::json!({"flat": true}))).ok()?;
         let blocks = asks(VIR_DOMAIN_STATS_BLOCK, "query-blockstats", None).ok()?;
         let stats = memory::balloon_path(live).filter(|_| groups & VIR_DOMAIN_STATS_BALLOON != 0);
         let balloon = stats.map(|path| {

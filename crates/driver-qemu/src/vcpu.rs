@@ -73,9 +73,8 @@ pub(crate) fn vcpus(core: &Core, dom: &DomainRef, maxinfo: i32, maplen: i32) -> 
 fn pinned(core: &Core, domain: &conf::domain::Domain, element: &str, vcpu: Option<usize>) -> Vec<u8> {
     let tune = domain.cputune.as_ref();
     let pin = tune.and_then(|tune| {
-        tune.children_named(element).find(|pin| {
-            vcpu.is_none_or(|number| pin.attr("vcpu").and_then(|text| text.parse().ok()) == Some(number))
-        })
+        tune.children_named(element)
+            .find(|pin| vcpu.is_none_or(|number| pin.attr("vcpu").and_then(|text| text.parse().ok()) == Some(number)))
     });
     match pin.and_then(|pin| pin.attr("cpuset")) {
         Some(list) => host::node::bitmap_of(&host::node::parse_list(list)),

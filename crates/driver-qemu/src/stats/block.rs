@@ -41,9 +41,10 @@ pub(super) fn parse(stats: &Value, nodes: &Value) -> Vec<BlockStats> {
     for item in stats.as_array().into_iter().flatten() {
         let text = |field: &str| item.get(field).and_then(Value::as_str).unwrap_or_default();
         let number = |field: &str| item.get("stats").and_then(|s| s.get(field)).and_then(Value::as_u64).unwrap_or(0);
-        let node = nodes.as_array().into_iter().flatten().find(|node| {
-            node.get("node-name").and_then(Value::as_str).is_some_and(|name| name == text("node-name"))
-        });
+        let node =
+            nodes.as_array().into_iter().flatten().find(|node| {
+                node.get("node-name").and_then(Value::as_str).is_some_and(|name| name == text("node-name"))
+            });
         let image = |field: &str| node.and_then(|node| node.get("image")?.get(field)?.as_u64());
         all.push(BlockStats {
             alias: alias_of(text("qdev")).to_owned(),

@@ -36,7 +36,7 @@ const PC: &[&str] = &["generic-pc-machine"];
 const FLAGS: &[(&str, Fact)] = &[
     ("kvm", Kvm),
     ("sdl", Schema("query-display-options/ret-type/type/^sdl")),
-    ("spice", Command("query-spice")),
+    ("spice", Option("spice", "port")),
     ("hda-duplex", Type(&["hda-duplex"])),
     ("ccid-emulated", Type(&["ccid-card-emulated"])),
     ("ccid-passthru", Type(&["ccid-card-passthru"])),

@@ -1,0 +1,164 @@
+//! From a document to a running guest. Every step that leaves something behind says at once how to undo it.
+
+mod command;
+mod descriptors;
+pub(crate) mod monitor;
+mod places;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use conf::domain::Domain;
+use host::clock::{Clock, SystemClock, timestamp};
+use host::files::Durability;
+use host::process::Process;
+use virt::constants::*;
+use virt::{DomainRef, Error, Result};
+
+use crate::binaries::KnownBinary;
+use crate::core::Core;
+use crate::events::Lifecycle;
+use crate::live::{Live, Parts};
+use crate::monitor_events::{GuestListener, running};
+use crate::rollback::Rollback;
+use crate::vm::{State, Vm};
+
+/// What to start, and how.
+pub(crate) struct Start {
+    /// The guest's document.
+    pub(crate) domain: Domain,
+    /// Whether its CPUs wait for somebody to resume it.
+    pub(crate) paused: bool,
+}
+
+/// Where a starting guest has its things.
+pub(crate) struct Places {
+    pub(crate) id: i32,
+    pub(crate) private: PathBuf,
+    pub(crate) channel: PathBuf,
+    pub(crate) monitor: PathBuf,
+    pub(crate) log: PathBuf,
+}
+
+/// Starts a guest; the caller holds its job. After a failure nothing is left of the attempt.
+pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
+    let Start { mut domain, paused } = what;
+    let binary = core.complete(&mut domain, false)?;
+    let mut undo = Rollback::new();
+    let places = places::make(core, &domain, &mut undo)?;
+    domain.id = u32::try_from(places.id).ok();
+    qemu::alias::assign(&mut domain);
+    let ports = places::take_ports(core, &mut domain, &mut undo)?;
+    let listener = places::listen(&places)?;
+    // Tap devices live as long as their descriptors: ours end with this function, QEMU's with QEMU.
+    let descriptors = descriptors::open(core, &mut domain, &places)?;
+    core.label_files(&domain)?;
+    let (for_core, for_domain) = (Arc::clone(core), domain.clone());
+    undo.push(move || for_core.unlabel_files(&for_domain));
+    let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors)?;
+    let process = spawn(core, &domain, command)?;
+    let guest_listener = GuestListener::new(core, vm);
+    let monitor = match monitor::open(&process, &places, &guest_listener, log_offset) {
+        Ok(monitor) => monitor,
+        Err(error) => {
+            give_up(&process);
+            return Err(error);
+        }
+    };
+    let parts = match monitor::survey(&monitor, &mut domain) {
+        Ok(vcpu_threads) => Parts {
+            id: places.id,
+            process,
+            monitor,
+            private_folder: places.private,
+            channel_folder: places.channel,
+            monitor_path: places.monitor,
+            vcpu_threads,
+            capability_flags: Arc::clone(&binary.flags),
+            ports,
+            domain,
+        },
+        Err(error) => {
+            give_up(&process);
+            return Err(error);
+        }
+    };
+    let live = Arc::new(Live::new(parts));
+    match publish(core, vm, &live, &guest_listener, paused) {
+        Ok(reference) => {
+            undo.commit();
+            Ok(reference)
+        }
+        Err(error) => {
+            live.ending.store(true, Ordering::Relaxed);
+            give_up(&live.process);
+            core.table.clear_id(live.id);
+            vm.publish(|next| {
+                next.live = None;
+                next.state = State::new(VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_FAILED);
+            });
+            Err(error)
+        }
+    }
+}
+
+/// Makes the guest visible, lets its CPUs run and tells about it.
+fn publish(
+    core: &Arc<Core>,
+    vm: &Arc<Vm>,
+    live: &Arc<Live>,
+    listener: &Arc<GuestListener>,
+    paused: bool,
+) -> Result<DomainRef> {
+    core.table.set_id(live.id, vm);
+    let waiting = if paused { VIR_DOMAIN_PAUSED_USER } else { VIR_DOMAIN_PAUSED_STARTING_UP };
+    let snapshot = vm.publish(|next| {
+        next.live = Some(Arc::clone(live));
+        next.state = State::new(VIR_DOMAIN_PAUSED, waiting);
+        next.updated = false;
+    });
+    let pid = format!("{}\n", live.process.pid());
+    let pid_file = core.paths.pid_file(&snapshot.name);
+    let written = core.files.write_atomic(&pid_file, pid.as_bytes(), 0o644, Durability::Volatile);
+    written.map_err(|e| Error::system(format!("cannot write '{}'", pid_file.display()), &e))?;
+    // From here on a daemon that comes after us takes the guest over.
+    core.save_status(vm)?;
+    if !paused {
+        live.command("cont", None)?;
+        running(core, vm, State::new(VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED));
+    }
+    listener.attach(live);
+    let reference = snapshot.reference();
+    core.emit(reference.clone(), Lifecycle::STARTED);
+    if paused {
+        core.emit(reference.clone(), Lifecycle::SUSPENDED);
+    }
+    Ok(reference)
+}
+
+fn spawn(core: &Core, domain: &Domain, command: host::process::Command) -> Result<Process> {
+    let program = command.program.display().to_string();
+    let started = core.processes.spawn(command);
+    started.map_err(|e| Error::system(format!("cannot start '{program}' for domain '{}'", domain.name), &e))
+}
+
+/// Ends a QEMU that never became a guest: there is nothing to flush.
+fn give_up(process: &Process) {
+    let _ = process.kill();
+    let _ = process.wait(Duration::from_secs(10));
+}
+
+/// The first line of a start in the guest's log.
+fn log_heading(binary: &KnownBinary) -> String {
+    let now = timestamp(SystemClock.since_epoch());
+    let uname = host::uname();
+    let version = binary.capabilities.version();
+    let (major, minor, micro) = (version / 1_000_000, version / 1000 % 1000, version % 1000);
+    let package = binary.capabilities.document().package.as_ref().map_or("", |package| &package.0);
+    format!(
+        "{now}: starting up libvirt version: 11.3.0 (ferrovirt), qemu version: {major}.{minor}.{micro}{package}, kernel: {}, hostname: {}\n",
+        uname.release, uname.nodename
+    )
+}

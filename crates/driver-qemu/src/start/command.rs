@@ -1,0 +1,116 @@
+//! QEMU's command: words, environment, account, limits, descriptors, and the log it writes to.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::net::UnixListener;
+
+use conf::domain::Domain;
+use host::clock::{Clock, SystemClock};
+use host::process::{Command, Limit};
+use qemu::argv::Runtime;
+use virt::{Error, Result};
+
+use super::descriptors::Descriptors;
+use super::{Places, log_heading};
+use crate::binaries::KnownBinary;
+use crate::core::Core;
+use crate::paths::short_name;
+
+/// Builds the command; the log file's end before the start comes with it, for the words of a QEMU that fails.
+pub(super) fn build(
+    core: &Core,
+    domain: &Domain,
+    binary: &KnownBinary,
+    places: &Places,
+    listener: UnixListener,
+    mut descriptors: Descriptors,
+) -> Result<(Command, u64)> {
+    let monitor_fd = descriptors.add(listener.into());
+    let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    let runtime = Runtime {
+        short_name: short_name(places.id, &domain.name),
+        lib_dir: path(&places.private),
+        channel_dir: path(&places.channel),
+        memory_dir: path(&core.paths.memory_folder(places.id, &domain.name)),
+        page_kib: core.node.page_sizes().first().map_or(4, |size| size.0),
+        huge_pages: Vec::new(),
+        has_master_key: true,
+        monitor_fd,
+        fds: descriptors.numbers,
+        vnc_listen: core.config.vnc_listen.clone(),
+        spice_listen: core.config.spice_listen.clone(),
+        now: i64::try_from(SystemClock.since_epoch().as_secs()).unwrap_or(0),
+        dump_guest_core: core.config.dump_guest_core,
+        env: environment(),
+        paused: true,
+        sandbox: core.config.seccomp_sandbox,
+        ..Runtime::default()
+    };
+    let built = qemu::argv::command(domain, &binary.capabilities, &runtime)?;
+    let mut words = built.argv.into_iter();
+    let program = words.next().ok_or_else(|| Error::internal("the command line is empty"))?;
+    let mut command = Command::new(program);
+    command.args = words.map(Into::into).collect();
+    command.env = built.env.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+    command.fds = descriptors.fds;
+    command.credentials = core.config.credentials.clone();
+    command.new_session = true;
+    command.umask = 0o002;
+    command.limits = limits(core);
+    let offset = open_log(&mut command, places, binary)?;
+    Ok((command, offset))
+}
+
+/// What guests see of the daemon's own environment.
+fn environment() -> Vec<(String, String)> {
+    let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned());
+    vec![("PATH".to_owned(), path)]
+}
+
+fn limits(core: &Core) -> Vec<Limit> {
+    let config = &core.config;
+    let mut limits = Vec::new();
+    limits.extend(config.max_processes.map(Limit::processes));
+    limits.extend(config.max_files.map(Limit::open_files));
+    if core.is_privileged() {
+        limits.push(Limit::core_file(config.max_core));
+    }
+    limits
+}
+
+/// Opens the guest's log, writes what is about to run into it, and gives it to QEMU.
+fn open_log(command: &mut Command, places: &Places, binary: &KnownBinary) -> Result<u64> {
+    let failed = |e| Error::system(format!("failed to create logfile {}", places.log.display()), &e);
+    let mut log = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&places.log).map_err(failed)?;
+    log.write_all([log_heading(binary), shown(command)].concat().as_bytes()).map_err(failed)?;
+    let offset = log.metadata().map_err(failed)?.len();
+    command.stdout = Some(OwnedFd::from(log.try_clone().map_err(failed)?));
+    command.stderr = Some(OwnedFd::from(log));
+    Ok(offset)
+}
+
+/// The command as a person could type it, an option with its value on each line.
+fn shown(command: &Command) -> String {
+    let mut out = String::new();
+    for (name, value) in &command.env {
+        let _ = writeln!(out, "{}={} \\", name.to_string_lossy(), quoted(&value.to_string_lossy()));
+    }
+    let _ = write!(out, "{}", quoted(&command.program.to_string_lossy()));
+    for arg in &command.args {
+        let arg = arg.to_string_lossy();
+        let separator = if arg.starts_with('-') { " \\\n" } else { " " };
+        let _ = write!(out, "{separator}{}", quoted(&arg));
+    }
+    out.push('\n');
+    out
+}
+
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
+    match !text.is_empty() && text.chars().all(plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}

@@ -1,0 +1,93 @@
+//! What a guest needs before its QEMU: folders, a master key, a socket for the monitor, ports for displays.
+
+use std::os::unix::net::UnixListener;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use conf::domain::Domain;
+use conf::domain::graphics::{Graphics, ListenType};
+use host::files::{Durability, Owner};
+use host::port::PortRange;
+use virt::{Error, Result};
+
+use super::Places;
+use crate::core::Core;
+use crate::rollback::Rollback;
+
+/// Bytes of the key that secrets on the monitor are encrypted with.
+const MASTER_KEY: usize = 32;
+
+/// Makes the guest's folders.
+pub(super) fn make(core: &Arc<Core>, domain: &Domain, undo: &mut Rollback<'static>) -> Result<Places> {
+    let id = core.next_id.fetch_add(1, Ordering::Relaxed);
+    let private = core.paths.private_folder(id, &domain.name);
+    let channel = core.paths.channel_folder(id, &domain.name);
+    let owner = core.config.credentials.as_ref().map(|account| Owner { uid: account.uid, gid: account.gid });
+    for folder in [&private, &channel] {
+        let failed = |e| Error::system(format!("Failed to create dir '{}'", folder.display()), &e);
+        core.files.create_folder(folder, 0o750).map_err(failed)?;
+        let (core, path) = (Arc::clone(core), folder.clone());
+        undo.push(move || {
+            let _ = core.files.remove_folder(&path);
+        });
+    }
+    if let Some(owner) = owner {
+        for folder in [&private, &channel] {
+            let failed = |e| Error::system(format!("unable to set ownership of '{}'", folder.display()), &e);
+            core.files.chown(folder, owner).map_err(failed)?;
+        }
+    }
+    let mut key = [0; MASTER_KEY];
+    host::random::fill(&mut key).map_err(|e| Error::system("failed to generate master key", &e))?;
+    let path = private.join("master-key.aes");
+    let failed = |e| Error::system(format!("failed to write master key file '{}'", path.display()), &e);
+    core.files.write_atomic(&path, &key, 0o600, Durability::Volatile).map_err(failed)?;
+    if let Some(owner) = owner {
+        core.files.chown(&path, owner).map_err(failed)?;
+    }
+    let monitor = private.join("monitor.sock");
+    Ok(Places { id, private, channel, monitor, log: core.paths.log_file(&domain.name) })
+}
+
+/// Opens the monitor's socket: it exists before QEMU does, so that nobody has to wait for it.
+pub(super) fn listen(places: &Places) -> Result<UnixListener> {
+    let failed = |e| Error::system(format!("Failed to bind socket to {}", places.monitor.display()), &e);
+    UnixListener::bind(&places.monitor).map_err(failed)
+}
+
+/// Gives displays without a port of their own the next free one, and those without an address the configured one.
+pub(super) fn take_ports(core: &Arc<Core>, domain: &mut Domain, undo: &mut Rollback<'static>) -> Result<Vec<u16>> {
+    let mut taken = Vec::new();
+    for graphics in &mut domain.devices.graphics {
+        let address = match graphics {
+            Graphics::Spice(_) => &core.config.spice_listen,
+            _ => &core.config.vnc_listen,
+        };
+        for listen in graphics.listens_mut().into_iter().flatten() {
+            if listen.kind == ListenType::Address && listen.address.is_none() {
+                listen.address = Some(address.clone());
+                listen.from_config = Some(1);
+            }
+        }
+        let Graphics::Vnc(vnc) = graphics else { continue };
+        if vnc.port.autoport && vnc.listens.on_network() {
+            vnc.port.port = Some(acquire(core, &core.display_ports, undo, &mut taken)?);
+        }
+        if vnc.websocket == Some(-1) {
+            vnc.websocket = Some(acquire(core, &core.websocket_ports, undo, &mut taken)?);
+        }
+    }
+    Ok(taken)
+}
+
+fn acquire(core: &Arc<Core>, range: &PortRange, undo: &mut Rollback<'static>, taken: &mut Vec<u16>) -> Result<i32> {
+    let found = range.acquire();
+    let port = found.map_err(|e| Error::internal("Unable to find an unused port").because(e.to_string()))?;
+    taken.push(port);
+    let core = Arc::clone(core);
+    undo.push(move || {
+        core.display_ports.release(port);
+        core.websocket_ports.release(port);
+    });
+    Ok(port.into())
+}
