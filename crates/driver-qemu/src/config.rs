@@ -150,7 +150,8 @@ fn credentials(user: Option<&str>, group: Option<&str>) -> Result<Credentials> {
         }
     };
     let gid = match group {
-        None => account.gid,
+        // Packages that make an account for guests make a group of the same name beside it.
+        None => host::account::group_by_name(&account.name).map_err(failed)?.unwrap_or(account.gid),
         Some(name) => match name.strip_prefix('+').unwrap_or(name).parse() {
             Ok(gid) => gid,
             Err(_) => host::account::group_by_name(name)

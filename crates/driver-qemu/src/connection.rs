@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use virt::generated::connect::*;
 use virt::generated::domain::*;
 use virt::generated::qemu::QemuDriver;
-use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Result, Stream, Uuid};
+use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Error, Result, Stream, Uuid};
 
 use crate::core::Core;
 use crate::{
-    autostart, block, console, create, define, destroy, info, interfaces, lifecycle, list, memory, metadata, monitor_command,
-    node, stats, undefine, vcpu, xml_desc,
+    autostart, block, capabilities, console, create, define, destroy, info, interfaces, lifecycle, list, memory,
+    metadata, monitor_command, node, rename, screenshot, security, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -53,6 +53,23 @@ impl Drop for QemuConnection {
 impl ConnectDriver for QemuConnection {
     fn type_name(&self) -> Result<String> {
         Ok("QEMU".to_owned())
+    }
+
+    fn version(&self) -> Result<u64> {
+        capabilities::version(&self.core)
+    }
+
+    fn max_vcpus(&self, type_: Option<&str>) -> Result<i32> {
+        capabilities::max_vcpus(&self.core, type_)
+    }
+
+    fn capabilities(&self) -> Result<String> {
+        capabilities::capabilities(&self.core)
+    }
+
+    fn sysinfo(&self, flags: u32) -> Result<String> {
+        crate::flags::only(flags, 0, "qemuConnectGetSysinfo")?;
+        Err(Error::config_unsupported("Host SMBIOS information is not available"))
     }
 
     fn hostname(&self) -> Result<String> {
@@ -365,6 +382,22 @@ impl DomainDriver for QemuConnection {
 
     fn open_channel(&self, dom: &DomainRef, name: Option<&str>, flags: u32) -> Result<Stream> {
         console::open_channel(&self.core, dom, name, flags)
+    }
+
+    fn security_label(&self, dom: &DomainRef) -> Result<DomainSecurityLabelReply> {
+        security::security_label(&self.core, dom)
+    }
+
+    fn security_label_list(&self, dom: &DomainRef) -> Result<DomainSecurityLabelListReply> {
+        security::security_label_list(&self.core, dom)
+    }
+
+    fn rename(&self, dom: &DomainRef, new_name: Option<&str>, flags: u32) -> Result<i32> {
+        rename::rename(&self.core, dom, new_name, flags)
+    }
+
+    fn screenshot(&self, dom: &DomainRef, screen: u32, flags: u32) -> Result<(Option<String>, Stream)> {
+        screenshot::screenshot(&self.core, dom, screen, flags)
     }
 
     fn metadata(&self, dom: &DomainRef, type_: i32, uri: Option<&str>, flags: u32) -> Result<String> {

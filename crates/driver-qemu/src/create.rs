@@ -17,8 +17,10 @@ const AUTODESTROY: u32 = VIR_DOMAIN_START_AUTODESTROY as u32;
 /// NVRAM concerns firmware with variables.
 const FLAGS: u32 = PAUSED
     | AUTODESTROY
-    | (VIR_DOMAIN_START_BYPASS_CACHE | VIR_DOMAIN_START_FORCE_BOOT | VIR_DOMAIN_START_VALIDATE | VIR_DOMAIN_START_RESET_NVRAM)
-        as u32;
+    | (VIR_DOMAIN_START_BYPASS_CACHE
+        | VIR_DOMAIN_START_FORCE_BOOT
+        | VIR_DOMAIN_START_VALIDATE
+        | VIR_DOMAIN_START_RESET_NVRAM) as u32;
 
 /// A started guest, and whether it must end with the connection that started it.
 pub(crate) struct Started {

@@ -7,6 +7,7 @@
 mod autostart;
 mod binaries;
 mod block;
+mod capabilities;
 mod config;
 mod connection;
 mod console;
@@ -34,7 +35,10 @@ mod node;
 mod paths;
 mod probe;
 mod reconnect;
+mod rename;
 mod rollback;
+mod screenshot;
+mod security;
 mod sha256;
 mod start;
 mod stats;

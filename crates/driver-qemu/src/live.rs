@@ -151,7 +151,9 @@ impl Live {
 pub(crate) fn device_aliases(domain: &Domain) -> Vec<String> {
     let devices = &domain.devices;
     let disks = devices.disks.iter().map(|d| &d.info);
-    let controllers = devices.controllers.iter().map(|d| &d.info);
+    // The root of a bus is the machine's own, no device that was put in.
+    let is_root = |c: &&conf::domain::controller::Controller| c.info.alias() == "pci.0" || c.info.alias() == "pcie.0";
+    let controllers = devices.controllers.iter().filter(|c| !is_root(c)).map(|d| &d.info);
     let interfaces = devices.interfaces.iter().map(|d| &d.info);
     let serials = devices.serials.iter().map(|d| &d.info);
     let channels = devices.channels.iter().map(|d| &d.info);

@@ -104,7 +104,8 @@ fn take_over_one(core: &Arc<Core>, status: Status) -> Result<()> {
         return Ok(());
     };
     let stream = UnixStream::connect(&status.monitor);
-    let stream = stream.map_err(|e| Error::system(format!("failed to connect to '{}'", status.monitor.display()), &e))?;
+    let stream =
+        stream.map_err(|e| Error::system(format!("failed to connect to '{}'", status.monitor.display()), &e))?;
     let listener = GuestListener::new(core, &vm);
     let monitor = Monitor::start(Box::new(SocketTransport::new(stream)), Arc::clone(&listener) as Arc<dyn Listener>)?;
     let ports = displays(&status.domain);
@@ -234,4 +235,3 @@ fn end_processes_of(core: &Core, folder: &Path) {
         }
     }
 }
-

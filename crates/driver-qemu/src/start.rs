@@ -4,6 +4,7 @@ mod command;
 mod descriptors;
 pub(crate) mod monitor;
 mod places;
+mod prepare;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<Domai
     let places = places::make(core, &domain, &mut undo)?;
     domain.id = u32::try_from(places.id).ok();
     qemu::alias::assign(&mut domain);
+    prepare::prepare(core, &mut domain);
     let ports = places::take_ports(core, &mut domain, &mut undo)?;
     let listener = places::listen(&places)?;
     // Tap devices live as long as their descriptors: ours end with this function, QEMU's with QEMU.

@@ -71,7 +71,7 @@ pub trait Files: Send + Sync {
     fn remove(&self, path: &Path, durability: Durability) -> io::Result<()>;
     /// Makes `link` point to `target`.
     fn symlink(&self, target: &Path, link: &Path) -> io::Result<()>;
-    /// Makes a folder and its parents; existing ones are fine and keep their mode.
+    /// Makes a folder of this mode, and its parents for all to pass; existing ones are fine and keep their mode.
     fn create_folder(&self, path: &Path, mode: u32) -> io::Result<()>;
     /// Removes a folder with everything in it; links inside are removed, not followed.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
@@ -206,6 +206,9 @@ impl Files for SystemFiles {
     }
 
     fn create_folder(&self, path: &Path, mode: u32) -> io::Result<()> {
+        if let Some(parent) = path.parent() {
+            std::fs::DirBuilder::new().recursive(true).mode(0o755).create(parent)?;
+        }
         std::fs::DirBuilder::new().recursive(true).mode(mode).create(path)
     }
 

@@ -1,5 +1,6 @@
 //! QEMU's command: words, environment, account, limits, descriptors, and the log it writes to.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::os::fd::OwnedFd;
@@ -7,6 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::net::UnixListener;
 
 use conf::domain::Domain;
+use conf::domain::graphics::Graphics;
 use host::clock::{Clock, SystemClock};
 use host::process::{Command, Limit};
 use qemu::argv::Runtime;
@@ -39,6 +41,7 @@ pub(super) fn build(
         has_master_key: true,
         monitor_fd,
         fds: descriptors.numbers,
+        ports: ports(domain),
         vnc_listen: core.config.vnc_listen.clone(),
         spice_listen: core.config.spice_listen.clone(),
         now: i64::try_from(SystemClock.since_epoch().as_secs()).unwrap_or(0),
@@ -63,9 +66,31 @@ pub(super) fn build(
     Ok((command, offset))
 }
 
+/// Ports by the name that the command line knows the server by.
+fn ports(domain: &Domain) -> HashMap<String, u32> {
+    let mut ports = HashMap::new();
+    for graphics in &domain.devices.graphics {
+        let mut add = |name: &str, port: Option<i32>| {
+            if let Some(port) = port.and_then(|port| u32::try_from(port).ok()) {
+                ports.insert(name.to_owned(), port);
+            }
+        };
+        match graphics {
+            Graphics::Vnc(vnc) => add("vnc0", vnc.port.port),
+            Graphics::Spice(spice) => {
+                add("spice0", spice.port.port);
+                add("spice0-tls", spice.port.tls_port);
+            }
+            _ => {}
+        }
+    }
+    ports
+}
+
 /// What guests see of the daemon's own environment.
 fn environment() -> Vec<(String, String)> {
-    let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned());
+    let path = std::env::var("PATH")
+        .unwrap_or_else(|_| "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned());
     vec![("PATH".to_owned(), path)]
 }
 
@@ -83,7 +108,8 @@ fn limits(core: &Core) -> Vec<Limit> {
 /// Opens the guest's log, writes what is about to run into it, and gives it to QEMU.
 fn open_log(command: &mut Command, places: &Places, binary: &KnownBinary) -> Result<u64> {
     let failed = |e| Error::system(format!("failed to create logfile {}", places.log.display()), &e);
-    let mut log = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&places.log).map_err(failed)?;
+    let mut log =
+        std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&places.log).map_err(failed)?;
     log.write_all([log_heading(binary), shown(command)].concat().as_bytes()).map_err(failed)?;
     let offset = log.metadata().map_err(failed)?.len();
     command.stdout = Some(OwnedFd::from(log.try_clone().map_err(failed)?));

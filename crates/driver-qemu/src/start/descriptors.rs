@@ -93,7 +93,13 @@ fn file(path: &Path, append: bool) -> Result<OwnedFd> {
 /// The name that the kernel completes with the first free number.
 const TAP_NAME: &str = "vnet%d";
 
-fn tap(domain: &mut Domain, key: &str, device: Option<&str>, queues: u32, bridge: Option<&str>) -> Result<Vec<OwnedFd>> {
+fn tap(
+    domain: &mut Domain,
+    key: &str,
+    device: Option<&str>,
+    queues: u32,
+    bridge: Option<&str>,
+) -> Result<Vec<OwnedFd>> {
     let alias = key.strip_suffix("-tap").unwrap_or(key);
     let interface = domain.devices.interfaces.iter_mut().find(|interface| interface.info.alias() == alias);
     let interface = interface.ok_or_else(|| Error::internal(format!("no interface has the alias '{alias}'")))?;
@@ -115,7 +121,7 @@ fn tap(domain: &mut Domain, key: &str, device: Option<&str>, queues: u32, bridge
     }
     let failed = |e| Error::system(format!("Cannot set interface flags on '{}'", tap.name), &e);
     set_up(&tap.name, true).map_err(failed)?;
-    interface.set_target_dev(&tap.name);
+    interface.target.get_or_insert_default().dev = Some(tap.name);
     Ok(tap.queues)
 }
 

@@ -69,6 +69,12 @@ pub(super) fn take_ports(core: &Arc<Core>, domain: &mut Domain, undo: &mut Rollb
                 listen.from_config = Some(1);
             }
         }
+        if let Graphics::Spice(spice) = graphics {
+            if spice.port.autoport && spice.listens.on_network() {
+                spice.port.port = Some(acquire(core, &core.display_ports, undo, &mut taken)?);
+            }
+            continue;
+        }
         let Graphics::Vnc(vnc) = graphics else { continue };
         if vnc.port.autoport && vnc.listens.on_network() {
             vnc.port.port = Some(acquire(core, &core.display_ports, undo, &mut taken)?);

@@ -1,0 +1,47 @@
+//! What the document of a running guest says beyond its definition.
+
+use conf::domain::disk::{BackingStore, Disk};
+use conf::domain::{Domain, Seclabel};
+use conf::words::YesNo;
+use xml::Text;
+
+use crate::core::Core;
+
+/// Numbers the images as the command line does, and says where each chain ends and whose the guest is.
+pub(super) fn prepare(core: &Core, domain: &mut Domain) {
+    let mut next = 0;
+    for disk in domain.devices.disks.iter_mut().rev() {
+        number_images(disk, &mut next);
+    }
+    if let Some(account) = core.config.credentials.as_ref().filter(|_| !has_own_label(domain)) {
+        let label = format!("+{}:+{}", account.uid, account.gid);
+        domain.seclabels.push(Seclabel {
+            kind: Some("dynamic".to_owned()),
+            model: Some("dac".to_owned()),
+            relabel: Some(YesNo::Yes),
+            label: Some(Text(label.clone())),
+            imagelabel: Some(Text(label)),
+            baselabel: None,
+        });
+    }
+}
+
+fn has_own_label(domain: &Domain) -> bool {
+    domain.seclabels.iter().any(|label| label.model.as_deref() == Some("dac"))
+}
+
+/// QEMU names each image by a number; the first disk's are the highest.
+fn number_images(disk: &mut Disk, next: &mut u32) {
+    if disk.source.is_empty() {
+        return;
+    }
+    *next += 1;
+    disk.source.common_mut().index = Some(*next);
+    let mut below = disk.backing_store.get_or_insert_default();
+    while let Some(source) = &mut below.source {
+        *next += 1;
+        below.index = Some(*next);
+        source.common_mut().index = Some(*next);
+        below = below.backing_store.get_or_insert_with(|| Box::new(BackingStore::default()));
+    }
+}
