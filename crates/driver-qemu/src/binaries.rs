@@ -23,8 +23,6 @@ const MAX_CACHE_FILE: u64 = 16 << 20;
 /// A QEMU binary and what it can do.
 #[derive(Debug)]
 pub(crate) struct KnownBinary {
-    /// Its path.
-    pub(crate) path: PathBuf,
     /// What it can do.
     pub(crate) capabilities: Capabilities,
     /// Names of its capability flags, for run-time files.
@@ -75,7 +73,7 @@ impl Binaries {
             }
         };
         let flags = capabilities.document().flags.iter().map(|flag| flag.name.clone()).collect();
-        let binary = Arc::new(KnownBinary { path: path.to_owned(), capabilities, flags, identity });
+        let binary = Arc::new(KnownBinary { capabilities, flags, identity });
         *slot = Some(Arc::clone(&binary));
         Ok(binary)
     }

@@ -12,44 +12,44 @@ const MAX_SIZE: u64 = 1 << 20;
 
 /// The administrator's choices, with defaults filled in.
 #[derive(Debug, Clone)]
-pub struct Config {
+pub(crate) struct Config {
     /// Account of guests; `None` means this process's own.
-    pub credentials: Option<Credentials>,
+    pub(crate) credentials: Option<Credentials>,
     /// Whether images are given to the guests' account while they run.
-    pub dynamic_ownership: bool,
+    pub(crate) dynamic_ownership: bool,
     /// Address VNC listens on.
-    pub vnc_listen: String,
+    pub(crate) vnc_listen: String,
     /// Address SPICE listens on.
-    pub spice_listen: String,
+    pub(crate) spice_listen: String,
     /// First port of displays.
-    pub display_port_min: u16,
+    pub(crate) display_port_min: u16,
     /// Last port of displays.
-    pub display_port_max: u16,
+    pub(crate) display_port_max: u16,
     /// First port of displays over websockets.
-    pub websocket_port_min: u16,
+    pub(crate) websocket_port_min: u16,
     /// Last port of displays over websockets.
-    pub websocket_port_max: u16,
+    pub(crate) websocket_port_max: u16,
     /// Whether QEMU confines itself by a system call filter.
-    pub seccomp_sandbox: bool,
+    pub(crate) seccomp_sandbox: bool,
     /// Whether a guest's memory goes into core files.
-    pub dump_guest_core: bool,
+    pub(crate) dump_guest_core: bool,
     /// Whether QEMU puts time stamps before its messages.
-    pub log_timestamp: bool,
+    pub(crate) log_timestamp: bool,
     /// Most processes of the guests' account, where limited.
-    pub max_processes: Option<u64>,
+    pub(crate) max_processes: Option<u64>,
     /// Most open files of a guest, where limited.
-    pub max_files: Option<u64>,
+    pub(crate) max_files: Option<u64>,
     /// Largest core file of a guest.
-    pub max_core: u64,
+    pub(crate) max_core: u64,
     /// Seconds between two guests that start with the host.
-    pub auto_start_delay_ms: u64,
+    pub(crate) auto_start_delay_ms: u64,
     /// Folder for memory files.
-    pub memory_backing_dir: Option<PathBuf>,
+    pub(crate) memory_backing_dir: Option<PathBuf>,
 }
 
 impl Config {
     /// Defaults for an instance that runs as root (`privileged`) or as a user.
-    pub fn defaults(privileged: bool) -> Config {
+    pub(crate) fn defaults(privileged: bool) -> Config {
         Config {
             credentials: None,
             dynamic_ownership: privileged,
@@ -71,7 +71,7 @@ impl Config {
     }
 
     /// Reads the file; a missing one means defaults.
-    pub fn load(files: &dyn Files, path: &Path, privileged: bool) -> Result<Config> {
+    pub(crate) fn load(files: &dyn Files, path: &Path, privileged: bool) -> Result<Config> {
         let text = match files.read(path, MAX_SIZE) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -161,7 +161,14 @@ fn credentials(user: Option<&str>, group: Option<&str>) -> Result<Credentials> {
     };
     let groups = match account.name.is_empty() {
         true => vec![gid],
-        false => host::account::groups_of(&account.name, gid).map_err(failed)?,
+        // The account's main group stays among its groups: access to /dev/kvm often hangs on it.
+        false => {
+            let mut groups = host::account::groups_of(&account.name, account.gid).map_err(failed)?;
+            if !groups.contains(&gid) {
+                groups.push(gid);
+            }
+            groups
+        }
     };
     Ok(Credentials { uid: account.uid, gid, groups })
 }

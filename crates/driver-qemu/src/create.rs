@@ -11,8 +11,8 @@ use crate::flags;
 use crate::start::{Start, start};
 use crate::vm::{Snapshot, State, Vm};
 
-const PAUSED: u32 = VIR_DOMAIN_START_PAUSED as u32;
-const AUTODESTROY: u32 = VIR_DOMAIN_START_AUTODESTROY as u32;
+const PAUSED: u32 = VIR_DOMAIN_START_PAUSED;
+const AUTODESTROY: u32 = VIR_DOMAIN_START_AUTODESTROY;
 /// What a start may be told. The cache and the saved image concern saved guests, which there are none of yet; resetting
 /// NVRAM concerns firmware with variables.
 const FLAGS: u32 = PAUSED
@@ -20,7 +20,7 @@ const FLAGS: u32 = PAUSED
     | (VIR_DOMAIN_START_BYPASS_CACHE
         | VIR_DOMAIN_START_FORCE_BOOT
         | VIR_DOMAIN_START_VALIDATE
-        | VIR_DOMAIN_START_RESET_NVRAM) as u32;
+        | VIR_DOMAIN_START_RESET_NVRAM);
 
 /// A started guest, and whether it must end with the connection that started it.
 pub(crate) struct Started {

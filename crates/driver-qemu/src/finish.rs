@@ -28,8 +28,6 @@ impl End {
         End { reason: VIR_DOMAIN_SHUTOFF_DESTROYED, detail: VIR_DOMAIN_EVENT_STOPPED_DESTROYED, word: "destroyed" };
     pub(crate) const CRASHED: End =
         End { reason: VIR_DOMAIN_SHUTOFF_CRASHED, detail: VIR_DOMAIN_EVENT_STOPPED_CRASHED, word: "crashed" };
-    pub(crate) const FAILED: End =
-        End { reason: VIR_DOMAIN_SHUTOFF_FAILED, detail: VIR_DOMAIN_EVENT_STOPPED_FAILED, word: "failed" };
     /// Reason and event detail, as libvirt numbers them.
     pub(crate) fn numbers(self) -> (i32, i32) {
         (self.reason, self.detail)

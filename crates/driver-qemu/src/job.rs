@@ -6,27 +6,27 @@ use std::time::{Duration, Instant};
 use virt::{Error, Result};
 
 /// How long a call waits for its turn on one domain.
-pub const JOB_WAIT: Duration = Duration::from_secs(30);
+pub(crate) const JOB_WAIT: Duration = Duration::from_secs(30);
 
 /// The turn on one domain.
 #[derive(Debug, Default)]
-pub struct JobSlot {
+pub(crate) struct JobSlot {
     holder: Mutex<Option<Holder>>,
     freed: Condvar,
 }
 
 /// Who has the turn.
 #[derive(Debug, Clone, Copy)]
-pub struct Holder {
+pub(crate) struct Holder {
     /// What the call is named.
-    pub call: &'static str,
+    pub(crate) call: &'static str,
     /// Since when it has the turn.
-    pub since: Instant,
+    pub(crate) since: Instant,
 }
 
 /// The right to change the domain, until dropped.
 #[derive(Debug)]
-pub struct JobGuard<'a>(&'a JobSlot);
+pub(crate) struct JobGuard<'a>(&'a JobSlot);
 
 impl JobSlot {
     fn lock(&self) -> MutexGuard<'_, Option<Holder>> {
@@ -34,7 +34,7 @@ impl JobSlot {
     }
 
     /// Waits for the turn.
-    pub fn begin(&self, call: &'static str, wait: Duration) -> Result<JobGuard<'_>> {
+    pub(crate) fn begin(&self, call: &'static str, wait: Duration) -> Result<JobGuard<'_>> {
         let deadline = Instant::now() + wait;
         let mut holder = self.lock();
         while let Some(current) = *holder {
@@ -52,18 +52,8 @@ impl JobSlot {
         Ok(JobGuard(self))
     }
 
-    /// Takes the turn only if nobody has it.
-    pub fn try_begin(&self, call: &'static str) -> Option<JobGuard<'_>> {
-        let mut holder = self.lock();
-        if holder.is_some() {
-            return None;
-        }
-        *holder = Some(Holder { call, since: Instant::now() });
-        Some(JobGuard(self))
-    }
-
     /// Who has the turn now.
-    pub fn holder(&self) -> Option<Holder> {
+    pub(crate) fn holder(&self) -> Option<Holder> {
         *self.lock()
     }
 }
@@ -87,7 +77,6 @@ mod tests {
         let error = slot.begin("resume", Duration::from_millis(10)).unwrap_err();
         assert_eq!(error.code(), ErrorCode::OPERATION_TIMEOUT);
         assert_eq!(error.message(), "cannot acquire state change lock (held by monitor=suspend for 0s)");
-        assert!(slot.try_begin("x").is_none());
         drop(first);
         assert!(slot.holder().is_none());
         assert!(slot.begin("resume", Duration::ZERO).is_ok());

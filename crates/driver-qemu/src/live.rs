@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use conf::domain::{Domain, FormatFlags, Summary};
 use host::process::Process;
@@ -25,8 +25,6 @@ pub(crate) struct Live {
     pub(crate) process: Process,
     /// Its QEMU's monitor.
     pub(crate) monitor: Monitor,
-    /// When this daemon got hold of it.
-    pub(crate) since: Instant,
     /// Folder for its monitor socket and keys.
     pub(crate) private_folder: PathBuf,
     /// Folder for its channels' sockets.
@@ -95,7 +93,6 @@ impl Live {
             id: parts.id,
             process: parts.process,
             monitor: parts.monitor,
-            since: Instant::now(),
             private_folder: parts.private_folder,
             channel_folder: parts.channel_folder,
             monitor_path: parts.monitor_path,

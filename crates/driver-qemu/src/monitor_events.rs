@@ -46,11 +46,6 @@ impl GuestListener {
             lost(&core, &vm, live);
         }
     }
-
-    /// Whether the monitor has closed.
-    pub(crate) fn is_closed(&self) -> bool {
-        self.inbox.lock().unwrap_or_else(PoisonError::into_inner).closed
-    }
 }
 
 /// Events kept before the guest is published.

@@ -111,7 +111,7 @@ impl Paths {
 const SHORT_NAME_CHARS: usize = 20;
 
 /// The id with as much of the name as fits into a socket's path.
-pub fn short_name(id: i32, name: &str) -> String {
+pub(crate) fn short_name(id: i32, name: &str) -> String {
     let short: String = name.chars().take(SHORT_NAME_CHARS).collect();
     format!("{id}-{short}")
 }

@@ -2,21 +2,21 @@
 
 /// Steps to undo unless the operation is committed.
 #[derive(Default)]
-pub struct Rollback<'a>(Vec<Box<dyn FnOnce() + 'a>>);
+pub(crate) struct Rollback<'a>(Vec<Box<dyn FnOnce() + 'a>>);
 
 impl<'a> Rollback<'a> {
     /// Nothing to undo yet.
-    pub fn new() -> Rollback<'a> {
+    pub(crate) fn new() -> Rollback<'a> {
         Rollback(Vec::new())
     }
 
     /// Remembers how to undo the step just done.
-    pub fn push(&mut self, undo: impl FnOnce() + 'a) {
+    pub(crate) fn push(&mut self, undo: impl FnOnce() + 'a) {
         self.0.push(Box::new(undo));
     }
 
     /// The operation is done: nothing will be undone.
-    pub fn commit(mut self) {
+    pub(crate) fn commit(mut self) {
         self.0.clear();
     }
 }
