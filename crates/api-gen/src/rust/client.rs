@@ -2,7 +2,7 @@
 
 use api_model::{Api, Call, Object};
 
-use super::{arguments, decode, driver_calls, encode, ident, output, reply_name, return_type, trait_name};
+use super::{arguments, driver_calls, encode, ident, output, reply_name, return_type, trait_name, try_decode};
 use crate::Output;
 
 /// One file per object that has calls.
@@ -22,7 +22,7 @@ pub fn outputs(api: &Api) -> Vec<Output> {
 
 fn body(object: &Object) -> String {
     let mut out = format!(
-        "#![allow(unused_imports)]\n\nuse std::os::fd::OwnedFd;\n\nuse virt::generated::{{limits, {}::*, types::*}};\nuse virt::{{Result, Stream, TypedParam, Uuid}};\nuse xdr::{{Decoder, Encoder}};\n\nuse crate::client::{{Remote, bad_reply}};\nuse crate::wire::Program;\n\nimpl {} for Remote {{\n",
+        "#![allow(unused_imports)]\n\nuse std::os::fd::OwnedFd;\n\nuse virt::generated::{{limits, {}::*, types::*}};\nuse virt::{{Result, Stream, TypedParam, Uuid}};\nuse xdr::Encoder;\n\nuse crate::client::{{Remote, decoded}};\nuse crate::wire::Program;\n\nimpl {} for Remote {{\n",
         object.name,
         trait_name(object)
     );
@@ -44,6 +44,7 @@ fn method(object: &Object, call: &Call) -> String {
         (_, true, true) => {
             (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, fds)?;", call.number), vec!["fds"])
         }
+        (_, true, _) if call.outs.is_empty() => (format!("self.call_with_fds({program}, {}, e, fds)?;", call.number), vec![]),
         (_, true, _) => (format!("let reply = self.call_with_fds({program}, {}, e, fds)?.0;", call.number), vec![]),
         (_, _, true) => {
             (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, vec![])?;", call.number), vec!["fds"])
@@ -52,11 +53,8 @@ fn method(object: &Object, call: &Call) -> String {
     };
     let result = match &call.outs[..] {
         [] => String::new(),
-        [one] => format!(
-            "let mut d = Decoder::new(&reply); let result = (|| -> xdr::Result<_> {{ Ok({}) }})().map_err(bad_reply)?;",
-            decode(&one.ty)
-        ),
-        _ => format!("let result = Decoder::new(&reply).get::<{}>().map_err(bad_reply)?;", reply_name(object, call)),
+        [one] => format!("let result = decoded(&reply, |d| {})?;", try_decode(&one.ty)),
+        _ => format!("let result = decoded(&reply, |d| d.get::<{}>())?;", reply_name(object, call)),
     };
     if !call.outs.is_empty() {
         parts.insert(0, "result");

@@ -79,8 +79,9 @@ pub fn output(api: &Api) -> Output {
                 camel(&event.name),
                 key.to_lowercase()
             ));
-        } else if let Some(Type::Optional(inner)) = event.fields.first().map(|f| &f.ty) {
-            if let Type::Struct(_) = **inner {
+        } else if let Some(Type::Optional(inner)) = event.fields.first().map(|f| &f.ty)
+            && let Type::Struct(_) = **inner
+        {
                 out.push_str(&format!(
                     "Event::{}(e) => Subject::Uuid(&e.{}.as_ref()?.uuid),\n",
                     camel(&event.name),

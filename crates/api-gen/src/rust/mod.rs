@@ -114,16 +114,21 @@ pub(crate) fn encode(place: &str, ty: &Type, is_reference: bool) -> String {
     }
 }
 
-/// An expression that decodes an owned value.
-pub(crate) fn decode(ty: &Type) -> String {
+/// An expression that decodes an owned value, or fails.
+pub(crate) fn try_decode(ty: &Type) -> String {
     match ty {
-        Type::String => "d.text()?".into(),
-        Type::Bytes(limit) => format!("d.bytes(limits::{limit})?.to_vec()"),
-        Type::List(_, limit) => format!("d.list(limits::{limit})?"),
-        Type::FixedList(_, count) => format!("d.fixed_list({count})?"),
-        Type::Optional(_) => format!("d.get::<{}>()?", owned(ty)),
-        _ => "d.get()?".into(),
+        Type::String => "d.text()".into(),
+        Type::Bytes(limit) => format!("d.bytes(limits::{limit}).map(<[u8]>::to_vec)"),
+        Type::List(_, limit) => format!("d.list(limits::{limit})"),
+        Type::FixedList(_, count) => format!("d.fixed_list({count})"),
+        Type::Optional(_) => format!("d.get::<{}>()", owned(ty)),
+        _ => "d.get()".into(),
     }
+}
+
+/// An expression that decodes an owned value inside a function that may fail.
+pub(crate) fn decode(ty: &Type) -> String {
+    try_decode(ty) + "?"
 }
 
 /// `impl Xdr` for a struct of these fields.

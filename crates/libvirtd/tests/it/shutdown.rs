@@ -39,7 +39,9 @@ fn two_daemons_do_not_share_a_folder() {
 fn an_idle_daemon_with_a_timeout_ends_by_itself() {
     let mut daemon = Daemon::start("");
     daemon.kill();
-    daemon.launch_with(|c| drop(c.arg("--timeout=1")));
+    daemon.launch_with(|c| {
+        c.arg("--timeout=1");
+    });
     let client = Raw::open(&daemon.socket());
     std::thread::sleep(Duration::from_millis(2500));
     assert!(daemon.is_alive(), "it ended although a client is there");

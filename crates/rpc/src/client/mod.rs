@@ -11,7 +11,7 @@ use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
 use virt::{Connection, Error, Event, EventBus, Result, Stream};
-use xdr::Encoder;
+use xdr::{Decoder, Encoder};
 
 pub use link::Keepalive;
 use link::Link;
@@ -39,6 +39,11 @@ pub struct RemoteEvent {
 
 pub(crate) fn bad_reply(error: xdr::Error) -> Error {
     Error::rpc("Unable to decode message payload").because(error.to_string())
+}
+
+/// Reads an answer's payload.
+pub(crate) fn decoded<T>(reply: &[u8], read: impl FnOnce(&mut Decoder<'_>) -> xdr::Result<T>) -> Result<T> {
+    read(&mut Decoder::new(reply)).map_err(bad_reply)
 }
 
 impl Remote {

@@ -8,17 +8,16 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{admin::*, limits, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl AdminDriver for Remote {
     fn lib_version(&self) -> Result<u64> {
         let e = Encoder::new();
         let reply = self.call(Program::Admin, 3, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -27,7 +26,7 @@ impl AdminDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Admin, 4, e)?;
-        let result = Decoder::new(&reply).get::<AdminListServersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<AdminListServersReply>())?;
         Ok(result)
     }
 
@@ -36,8 +35,7 @@ impl AdminDriver for Remote {
         e.text(name);
         e.put(&flags);
         let reply = self.call(Program::Admin, 5, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -46,9 +44,7 @@ impl AdminDriver for Remote {
         e.put(srv);
         e.put(&flags);
         let reply = self.call(Program::Admin, 6, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::ADMIN_SERVER_THREADPOOL_PARAMETERS_MAX)?) })()
-            .map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::ADMIN_SERVER_THREADPOOL_PARAMETERS_MAX))?;
         Ok(result)
     }
 
@@ -72,7 +68,7 @@ impl AdminDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Admin, 8, e)?;
-        let result = Decoder::new(&reply).get::<AdminServerListClientsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<AdminServerListClientsReply>())?;
         Ok(result)
     }
 
@@ -82,8 +78,7 @@ impl AdminDriver for Remote {
         e.put(&id);
         e.put(&flags);
         let reply = self.call(Program::Admin, 9, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -92,9 +87,7 @@ impl AdminDriver for Remote {
         e.put(clnt);
         e.put(&flags);
         let reply = self.call(Program::Admin, 10, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::ADMIN_CLIENT_INFO_PARAMETERS_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::ADMIN_CLIENT_INFO_PARAMETERS_MAX))?;
         Ok(result)
     }
 
@@ -111,9 +104,7 @@ impl AdminDriver for Remote {
         e.put(srv);
         e.put(&flags);
         let reply = self.call(Program::Admin, 12, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::ADMIN_SERVER_CLIENT_LIMITS_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::ADMIN_SERVER_CLIENT_LIMITS_MAX))?;
         Ok(result)
     }
 
@@ -130,7 +121,7 @@ impl AdminDriver for Remote {
         let mut e = Encoder::new();
         e.put(&flags);
         let reply = self.call(Program::Admin, 14, e)?;
-        let result = Decoder::new(&reply).get::<AdminLoggingOutputsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<AdminLoggingOutputsReply>())?;
         Ok(result)
     }
 
@@ -138,7 +129,7 @@ impl AdminDriver for Remote {
         let mut e = Encoder::new();
         e.put(&flags);
         let reply = self.call(Program::Admin, 15, e)?;
-        let result = Decoder::new(&reply).get::<AdminLoggingFiltersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<AdminLoggingFiltersReply>())?;
         Ok(result)
     }
 

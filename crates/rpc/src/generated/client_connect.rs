@@ -8,25 +8,23 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{connect::*, limits, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl ConnectDriver for Remote {
     fn type_name(&self) -> Result<String> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 3, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
     fn version(&self) -> Result<u64> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 4, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -34,31 +32,28 @@ impl ConnectDriver for Remote {
         let mut e = Encoder::new();
         e.optional_text(type_);
         let reply = self.call(Program::Remote, 5, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
     fn node_info(&self) -> Result<ConnectNodeInfoReply> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 6, e)?;
-        let result = Decoder::new(&reply).get::<ConnectNodeInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectNodeInfoReply>())?;
         Ok(result)
     }
 
     fn capabilities(&self) -> Result<String> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 7, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
     fn hostname(&self) -> Result<String> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 59, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -67,47 +62,42 @@ impl ConnectDriver for Remote {
         e.put(&start_cell);
         e.put(&maxcells);
         let reply = self.call(Program::Remote, 101, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_NODE_MAX_CELLS)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_NODE_MAX_CELLS))?;
         Ok(result)
     }
 
     fn node_get_free_memory(&self) -> Result<u64> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 102, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
     fn uri(&self) -> Result<String> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 110, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
     fn node_get_security_model(&self) -> Result<ConnectNodeGetSecurityModelReply> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 122, e)?;
-        let result = Decoder::new(&reply).get::<ConnectNodeGetSecurityModelReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectNodeGetSecurityModelReply>())?;
         Ok(result)
     }
 
     fn is_secure(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 149, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
     fn lib_version(&self) -> Result<u64> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 157, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -116,8 +106,7 @@ impl ConnectDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 158, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -126,8 +115,7 @@ impl ConnectDriver for Remote {
         e.list(xml_cp_us, limits::REMOTE_CPU_BASELINE_MAX);
         e.put(&flags);
         let reply = self.call(Program::Remote, 162, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -135,8 +123,7 @@ impl ConnectDriver for Remote {
         let mut e = Encoder::new();
         e.put(&flags);
         let reply = self.call(Program::Remote, 203, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -146,7 +133,7 @@ impl ConnectDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 227, e)?;
-        let result = Decoder::new(&reply).get::<ConnectNodeGetCpuStatsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectNodeGetCpuStatsReply>())?;
         Ok(result)
     }
 
@@ -156,7 +143,7 @@ impl ConnectDriver for Remote {
         e.put(&cell_num);
         e.put(&flags);
         let reply = self.call(Program::Remote, 228, e)?;
-        let result = Decoder::new(&reply).get::<ConnectNodeGetMemoryStatsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectNodeGetMemoryStatsReply>())?;
         Ok(result)
     }
 
@@ -182,7 +169,7 @@ impl ConnectDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 289, e)?;
-        let result = Decoder::new(&reply).get::<ConnectNodeGetMemoryParametersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectNodeGetMemoryParametersReply>())?;
         Ok(result)
     }
 
@@ -192,7 +179,7 @@ impl ConnectDriver for Remote {
         e.put(&need_online);
         e.put(&flags);
         let reply = self.call(Program::Remote, 293, e)?;
-        let result = Decoder::new(&reply).get::<ConnectNodeGetCpuMapReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectNodeGetCpuMapReply>())?;
         Ok(result)
     }
 
@@ -202,7 +189,7 @@ impl ConnectDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 312, e)?;
-        let result = Decoder::new(&reply).get::<ConnectCpuModelNamesReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectCpuModelNamesReply>())?;
         Ok(result)
     }
 
@@ -213,8 +200,7 @@ impl ConnectDriver for Remote {
         e.put(&cell_count);
         e.put(&flags);
         let reply = self.call(Program::Remote, 340, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_NODE_MAX_CELLS)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_NODE_MAX_CELLS))?;
         Ok(result)
     }
 
@@ -233,8 +219,7 @@ impl ConnectDriver for Remote {
         e.optional_text(virttype);
         e.put(&flags);
         let reply = self.call(Program::Remote, 342, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -253,8 +238,7 @@ impl ConnectDriver for Remote {
         e.put(&cell_count);
         e.put(&flags);
         let reply = self.call(Program::Remote, 347, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -275,8 +259,7 @@ impl ConnectDriver for Remote {
         e.text(xml_cpu);
         e.put(&flags);
         let reply = self.call(Program::Remote, 393, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -297,8 +280,7 @@ impl ConnectDriver for Remote {
         e.list(xml_cp_us, limits::REMOTE_CPU_BASELINE_MAX);
         e.put(&flags);
         let reply = self.call(Program::Remote, 394, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -307,7 +289,7 @@ impl ConnectDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 395, e)?;
-        let result = Decoder::new(&reply).get::<ConnectNodeGetSevInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<ConnectNodeGetSevInfoReply>())?;
         Ok(result)
     }
 }

@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{domain::*, limits, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl DomainDriver for Remote {
@@ -34,8 +34,7 @@ impl DomainDriver for Remote {
         e.text(xml_desc);
         e.put(&flags);
         let reply = self.call(Program::Remote, 10, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -43,8 +42,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.text(xml);
         let reply = self.call(Program::Remote, 11, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -68,8 +66,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 14, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -77,8 +74,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 15, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -86,7 +82,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 16, e)?;
-        let result = Decoder::new(&reply).get::<DomainInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainInfoReply>())?;
         Ok(result)
     }
 
@@ -94,8 +90,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 17, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -103,8 +98,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 18, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -112,8 +106,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 19, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -123,7 +116,7 @@ impl DomainDriver for Remote {
         e.put(&maxinfo);
         e.put(&maplen);
         let reply = self.call(Program::Remote, 20, e)?;
-        let result = Decoder::new(&reply).get::<DomainVcpusReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainVcpusReply>())?;
         Ok(result)
     }
 
@@ -131,8 +124,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 21, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_LIST_MAX))?;
         Ok(result)
     }
 
@@ -140,8 +132,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(&id);
         let reply = self.call(Program::Remote, 22, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -149,8 +140,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 23, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -158,16 +148,14 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(uuid);
         let reply = self.call(Program::Remote, 24, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
     fn num_of_defined_domains(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 25, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -252,16 +240,14 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxids);
         let reply = self.call(Program::Remote, 37, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_LIST_MAX))?;
         Ok(result)
     }
 
     fn num_of_domains(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 51, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -293,7 +279,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 56, e)?;
-        let result = Decoder::new(&reply).get::<DomainSchedulerTypeReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainSchedulerTypeReply>())?;
         Ok(result)
     }
 
@@ -302,9 +288,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&nparams);
         let reply = self.call(Program::Remote, 57, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_SCHEDULER_PARAMETERS_MAX)?) })()
-            .map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_SCHEDULER_PARAMETERS_MAX))?;
         Ok(result)
     }
 
@@ -329,7 +313,7 @@ impl DomainDriver for Remote {
         e.optional_text(dname);
         e.put(&resource);
         let reply = self.call(Program::Remote, 61, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigratePrepareReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigratePrepareReply>())?;
         Ok(result)
     }
 
@@ -360,8 +344,7 @@ impl DomainDriver for Remote {
         e.text(uri);
         e.put(&flags);
         let reply = self.call(Program::Remote, 63, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -370,7 +353,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.text(path);
         let reply = self.call(Program::Remote, 64, e)?;
-        let result = Decoder::new(&reply).get::<DomainBlockStatsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainBlockStatsReply>())?;
         Ok(result)
     }
 
@@ -379,7 +362,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.text(device);
         let reply = self.call(Program::Remote, 65, e)?;
-        let result = Decoder::new(&reply).get::<DomainInterfaceStatsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainInterfaceStatsReply>())?;
         Ok(result)
     }
 
@@ -391,9 +374,7 @@ impl DomainDriver for Remote {
         e.put(&size);
         e.put(&flags);
         let reply = self.call(Program::Remote, 103, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.bytes(limits::REMOTE_DOMAIN_BLOCK_PEEK_BUFFER_MAX)?.to_vec()) })()
-            .map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.bytes(limits::REMOTE_DOMAIN_BLOCK_PEEK_BUFFER_MAX).map(<[u8]>::to_vec))?;
         Ok(result)
     }
 
@@ -404,9 +385,7 @@ impl DomainDriver for Remote {
         e.put(&size);
         e.put(&flags);
         let reply = self.call(Program::Remote, 104, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.bytes(limits::REMOTE_DOMAIN_MEMORY_PEEK_BUFFER_MAX)?.to_vec()) })()
-            .map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.bytes(limits::REMOTE_DOMAIN_MEMORY_PEEK_BUFFER_MAX).map(<[u8]>::to_vec))?;
         Ok(result)
     }
 
@@ -425,7 +404,7 @@ impl DomainDriver for Remote {
         e.put(&resource);
         e.text(dom_xml);
         let reply = self.call(Program::Remote, 108, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigratePrepare2Reply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigratePrepare2Reply>())?;
         Ok(result)
     }
 
@@ -437,8 +416,7 @@ impl DomainDriver for Remote {
         e.put(&flags);
         e.put(&retcode);
         let reply = self.call(Program::Remote, 109, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -446,7 +424,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 121, e)?;
-        let result = Decoder::new(&reply).get::<DomainSecurityLabelReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainSecurityLabelReply>())?;
         Ok(result)
     }
 
@@ -456,8 +434,7 @@ impl DomainDriver for Remote {
         e.text(native_config);
         e.put(&flags);
         let reply = self.call(Program::Remote, 135, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -467,8 +444,7 @@ impl DomainDriver for Remote {
         e.text(domain_xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 136, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -486,8 +462,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 150, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -495,8 +470,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 151, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -506,9 +480,7 @@ impl DomainDriver for Remote {
         e.put(&max_stats);
         e.put(&flags);
         let reply = self.call(Program::Remote, 159, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_MEMORY_STATS_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_MEMORY_STATS_MAX))?;
         Ok(result)
     }
 
@@ -534,7 +506,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 163, e)?;
-        let result = Decoder::new(&reply).get::<DomainJobInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainJobInfoReply>())?;
         Ok(result)
     }
 
@@ -576,8 +548,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 183, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -595,7 +566,7 @@ impl DomainDriver for Remote {
         e.text(path);
         e.put(&flags);
         let reply = self.call(Program::Remote, 194, e)?;
-        let result = Decoder::new(&reply).get::<DomainBlockInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainBlockInfoReply>())?;
         Ok(result)
     }
 
@@ -604,8 +575,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 196, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -624,7 +594,7 @@ impl DomainDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 198, e)?;
-        let result = Decoder::new(&reply).get::<DomainMemoryParametersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMemoryParametersReply>())?;
         Ok(result)
     }
 
@@ -642,8 +612,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 200, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -660,8 +629,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 202, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -689,7 +657,7 @@ impl DomainDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 206, e)?;
-        let result = Decoder::new(&reply).get::<DomainBlkioParametersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainBlkioParametersReply>())?;
         Ok(result)
     }
 
@@ -716,8 +684,7 @@ impl DomainDriver for Remote {
         e.put(&screen);
         e.put(&flags);
         let (reply, stream) = self.open_stream(Program::Remote, 211, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get::<Option<String>>()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<Option<String>>())?;
         Ok((result, stream))
     }
 
@@ -726,7 +693,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 212, e)?;
-        let result = Decoder::new(&reply).get::<DomainStateReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainStateReply>())?;
         Ok(result)
     }
 
@@ -745,7 +712,7 @@ impl DomainDriver for Remote {
         e.optional_text(dname);
         e.put(&resource);
         let reply = self.call(Program::Remote, 213, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigrateBegin3Reply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigrateBegin3Reply>())?;
         Ok(result)
     }
 
@@ -766,7 +733,7 @@ impl DomainDriver for Remote {
         e.put(&resource);
         e.text(dom_xml);
         let reply = self.call(Program::Remote, 214, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigratePrepare3Reply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigratePrepare3Reply>())?;
         Ok(result)
     }
 
@@ -785,9 +752,7 @@ impl DomainDriver for Remote {
         e.put(&resource);
         e.text(dom_xml);
         let (reply, stream) = self.open_stream(Program::Remote, 215, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec()) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec))?;
         Ok((result, stream))
     }
 
@@ -812,9 +777,7 @@ impl DomainDriver for Remote {
         e.optional_text(dname);
         e.put(&resource);
         let reply = self.call(Program::Remote, 216, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec()) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec))?;
         Ok(result)
     }
 
@@ -835,7 +798,7 @@ impl DomainDriver for Remote {
         e.put(&flags);
         e.put(&cancelled);
         let reply = self.call(Program::Remote, 217, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigrateFinish3Reply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigrateFinish3Reply>())?;
         Ok(result)
     }
 
@@ -864,9 +827,7 @@ impl DomainDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 223, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_SCHEDULER_PARAMETERS_MAX)?) })()
-            .map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_SCHEDULER_PARAMETERS_MAX))?;
         Ok(result)
     }
 
@@ -896,7 +857,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 229, e)?;
-        let result = Decoder::new(&reply).get::<DomainControlInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainControlInfoReply>())?;
         Ok(result)
     }
 
@@ -907,7 +868,7 @@ impl DomainDriver for Remote {
         e.put(&maplen);
         e.put(&flags);
         let reply = self.call(Program::Remote, 230, e)?;
-        let result = Decoder::new(&reply).get::<DomainVcpuPinInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainVcpuPinInfoReply>())?;
         Ok(result)
     }
 
@@ -951,8 +912,7 @@ impl DomainDriver for Remote {
         e.text(file);
         e.put(&flags);
         let reply = self.call(Program::Remote, 235, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -980,7 +940,7 @@ impl DomainDriver for Remote {
         e.text(path);
         e.put(&flags);
         let reply = self.call(Program::Remote, 238, e)?;
-        let result = Decoder::new(&reply).get::<DomainBlockJobInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainBlockJobInfoReply>())?;
         Ok(result)
     }
 
@@ -1009,8 +969,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 242, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1027,7 +986,7 @@ impl DomainDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 243, e)?;
-        let result = Decoder::new(&reply).get::<DomainBlockStatsFlagsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainBlockStatsFlagsReply>())?;
         Ok(result)
     }
 
@@ -1081,7 +1040,7 @@ impl DomainDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 253, e)?;
-        let result = Decoder::new(&reply).get::<DomainBlockIoTuneReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainBlockIoTuneReply>())?;
         Ok(result)
     }
 
@@ -1100,7 +1059,7 @@ impl DomainDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 255, e)?;
-        let result = Decoder::new(&reply).get::<DomainNumaParametersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainNumaParametersReply>())?;
         Ok(result)
     }
 
@@ -1127,7 +1086,7 @@ impl DomainDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 257, e)?;
-        let result = Decoder::new(&reply).get::<DomainInterfaceParametersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainInterfaceParametersReply>())?;
         Ok(result)
     }
 
@@ -1164,7 +1123,7 @@ impl DomainDriver for Remote {
         e.put(&ncpus);
         e.put(&flags);
         let reply = self.call(Program::Remote, 262, e)?;
-        let result = Decoder::new(&reply).get::<DomainCpuStatsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainCpuStatsReply>())?;
         Ok(result)
     }
 
@@ -1174,7 +1133,7 @@ impl DomainDriver for Remote {
         e.put(&maxerrors);
         e.put(&flags);
         let reply = self.call(Program::Remote, 263, e)?;
-        let result = Decoder::new(&reply).get::<DomainDiskErrorsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainDiskErrorsReply>())?;
         Ok(result)
     }
 
@@ -1205,8 +1164,7 @@ impl DomainDriver for Remote {
         e.optional_text(uri);
         e.put(&flags);
         let reply = self.call(Program::Remote, 265, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -1234,7 +1192,7 @@ impl DomainDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 273, e)?;
-        let result = Decoder::new(&reply).get::<DomainListAllDomainsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainListAllDomainsReply>())?;
         Ok(result)
     }
 
@@ -1243,8 +1201,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 277, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -1252,7 +1209,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 278, e)?;
-        let result = Decoder::new(&reply).get::<DomainSecurityLabelListReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainSecurityLabelListReply>())?;
         Ok(result)
     }
 
@@ -1271,7 +1228,7 @@ impl DomainDriver for Remote {
         e.put(&maplen);
         e.put(&flags);
         let reply = self.call(Program::Remote, 280, e)?;
-        let result = Decoder::new(&reply).get::<DomainEmulatorPinInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainEmulatorPinInfoReply>())?;
         Ok(result)
     }
 
@@ -1329,7 +1286,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 298, e)?;
-        let result = Decoder::new(&reply).get::<DomainJobStatsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainJobStatsReply>())?;
         Ok(result)
     }
 
@@ -1338,8 +1295,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 299, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1363,7 +1319,7 @@ impl DomainDriver for Remote {
         e.list(params, limits::REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX);
         e.put(&flags);
         let reply = self.call(Program::Remote, 302, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigrateBegin3ParamsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigrateBegin3ParamsReply>())?;
         Ok(result)
     }
 
@@ -1378,7 +1334,7 @@ impl DomainDriver for Remote {
         e.bytes(cookie_in, limits::REMOTE_MIGRATE_COOKIE_MAX);
         e.put(&flags);
         let reply = self.call(Program::Remote, 303, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigratePrepare3ParamsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigratePrepare3ParamsReply>())?;
         Ok(result)
     }
 
@@ -1393,9 +1349,7 @@ impl DomainDriver for Remote {
         e.bytes(cookie_in, limits::REMOTE_MIGRATE_COOKIE_MAX);
         e.put(&flags);
         let (reply, stream) = self.open_stream(Program::Remote, 304, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec()) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec))?;
         Ok((result, stream))
     }
 
@@ -1414,9 +1368,7 @@ impl DomainDriver for Remote {
         e.bytes(cookie_in, limits::REMOTE_MIGRATE_COOKIE_MAX);
         e.put(&flags);
         let reply = self.call(Program::Remote, 305, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec()) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec))?;
         Ok(result)
     }
 
@@ -1433,7 +1385,7 @@ impl DomainDriver for Remote {
         e.put(&flags);
         e.put(&cancelled);
         let reply = self.call(Program::Remote, 306, e)?;
-        let result = Decoder::new(&reply).get::<DomainMigrateFinish3ParamsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainMigrateFinish3ParamsReply>())?;
         Ok(result)
     }
 
@@ -1469,8 +1421,7 @@ impl DomainDriver for Remote {
         e.text(xml_desc);
         e.put(&flags);
         let reply = self.call_with_fds(Program::Remote, 309, e, fds)?.0;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1479,8 +1430,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call_with_fds(Program::Remote, 310, e, fds)?.0;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1500,8 +1450,7 @@ impl DomainDriver for Remote {
         e.list(mountpoints, limits::REMOTE_DOMAIN_FSFREEZE_MOUNTPOINTS_MAX);
         e.put(&flags);
         let reply = self.call(Program::Remote, 335, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1511,8 +1460,7 @@ impl DomainDriver for Remote {
         e.list(mountpoints, limits::REMOTE_DOMAIN_FSFREEZE_MOUNTPOINTS_MAX);
         e.put(&flags);
         let reply = self.call(Program::Remote, 336, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1521,7 +1469,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 337, e)?;
-        let result = Decoder::new(&reply).get::<DomainTimeReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainTimeReply>())?;
         Ok(result)
     }
 
@@ -1550,8 +1498,7 @@ impl DomainDriver for Remote {
         e.put(&stats);
         e.put(&flags);
         let reply = self.call(Program::Remote, 344, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_LIST_MAX))?;
         Ok(result)
     }
 
@@ -1571,7 +1518,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 349, e)?;
-        let result = Decoder::new(&reply).get::<DomainFsinfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainFsinfoReply>())?;
         Ok(result)
     }
 
@@ -1580,8 +1527,7 @@ impl DomainDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 350, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1590,7 +1536,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 351, e)?;
-        let result = Decoder::new(&reply).get::<DomainIothreadInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainIothreadInfoReply>())?;
         Ok(result)
     }
 
@@ -1610,9 +1556,7 @@ impl DomainDriver for Remote {
         e.put(&source);
         e.put(&flags);
         let reply = self.call(Program::Remote, 353, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_INTERFACE_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_INTERFACE_MAX))?;
         Ok(result)
     }
 
@@ -1650,8 +1594,7 @@ impl DomainDriver for Remote {
         e.optional_text(new_name);
         e.put(&flags);
         let reply = self.call(Program::Remote, 358, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1668,9 +1611,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 365, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_PERF_EVENTS_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_PERF_EVENTS_MAX))?;
         Ok(result)
     }
 
@@ -1688,9 +1629,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 371, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_GUEST_VCPU_PARAMS_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_GUEST_VCPU_PARAMS_MAX))?;
         Ok(result)
     }
 
@@ -1729,8 +1668,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 387, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1739,8 +1677,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 388, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -1777,9 +1714,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 396, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_LAUNCH_SECURITY_INFO_PARAMS_MAX)?) })()
-            .map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_LAUNCH_SECURITY_INFO_PARAMS_MAX))?;
         Ok(result)
     }
 
@@ -1799,9 +1734,7 @@ impl DomainDriver for Remote {
         e.put(&types);
         e.put(&flags);
         let reply = self.call(Program::Remote, 418, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_GUEST_INFO_PARAMS_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_GUEST_INFO_PARAMS_MAX))?;
         Ok(result)
     }
 
@@ -1811,8 +1744,7 @@ impl DomainDriver for Remote {
         e.put(&timeout);
         e.put(&flags);
         let reply = self.call(Program::Remote, 420, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -1831,8 +1763,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 422, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -1842,9 +1773,7 @@ impl DomainDriver for Remote {
         e.text(user);
         e.put(&flags);
         let reply = self.call(Program::Remote, 424, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_AUTHORIZED_SSH_KEYS_MAX)?) })()
-            .map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_AUTHORIZED_SSH_KEYS_MAX))?;
         Ok(result)
     }
 
@@ -1863,8 +1792,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 426, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_MESSAGES_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_MESSAGES_MAX))?;
         Ok(result)
     }
 
@@ -1933,8 +1861,7 @@ impl DomainDriver for Remote {
         let mut e = Encoder::new();
         e.put(dom);
         let reply = self.call(Program::Remote, 449, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 

@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{domain_checkpoint::*, limits, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl DomainCheckpointDriver for Remote {
@@ -20,8 +20,7 @@ impl DomainCheckpointDriver for Remote {
         e.text(xml_desc);
         e.put(&flags);
         let reply = self.call(Program::Remote, 411, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -30,8 +29,7 @@ impl DomainCheckpointDriver for Remote {
         e.put(checkpoint);
         e.put(&flags);
         let reply = self.call(Program::Remote, 412, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -46,7 +44,7 @@ impl DomainCheckpointDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 413, e)?;
-        let result = Decoder::new(&reply).get::<DomainCheckpointListAllCheckpointsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainCheckpointListAllCheckpointsReply>())?;
         Ok(result)
     }
 
@@ -61,7 +59,7 @@ impl DomainCheckpointDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 414, e)?;
-        let result = Decoder::new(&reply).get::<DomainCheckpointListAllChildrenReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainCheckpointListAllChildrenReply>())?;
         Ok(result)
     }
 
@@ -71,8 +69,7 @@ impl DomainCheckpointDriver for Remote {
         e.text(name);
         e.put(&flags);
         let reply = self.call(Program::Remote, 415, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -81,8 +78,7 @@ impl DomainCheckpointDriver for Remote {
         e.put(checkpoint);
         e.put(&flags);
         let reply = self.call(Program::Remote, 416, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 

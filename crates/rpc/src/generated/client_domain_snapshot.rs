@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{domain_snapshot::*, limits, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl DomainSnapshotDriver for Remote {
@@ -20,8 +20,7 @@ impl DomainSnapshotDriver for Remote {
         e.text(xml_desc);
         e.put(&flags);
         let reply = self.call(Program::Remote, 185, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -30,8 +29,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(snap);
         e.put(&flags);
         let reply = self.call(Program::Remote, 186, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -40,8 +38,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 187, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -51,9 +48,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(&maxnames);
         e.put(&flags);
         let reply = self.call(Program::Remote, 188, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_SNAPSHOT_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_SNAPSHOT_LIST_MAX))?;
         Ok(result)
     }
 
@@ -63,8 +58,7 @@ impl DomainSnapshotDriver for Remote {
         e.text(name);
         e.put(&flags);
         let reply = self.call(Program::Remote, 189, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -73,8 +67,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 190, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -83,8 +76,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(dom);
         e.put(&flags);
         let reply = self.call(Program::Remote, 191, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -109,8 +101,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(snap);
         e.put(&flags);
         let reply = self.call(Program::Remote, 244, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -119,8 +110,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(snap);
         e.put(&flags);
         let reply = self.call(Program::Remote, 246, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -130,9 +120,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(&maxnames);
         e.put(&flags);
         let reply = self.call(Program::Remote, 247, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_DOMAIN_SNAPSHOT_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_DOMAIN_SNAPSHOT_LIST_MAX))?;
         Ok(result)
     }
 
@@ -141,8 +129,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(snap);
         e.put(&flags);
         let reply = self.call(Program::Remote, 271, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -151,8 +138,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(snap);
         e.put(&flags);
         let reply = self.call(Program::Remote, 272, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -167,7 +153,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 274, e)?;
-        let result = Decoder::new(&reply).get::<DomainSnapshotListAllSnapshotsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainSnapshotListAllSnapshotsReply>())?;
         Ok(result)
     }
 
@@ -182,7 +168,7 @@ impl DomainSnapshotDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 275, e)?;
-        let result = Decoder::new(&reply).get::<DomainSnapshotListAllChildrenReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<DomainSnapshotListAllChildrenReply>())?;
         Ok(result)
     }
 }

@@ -8,17 +8,16 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{interface::*, limits, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl InterfaceDriver for Remote {
     fn num_of_interfaces(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 126, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -26,8 +25,7 @@ impl InterfaceDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 127, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_INTERFACE_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_INTERFACE_LIST_MAX))?;
         Ok(result)
     }
 
@@ -35,8 +33,7 @@ impl InterfaceDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 128, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -44,8 +41,7 @@ impl InterfaceDriver for Remote {
         let mut e = Encoder::new();
         e.text(mac);
         let reply = self.call(Program::Remote, 129, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -54,8 +50,7 @@ impl InterfaceDriver for Remote {
         e.put(iface);
         e.put(&flags);
         let reply = self.call(Program::Remote, 130, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -64,8 +59,7 @@ impl InterfaceDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 131, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -95,8 +89,7 @@ impl InterfaceDriver for Remote {
     fn num_of_defined_interfaces(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 137, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -104,8 +97,7 @@ impl InterfaceDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 138, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_INTERFACE_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_INTERFACE_LIST_MAX))?;
         Ok(result)
     }
 
@@ -113,8 +105,7 @@ impl InterfaceDriver for Remote {
         let mut e = Encoder::new();
         e.put(iface);
         let reply = self.call(Program::Remote, 156, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -144,7 +135,7 @@ impl InterfaceDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 284, e)?;
-        let result = Decoder::new(&reply).get::<InterfaceListAllInterfacesReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<InterfaceListAllInterfacesReply>())?;
         Ok(result)
     }
 }

@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, lxc::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl LxcDriver for Remote {

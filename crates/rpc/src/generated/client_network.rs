@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, network::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl NetworkDriver for Remote {
@@ -18,8 +18,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 36, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_NETWORK_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_NETWORK_LIST_MAX))?;
         Ok(result)
     }
 
@@ -27,8 +26,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 38, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_NETWORK_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_NETWORK_LIST_MAX))?;
         Ok(result)
     }
 
@@ -43,8 +41,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.text(xml);
         let reply = self.call(Program::Remote, 40, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -52,8 +49,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.text(xml);
         let reply = self.call(Program::Remote, 41, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -69,8 +65,7 @@ impl NetworkDriver for Remote {
         e.put(net);
         e.put(&flags);
         let reply = self.call(Program::Remote, 43, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -78,8 +73,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.put(net);
         let reply = self.call(Program::Remote, 44, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -87,8 +81,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.put(net);
         let reply = self.call(Program::Remote, 45, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -96,8 +89,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 46, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -105,8 +97,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.put(uuid);
         let reply = self.call(Program::Remote, 47, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -128,16 +119,14 @@ impl NetworkDriver for Remote {
     fn num_of_defined_networks(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 50, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
     fn num_of_networks(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 52, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -145,8 +134,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.put(net);
         let reply = self.call(Program::Remote, 152, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -154,8 +142,7 @@ impl NetworkDriver for Remote {
         let mut e = Encoder::new();
         e.put(net);
         let reply = self.call(Program::Remote, 153, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -164,7 +151,7 @@ impl NetworkDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 283, e)?;
-        let result = Decoder::new(&reply).get::<NetworkListAllNetworksReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<NetworkListAllNetworksReply>())?;
         Ok(result)
     }
 
@@ -201,7 +188,7 @@ impl NetworkDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 341, e)?;
-        let result = Decoder::new(&reply).get::<NetworkDhcpLeasesReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<NetworkDhcpLeasesReply>())?;
         Ok(result)
     }
 
@@ -210,8 +197,7 @@ impl NetworkDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 432, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -220,8 +206,7 @@ impl NetworkDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 437, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -252,8 +237,7 @@ impl NetworkDriver for Remote {
         e.optional_text(uri);
         e.put(&flags);
         let reply = self.call(Program::Remote, 445, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 }

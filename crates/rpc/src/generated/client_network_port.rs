@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, network_port::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl NetworkPortDriver for Remote {
@@ -25,7 +25,7 @@ impl NetworkPortDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 404, e)?;
-        let result = Decoder::new(&reply).get::<NetworkPortListAllPortsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<NetworkPortListAllPortsReply>())?;
         Ok(result)
     }
 
@@ -34,8 +34,7 @@ impl NetworkPortDriver for Remote {
         e.put(network);
         e.put(uuid);
         let reply = self.call(Program::Remote, 405, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -45,8 +44,7 @@ impl NetworkPortDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 406, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -56,7 +54,7 @@ impl NetworkPortDriver for Remote {
         e.put(&nparams);
         e.put(&flags);
         let reply = self.call(Program::Remote, 407, e)?;
-        let result = Decoder::new(&reply).get::<NetworkPortParametersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<NetworkPortParametersReply>())?;
         Ok(result)
     }
 
@@ -74,8 +72,7 @@ impl NetworkPortDriver for Remote {
         e.put(port);
         e.put(&flags);
         let reply = self.call(Program::Remote, 409, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 

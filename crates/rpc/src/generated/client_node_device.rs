@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, node_device::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl NodeDeviceDriver for Remote {
@@ -19,8 +19,7 @@ impl NodeDeviceDriver for Remote {
         e.optional_text(cap);
         e.put(&flags);
         let reply = self.call(Program::Remote, 111, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -30,9 +29,7 @@ impl NodeDeviceDriver for Remote {
         e.put(&maxnames);
         e.put(&flags);
         let reply = self.call(Program::Remote, 112, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_NODE_DEVICE_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_NODE_DEVICE_LIST_MAX))?;
         Ok(result)
     }
 
@@ -40,8 +37,7 @@ impl NodeDeviceDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 113, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -50,8 +46,7 @@ impl NodeDeviceDriver for Remote {
         e.text(name);
         e.put(&flags);
         let reply = self.call(Program::Remote, 114, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -59,8 +54,7 @@ impl NodeDeviceDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 115, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get::<Option<String>>()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<Option<String>>())?;
         Ok(result)
     }
 
@@ -68,8 +62,7 @@ impl NodeDeviceDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 116, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -78,9 +71,7 @@ impl NodeDeviceDriver for Remote {
         e.text(name);
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 117, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_NODE_DEVICE_CAPS_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_NODE_DEVICE_CAPS_LIST_MAX))?;
         Ok(result)
     }
 
@@ -110,8 +101,7 @@ impl NodeDeviceDriver for Remote {
         e.text(xml_desc);
         e.put(&flags);
         let reply = self.call(Program::Remote, 123, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -127,7 +117,7 @@ impl NodeDeviceDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 285, e)?;
-        let result = Decoder::new(&reply).get::<NodeDeviceListAllNodeDevicesReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<NodeDeviceListAllNodeDevicesReply>())?;
         Ok(result)
     }
 
@@ -137,8 +127,7 @@ impl NodeDeviceDriver for Remote {
         e.text(wwpn);
         e.put(&flags);
         let reply = self.call(Program::Remote, 297, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -156,8 +145,7 @@ impl NodeDeviceDriver for Remote {
         e.text(xml_desc);
         e.put(&flags);
         let reply = self.call(Program::Remote, 428, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -181,8 +169,7 @@ impl NodeDeviceDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 433, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -198,8 +185,7 @@ impl NodeDeviceDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 435, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -207,8 +193,7 @@ impl NodeDeviceDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 436, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 

@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, nwfilter::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl NwfilterDriver for Remote {
@@ -18,8 +18,7 @@ impl NwfilterDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 175, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -27,8 +26,7 @@ impl NwfilterDriver for Remote {
         let mut e = Encoder::new();
         e.put(uuid);
         let reply = self.call(Program::Remote, 176, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -37,16 +35,14 @@ impl NwfilterDriver for Remote {
         e.put(nwfilter);
         e.put(&flags);
         let reply = self.call(Program::Remote, 177, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
     fn num_of_nwfilters(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 178, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -54,8 +50,7 @@ impl NwfilterDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 179, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_NWFILTER_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_NWFILTER_LIST_MAX))?;
         Ok(result)
     }
 
@@ -63,8 +58,7 @@ impl NwfilterDriver for Remote {
         let mut e = Encoder::new();
         e.text(xml);
         let reply = self.call(Program::Remote, 180, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -80,7 +74,7 @@ impl NwfilterDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 286, e)?;
-        let result = Decoder::new(&reply).get::<NwfilterListAllNwfiltersReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<NwfilterListAllNwfiltersReply>())?;
         Ok(result)
     }
 
@@ -89,8 +83,7 @@ impl NwfilterDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 431, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 }

@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, nwfilter_binding::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl NwfilterBindingDriver for Remote {
@@ -18,8 +18,7 @@ impl NwfilterBindingDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 397, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -28,8 +27,7 @@ impl NwfilterBindingDriver for Remote {
         e.put(nwfilter);
         e.put(&flags);
         let reply = self.call(Program::Remote, 398, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -38,8 +36,7 @@ impl NwfilterBindingDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 399, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -59,7 +56,7 @@ impl NwfilterBindingDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 401, e)?;
-        let result = Decoder::new(&reply).get::<NwfilterBindingListAllNwfilterBindingsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<NwfilterBindingListAllNwfilterBindingsReply>())?;
         Ok(result)
     }
 }

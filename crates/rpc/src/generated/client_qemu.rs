@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, qemu::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl QemuDriver for Remote {
@@ -20,8 +20,7 @@ impl QemuDriver for Remote {
         e.text(cmd);
         e.put(&flags);
         let reply = self.call(Program::Qemu, 1, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -30,8 +29,7 @@ impl QemuDriver for Remote {
         e.put(&pid_value);
         e.put(&flags);
         let reply = self.call(Program::Qemu, 2, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -42,8 +40,7 @@ impl QemuDriver for Remote {
         e.put(&timeout);
         e.put(&flags);
         let reply = self.call(Program::Qemu, 3, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get::<Option<String>>()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<Option<String>>())?;
         Ok(result)
     }
 
@@ -59,8 +56,7 @@ impl QemuDriver for Remote {
         e.text(cmd);
         e.put(&flags);
         let (reply, fds) = self.call_with_fds(Program::Qemu, 7, e, fds)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok((result, fds))
     }
 }

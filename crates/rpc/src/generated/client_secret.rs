@@ -8,17 +8,16 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, secret::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl SecretDriver for Remote {
     fn num_of_secrets(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 139, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -26,8 +25,7 @@ impl SecretDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxuuids);
         let reply = self.call(Program::Remote, 140, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_SECRET_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_SECRET_LIST_MAX))?;
         Ok(result)
     }
 
@@ -35,8 +33,7 @@ impl SecretDriver for Remote {
         let mut e = Encoder::new();
         e.put(uuid);
         let reply = self.call(Program::Remote, 141, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -45,8 +42,7 @@ impl SecretDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 142, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -55,8 +51,7 @@ impl SecretDriver for Remote {
         e.put(secret);
         e.put(&flags);
         let reply = self.call(Program::Remote, 143, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -74,9 +69,7 @@ impl SecretDriver for Remote {
         e.put(secret);
         e.put(&flags);
         let reply = self.call(Program::Remote, 145, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.bytes(limits::REMOTE_SECRET_VALUE_MAX)?.to_vec()) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.bytes(limits::REMOTE_SECRET_VALUE_MAX).map(<[u8]>::to_vec))?;
         Ok(result)
     }
 
@@ -92,8 +85,7 @@ impl SecretDriver for Remote {
         e.put(&usage_type);
         e.text(usage_id);
         let reply = self.call(Program::Remote, 147, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -102,7 +94,7 @@ impl SecretDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 287, e)?;
-        let result = Decoder::new(&reply).get::<SecretListAllSecretsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<SecretListAllSecretsReply>())?;
         Ok(result)
     }
 }

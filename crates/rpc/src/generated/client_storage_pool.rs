@@ -8,17 +8,16 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, storage_pool::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl StoragePoolDriver for Remote {
     fn num_of_storage_pools(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 71, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -26,17 +25,14 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 72, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_STORAGE_POOL_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_STORAGE_POOL_LIST_MAX))?;
         Ok(result)
     }
 
     fn num_of_defined_storage_pools(&self) -> Result<i32> {
         let e = Encoder::new();
         let reply = self.call(Program::Remote, 73, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -44,9 +40,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 74, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_STORAGE_POOL_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_STORAGE_POOL_LIST_MAX))?;
         Ok(result)
     }
 
@@ -56,8 +50,7 @@ impl StoragePoolDriver for Remote {
         e.optional_text(src_spec);
         e.put(&flags);
         let reply = self.call(Program::Remote, 75, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -66,8 +59,7 @@ impl StoragePoolDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 76, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -76,8 +68,7 @@ impl StoragePoolDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 77, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -131,8 +122,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.text(name);
         let reply = self.call(Program::Remote, 84, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -140,8 +130,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(uuid);
         let reply = self.call(Program::Remote, 85, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -149,8 +138,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(vol);
         let reply = self.call(Program::Remote, 86, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -158,7 +146,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(pool);
         let reply = self.call(Program::Remote, 87, e)?;
-        let result = Decoder::new(&reply).get::<StoragePoolInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<StoragePoolInfoReply>())?;
         Ok(result)
     }
 
@@ -167,8 +155,7 @@ impl StoragePoolDriver for Remote {
         e.put(pool);
         e.put(&flags);
         let reply = self.call(Program::Remote, 88, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -176,8 +163,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(pool);
         let reply = self.call(Program::Remote, 89, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -193,8 +179,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(pool);
         let reply = self.call(Program::Remote, 154, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -202,8 +187,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(pool);
         let reply = self.call(Program::Remote, 155, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -212,7 +196,7 @@ impl StoragePoolDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 281, e)?;
-        let result = Decoder::new(&reply).get::<StoragePoolListAllStoragePoolsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<StoragePoolListAllStoragePoolsReply>())?;
         Ok(result)
     }
 
@@ -220,8 +204,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.text(path);
         let reply = self.call(Program::Remote, 391, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -229,8 +212,7 @@ impl StoragePoolDriver for Remote {
         let mut e = Encoder::new();
         e.put(&flags);
         let reply = self.call(Program::Remote, 403, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 }

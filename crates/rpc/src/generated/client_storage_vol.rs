@@ -8,9 +8,9 @@ use std::os::fd::OwnedFd;
 
 use virt::generated::{limits, storage_vol::*, types::*};
 use virt::{Result, Stream, TypedParam, Uuid};
-use xdr::{Decoder, Encoder};
+use xdr::Encoder;
 
-use crate::client::{Remote, bad_reply};
+use crate::client::{Remote, decoded};
 use crate::wire::Program;
 
 impl StorageVolDriver for Remote {
@@ -18,8 +18,7 @@ impl StorageVolDriver for Remote {
         let mut e = Encoder::new();
         e.put(pool);
         let reply = self.call(Program::Remote, 91, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -28,9 +27,7 @@ impl StorageVolDriver for Remote {
         e.put(pool);
         e.put(&maxnames);
         let reply = self.call(Program::Remote, 92, e)?;
-        let mut d = Decoder::new(&reply);
-        let result =
-            (|| -> xdr::Result<_> { Ok(d.list(limits::REMOTE_STORAGE_VOL_LIST_MAX)?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.list(limits::REMOTE_STORAGE_VOL_LIST_MAX))?;
         Ok(result)
     }
 
@@ -40,8 +37,7 @@ impl StorageVolDriver for Remote {
         e.text(xml);
         e.put(&flags);
         let reply = self.call(Program::Remote, 93, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -58,8 +54,7 @@ impl StorageVolDriver for Remote {
         e.put(pool);
         e.text(name);
         let reply = self.call(Program::Remote, 95, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -67,8 +62,7 @@ impl StorageVolDriver for Remote {
         let mut e = Encoder::new();
         e.text(key);
         let reply = self.call(Program::Remote, 96, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -76,8 +70,7 @@ impl StorageVolDriver for Remote {
         let mut e = Encoder::new();
         e.text(path);
         let reply = self.call(Program::Remote, 97, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -85,7 +78,7 @@ impl StorageVolDriver for Remote {
         let mut e = Encoder::new();
         e.put(vol);
         let reply = self.call(Program::Remote, 98, e)?;
-        let result = Decoder::new(&reply).get::<StorageVolInfoReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<StorageVolInfoReply>())?;
         Ok(result)
     }
 
@@ -94,8 +87,7 @@ impl StorageVolDriver for Remote {
         e.put(vol);
         e.put(&flags);
         let reply = self.call(Program::Remote, 99, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -103,8 +95,7 @@ impl StorageVolDriver for Remote {
         let mut e = Encoder::new();
         e.put(vol);
         let reply = self.call(Program::Remote, 100, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.text()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.text())?;
         Ok(result)
     }
 
@@ -121,8 +112,7 @@ impl StorageVolDriver for Remote {
         e.put(clonevol);
         e.put(&flags);
         let reply = self.call(Program::Remote, 125, e)?;
-        let mut d = Decoder::new(&reply);
-        let result = (|| -> xdr::Result<_> { Ok(d.get()?) })().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get())?;
         Ok(result)
     }
 
@@ -183,7 +173,7 @@ impl StorageVolDriver for Remote {
         e.put(&need_results);
         e.put(&flags);
         let reply = self.call(Program::Remote, 282, e)?;
-        let result = Decoder::new(&reply).get::<StorageVolListAllVolumesReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<StorageVolListAllVolumesReply>())?;
         Ok(result)
     }
 
@@ -192,7 +182,7 @@ impl StorageVolDriver for Remote {
         e.put(vol);
         e.put(&flags);
         let reply = self.call(Program::Remote, 378, e)?;
-        let result = Decoder::new(&reply).get::<StorageVolInfoFlagsReply>().map_err(bad_reply)?;
+        let result = decoded(&reply, |d| d.get::<StorageVolInfoFlagsReply>())?;
         Ok(result)
     }
 }

@@ -112,8 +112,9 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             e.put(&reply);
         }
         26 => {
-            let (dom, vcpu, cpumap) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX)?.to_vec())))?;
+            let (dom, vcpu, cpumap) = decoded(&mut call.input, |d| {
+                Ok((d.get()?, d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX).map(<[u8]>::to_vec)?))
+            })?;
             driver.pin_vcpu(&dom, vcpu, &cpumap)?;
         }
         27 => {
@@ -202,7 +203,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (dom, cookie, uri, flags, dname, resource) = decoded(&mut call.input, |d| {
                 Ok((
                     d.get()?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.text()?,
                     d.get()?,
                     d.get::<Option<String>>()?,
@@ -213,7 +214,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         63 => {
             let (dname, cookie, uri, flags) = decoded(&mut call.input, |d| {
-                Ok((d.text()?, d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(), d.text()?, d.get()?))
+                Ok((d.text()?, d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?, d.text()?, d.get()?))
             })?;
             let reply = driver.migrate_finish(&dname, &cookie, &uri, flags)?;
             let e = &mut call.output;
@@ -252,7 +253,13 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         109 => {
             let (dname, cookie, uri, flags, retcode) = decoded(&mut call.input, |d| {
-                Ok((d.text()?, d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(), d.text()?, d.get()?, d.get()?))
+                Ok((
+                    d.text()?,
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
+                    d.text()?,
+                    d.get()?,
+                    d.get()?,
+                ))
             })?;
             let reply = driver.migrate_finish2(&dname, &cookie, &uri, flags, retcode)?;
             let e = &mut call.output;
@@ -430,7 +437,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         214 => {
             let (cookie_in, uri_in, flags, dname, resource, dom_xml) = decoded(&mut call.input, |d| {
                 Ok((
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get::<Option<String>>()?,
                     d.get()?,
                     d.get::<Option<String>>()?,
@@ -445,7 +452,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         215 => {
             let (cookie_in, flags, dname, resource, dom_xml) = decoded(&mut call.input, |d| {
                 Ok((
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get()?,
                     d.get::<Option<String>>()?,
                     d.get()?,
@@ -463,7 +470,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
                 Ok((
                     d.get()?,
                     d.get::<Option<String>>()?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get::<Option<String>>()?,
                     d.get::<Option<String>>()?,
                     d.get()?,
@@ -488,7 +495,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (dname, cookie_in, dconnuri, uri, flags, cancelled) = decoded(&mut call.input, |d| {
                 Ok((
                     d.text()?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get::<Option<String>>()?,
                     d.get::<Option<String>>()?,
                     d.get()?,
@@ -501,7 +508,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         218 => {
             let (dom, cookie_in, flags, cancelled) = decoded(&mut call.input, |d| {
-                Ok((d.get()?, d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(), d.get()?, d.get()?))
+                Ok((d.get()?, d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?, d.get()?, d.get()?))
             })?;
             driver.migrate_confirm3(&dom, &cookie_in, flags, cancelled)?;
         }
@@ -519,7 +526,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         225 => {
             let (dom, vcpu, cpumap, flags) = decoded(&mut call.input, |d| {
-                Ok((d.get()?, d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX)?.to_vec(), d.get()?))
+                Ok((d.get()?, d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX).map(<[u8]>::to_vec)?, d.get()?))
             })?;
             driver.pin_vcpu_flags(&dom, vcpu, &cpumap, flags)?;
         }
@@ -713,8 +720,9 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             call.output.put(&reply);
         }
         279 => {
-            let (dom, cpumap, flags) =
-                decoded(&mut call.input, |d| Ok((d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX)?.to_vec(), d.get()?)))?;
+            let (dom, cpumap, flags) = decoded(&mut call.input, |d| {
+                Ok((d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX).map(<[u8]>::to_vec)?, d.get()?))
+            })?;
             driver.pin_emulator(&dom, &cpumap, flags)?;
         }
         280 => {
@@ -770,7 +778,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (params, cookie_in, flags) = decoded(&mut call.input, |d| {
                 Ok((
                     d.list(limits::REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX)?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get()?,
                 ))
             })?;
@@ -781,7 +789,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (params, cookie_in, flags) = decoded(&mut call.input, |d| {
                 Ok((
                     d.list(limits::REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX)?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get()?,
                 ))
             })?;
@@ -796,7 +804,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
                     d.get()?,
                     d.get::<Option<String>>()?,
                     d.list(limits::REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX)?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get()?,
                 ))
             })?;
@@ -808,7 +816,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
             let (params, cookie_in, flags, cancelled) = decoded(&mut call.input, |d| {
                 Ok((
                     d.list(limits::REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX)?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get()?,
                     d.get()?,
                 ))
@@ -821,7 +829,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
                 Ok((
                     d.get()?,
                     d.list(limits::REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX)?,
-                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+                    d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
                     d.get()?,
                     d.get()?,
                 ))
@@ -911,7 +919,7 @@ pub fn dispatch(driver: &dyn DomainDriver, number: i32, call: &mut Call<'_>) -> 
         }
         352 => {
             let (dom, iothreads_id, cpumap, flags) = decoded(&mut call.input, |d| {
-                Ok((d.get()?, d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX)?.to_vec(), d.get()?))
+                Ok((d.get()?, d.get()?, d.bytes(limits::REMOTE_CPUMAP_MAX).map(<[u8]>::to_vec)?, d.get()?))
             })?;
             driver.pin_iothread(&dom, iothreads_id, &cpumap, flags)?;
         }

@@ -43,7 +43,7 @@ pub fn dispatch(driver: &dyn SecretDriver, number: i32, call: &mut Call<'_>) -> 
         }
         144 => {
             let (secret, value, flags) = decoded(&mut call.input, |d| {
-                Ok((d.get()?, d.bytes(limits::REMOTE_SECRET_VALUE_MAX)?.to_vec(), d.get()?))
+                Ok((d.get()?, d.bytes(limits::REMOTE_SECRET_VALUE_MAX).map(<[u8]>::to_vec)?, d.get()?))
             })?;
             driver.set_value(&secret, &value, flags)?;
         }

@@ -145,7 +145,7 @@ impl Xdr for ConnectNodeGetCpuMapReply {
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(ConnectNodeGetCpuMapReply {
-            cpumap: d.bytes(limits::REMOTE_CPUMAP_MAX)?.to_vec(),
+            cpumap: d.bytes(limits::REMOTE_CPUMAP_MAX).map(<[u8]>::to_vec)?,
             online: d.get()?,
             ret: d.get()?,
         })

@@ -57,7 +57,7 @@ impl Xdr for DomainVcpusReply {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainVcpusReply {
             info: d.list(limits::REMOTE_VCPUINFO_MAX)?,
-            cpumaps: d.bytes(limits::REMOTE_CPUMAPS_MAX)?.to_vec(),
+            cpumaps: d.bytes(limits::REMOTE_CPUMAPS_MAX).map(<[u8]>::to_vec)?,
         })
     }
 }
@@ -95,7 +95,7 @@ impl Xdr for DomainMigratePrepareReply {
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepareReply {
-            cookie: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
             uri_out: d.get::<Option<String>>()?,
         })
     }
@@ -185,7 +185,7 @@ impl Xdr for DomainMigratePrepare2Reply {
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepare2Reply {
-            cookie: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
             uri_out: d.get::<Option<String>>()?,
         })
     }
@@ -355,7 +355,7 @@ impl Xdr for DomainMigrateBegin3Reply {
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigrateBegin3Reply {
-            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
             xml: d.text()?,
         })
     }
@@ -376,7 +376,7 @@ impl Xdr for DomainMigratePrepare3Reply {
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepare3Reply {
-            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
             uri_out: d.get::<Option<String>>()?,
         })
     }
@@ -398,7 +398,7 @@ impl Xdr for DomainMigrateFinish3Reply {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigrateFinish3Reply {
             dom: d.get()?,
-            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
         })
     }
 }
@@ -437,7 +437,7 @@ impl Xdr for DomainVcpuPinInfoReply {
         e.put(&self.num);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(DomainVcpuPinInfoReply { cpumaps: d.bytes(limits::REMOTE_CPUMAPS_MAX)?.to_vec(), num: d.get()? })
+        Ok(DomainVcpuPinInfoReply { cpumaps: d.bytes(limits::REMOTE_CPUMAPS_MAX).map(<[u8]>::to_vec)?, num: d.get()? })
     }
 }
 
@@ -638,7 +638,10 @@ impl Xdr for DomainEmulatorPinInfoReply {
         e.put(&self.ret);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(DomainEmulatorPinInfoReply { cpumaps: d.bytes(limits::REMOTE_CPUMAPS_MAX)?.to_vec(), ret: d.get()? })
+        Ok(DomainEmulatorPinInfoReply {
+            cpumaps: d.bytes(limits::REMOTE_CPUMAPS_MAX).map(<[u8]>::to_vec)?,
+            ret: d.get()?,
+        })
     }
 }
 
@@ -675,7 +678,7 @@ impl Xdr for DomainMigrateBegin3ParamsReply {
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigrateBegin3ParamsReply {
-            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
             xml: d.text()?,
         })
     }
@@ -696,7 +699,7 @@ impl Xdr for DomainMigratePrepare3ParamsReply {
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigratePrepare3ParamsReply {
-            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
             uri_out: d.get::<Option<String>>()?,
         })
     }
@@ -718,7 +721,7 @@ impl Xdr for DomainMigrateFinish3ParamsReply {
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
         Ok(DomainMigrateFinish3ParamsReply {
             dom: d.get()?,
-            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX)?.to_vec(),
+            cookie_out: d.bytes(limits::REMOTE_MIGRATE_COOKIE_MAX).map(<[u8]>::to_vec)?,
         })
     }
 }

@@ -373,7 +373,10 @@ impl Xdr for DomainIothreadInfo {
         e.bytes(&self.cpumap, limits::REMOTE_CPUMAP_MAX);
     }
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<Self> {
-        Ok(DomainIothreadInfo { iothread_id: d.get()?, cpumap: d.bytes(limits::REMOTE_CPUMAP_MAX)?.to_vec() })
+        Ok(DomainIothreadInfo {
+            iothread_id: d.get()?,
+            cpumap: d.bytes(limits::REMOTE_CPUMAP_MAX).map(<[u8]>::to_vec)?,
+        })
     }
 }
 
