@@ -27,8 +27,12 @@ pub(crate) fn generic(request: &Request) -> Outcome {
 
 /// The completed definition of a request.
 pub(crate) fn definition(request: &Request) -> Result<Domain> {
+    read(request, ParseFlags::INACTIVE)
+}
+
+fn read(request: &Request, flags: ParseFlags) -> Result<Domain> {
     let caps = capabilities(request)?;
-    let mut domain = Domain::parse(&request.input("xml")?, ParseFlags::INACTIVE)?;
+    let mut domain = Domain::parse(&request.input("xml")?, flags)?;
     let facts = qemu::defaults::Facts {
         caps: &caps,
         emulator: request.text("emulator").unwrap_or_default(),
@@ -70,4 +74,23 @@ pub(crate) fn capabilities(request: &Request) -> Result<Capabilities> {
         caps.set_gics(gics.collect());
     }
     Ok(caps)
+}
+
+/// A run-time file, read and printed again.
+pub(crate) fn status(request: &Request) -> Outcome {
+    let result = (|| Ok(conf::domain::status::DomainStatus::parse(&request.input("xml")?)?.format()))();
+    Outcome::from(result)
+}
+
+/// The document of a running or a defined guest.
+pub(crate) fn active(request: &Request) -> Outcome {
+    let inactive = request.text("format") == Some("inactive");
+    let result = (|| {
+        let mut domain = read(request, ParseFlags::LIVE)?;
+        if domain.id.is_none() {
+            domain.id = request.option("id_if_unset").and_then(|v| v.as_u64()).and_then(|id| id.try_into().ok());
+        }
+        Ok(domain.format(FormatFlags { inactive, secure: true, ..FormatFlags::default() }))
+    })();
+    Outcome::from(result)
 }

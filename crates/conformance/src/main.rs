@@ -46,6 +46,8 @@ fn perform(request: &Request) -> Outcome {
     match request.op.as_str() {
         "qemu.domain-xml" => domain::xml(request),
         "qemu.domain-argv" => argv::command(request),
+        "qemu.domain-status-xml" => domain::status(request),
+        "qemu.domain-active-xml" => domain::active(request),
         "generic.domain-xml" => domain::generic(request),
         _ => Outcome::Unsupported,
     }
