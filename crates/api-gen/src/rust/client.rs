@@ -44,7 +44,9 @@ fn method(object: &Object, call: &Call) -> String {
         (_, true, true) => {
             (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, fds)?;", call.number), vec!["fds"])
         }
-        (_, true, _) if call.outs.is_empty() => (format!("self.call_with_fds({program}, {}, e, fds)?;", call.number), vec![]),
+        (_, true, _) if call.outs.is_empty() => {
+            (format!("self.call_with_fds({program}, {}, e, fds)?;", call.number), vec![])
+        }
         (_, true, _) => (format!("let reply = self.call_with_fds({program}, {}, e, fds)?.0;", call.number), vec![]),
         (_, _, true) => {
             (format!("let (reply, fds) = self.call_with_fds({program}, {}, e, vec![])?;", call.number), vec!["fds"])

@@ -82,12 +82,11 @@ pub fn output(api: &Api) -> Output {
         } else if let Some(Type::Optional(inner)) = event.fields.first().map(|f| &f.ty)
             && let Type::Struct(_) = **inner
         {
-                out.push_str(&format!(
-                    "Event::{}(e) => Subject::Uuid(&e.{}.as_ref()?.uuid),\n",
-                    camel(&event.name),
-                    event.fields[0].name
-                ));
-            }
+            out.push_str(&format!(
+                "Event::{}(e) => Subject::Uuid(&e.{}.as_ref()?.uuid),\n",
+                camel(&event.name),
+                event.fields[0].name
+            ));
         }
     }
     out.push_str("            _ => return None,\n        })\n    }\n}\n");

@@ -1003,7 +1003,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.put(&idx);
         e.put(&flags);
-        self.call_with_fds(Program::Remote, 249, e, fds)?.0;
+        self.call_with_fds(Program::Remote, 249, e, fds)?;
         Ok(())
     }
 
@@ -1844,7 +1844,7 @@ impl DomainDriver for Remote {
         e.put(dom);
         e.text(name);
         e.put(&flags);
-        self.call_with_fds(Program::Remote, 443, e, fds)?.0;
+        self.call_with_fds(Program::Remote, 443, e, fds)?;
         Ok(())
     }
 
