@@ -13,10 +13,7 @@ pub fn command_page(command: &Command) -> String {
     }
     page.push('\n');
     if !command.about.is_empty() {
-        page.push_str("\n  DESCRIPTION\n");
-        for line in command.about.lines() {
-            page.push_str(&format!("    {line}\n"));
-        }
+        page.push_str(&format!("\n  DESCRIPTION\n    {}\n", command.about));
     }
     if !listed.is_empty() {
         page.push_str("\n  OPTIONS\n");

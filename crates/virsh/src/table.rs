@@ -16,7 +16,7 @@ pub struct Command {
     pub needs_connection: bool,
     /// The line `help` lists it with.
     pub help: &'static str,
-    /// The description on its own help page; may be empty.
+    /// The description on its own help page, with the indentation of its further lines; may be empty.
     pub about: &'static str,
     /// Its options, in the order in which bare words fill them.
     pub options: &'static [Opt],

@@ -13,7 +13,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "start",
         help: "start a (previously defined) inactive domain",
-        about: "Start a domain, either from the last managedsave\nstate, or via a fresh boot if no managedsave state\nis present.",
+        about: "Start a domain, either from the last managedsave\n    state, or via a fresh boot if no managedsave state\n    is present.",
         options: &[
             string("domain", "name of the inactive domain").required().completes(Complete::Domain),
             flag("console", "attach to console after creation"),

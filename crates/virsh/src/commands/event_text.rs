@@ -137,7 +137,7 @@ pub fn domain_event(name: &str, event: &Event) -> Option<String> {
         Event::DomainEventMigrationIteration(e) => (&e.dom, format!(": iteration: '{}'", e.iteration)),
         Event::DomainEventMetadataChange(e) => {
             let kind = word(&["description", "title", "element"], e.type_);
-            (&e.dom, format!(": type {kind}, uri {}", e.nsuri.as_deref().unwrap_or("n/a")))
+            (&e.dom, format!(": type {kind}, uri {}", e.nsuri.as_deref().unwrap_or("<null>")))
         }
         Event::DomainEventBlockThreshold(e) => {
             let path = e.path.as_deref().unwrap_or_default();

@@ -193,7 +193,7 @@ fn qemu_monitor_event(cx: &mut Context<'_>) -> Outcome {
     'listening: while let Some(wait) = events::left(deadline) {
         for arrived in connect.next_events(Some(wait))? {
             let Event::DomainMonitorEvent(event) = arrived.event else { continue };
-            let details = event.details.clone().unwrap_or_default();
+            let details = event.details.clone().unwrap_or_else(|| "<null>".to_owned());
             let shown = match (pretty, serde_json::from_str::<Value>(&details)) {
                 (true, Ok(value)) => format!("{value:#}"),
                 _ => details.clone(),

@@ -47,7 +47,7 @@ pub const COMMANDS: &[Command] = &[
         name: "help",
         needs_connection: false,
         help: "print help",
-        about: "Prints global help, command specific help, or help for a\ngroup of related commands",
+        about: "Prints global help, command specific help, or help for a\n    group of related commands",
         options: &[string(
             "command",
             "Prints global help, command specific help, or help for a group of related commands",
