@@ -3,7 +3,7 @@
 //! Words: a string renames; `default` (absent reads as `Default`), `flatten` (the field's parts stand in this
 //! element), `content` (the element's text), `union = "attr", body = "child"` (an attribute here selects the shape of
 //! a child; with `last` that attribute is printed after those before it), `live`, `status` and `secret` (only read and printed for a running object, in the run-time file, with
-//! passwords), `when = path` (printed if `path(&self, mode)`), `with = module` (the module's `parse(node, name)` and
+//! passwords), `read_live` (forgotten by a definition, printed wherever it is known), `when = path` (printed if `path(&self, mode)`), `with = module` (the module's `parse(node, name)` and
 //! `format(&value, name, writer)`), `skip` (no XML form), on an enum `tag = "attr"` (selected by its own attribute)
 //! and on its variant `untagged` (selected where the attribute is absent).
 
@@ -43,6 +43,7 @@ struct Words {
     skip: bool,
     untagged: bool,
     live: bool,
+    read_live: bool,
     status: bool,
     secret: bool,
 }
@@ -94,6 +95,7 @@ impl Words {
             "last" => self.last = true,
             "untagged" => self.untagged = true,
             "live" => self.live = true,
+            "read_live" => self.read_live = true,
             "status" => self.status = true,
             "secret" => self.secret = true,
             _ => return Err(syn::Error::new(key.span(), "unknown word")),
@@ -214,6 +216,9 @@ fn fields(fields: &Fields, bound: bool) -> syn::Result<(TokenStream, TokenStream
             let get = if words.default { quote!(field_or_default) } else { quote!(field) };
             (quote!(n.#get(#name)?), quote!(::xml::Field::format(#value, #name, w);))
         };
+        if words.read_live {
+            get = quote!(if n.mode().live() { #get } else { Default::default() });
+        }
         if words.live {
             get = quote!(if n.mode().live() { #get } else { Default::default() });
             put = quote!(if w.mode().live() { #put });

@@ -81,25 +81,25 @@ impl Writer {
         }
     }
 
-    /// The innermost open element gets children.
-    fn open_parent(&mut self) {
-        if let Some(frame) = self.open.last_mut()
-            && frame.kind == Kind::Empty
-        {
-            frame.kind = Kind::Children;
-            self.out.push_str(">\n");
-        }
-    }
-
     /// Opens a child element.
     pub fn begin(&mut self, name: &str) {
-        self.open_parent();
+        self.open();
         let start = self.out.len();
         self.indent();
         self.out.push('<');
         self.out.push_str(name);
         let end = self.out.len();
         self.open.push(Frame { start, first: end, end, kind: Kind::Empty });
+    }
+
+    /// Makes the innermost element one with children, even if none follow.
+    pub fn open(&mut self) {
+        if let Some(frame) = self.open.last_mut()
+            && frame.kind == Kind::Empty
+        {
+            frame.kind = Kind::Children;
+            self.out.push_str(">\n");
+        }
     }
 
     /// Closes the innermost element, which `begin` opened under this name.
@@ -145,7 +145,7 @@ impl Writer {
 
     /// Puts ready-made lines in as children.
     pub fn verbatim(&mut self, text: &str) {
-        self.open_parent();
+        self.open();
         self.out.push_str(text);
     }
 

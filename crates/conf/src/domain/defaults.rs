@@ -76,7 +76,7 @@ pub fn memory(domain: &mut Domain) -> Result<()> {
         .memory
         .iter()
         .fold(0, |sum, device| sum.saturating_add(device.target.size.map_or(0, |kib| kib.0)));
-    if in_cells > 0 {
+    if domain.memory.size.0 == 0 {
         domain.memory.size.0 = in_cells.saturating_add(modules);
     }
     if domain.memory.size.0 > i64::MAX as u64 / 1024 {
@@ -85,6 +85,13 @@ pub fn memory(domain: &mut Domain) -> Result<()> {
     let total = domain.memory.size.0;
     let current = domain.current_memory.map_or(0, |kib| kib.0);
     domain.current_memory = Some(Kib(if current == 0 || current > total { total } else { current }));
+    if let Some(max) = &domain.max_memory
+        && max.size.0 < total
+    {
+        return Err(Error::config_unsupported(
+            "maximum memory size must be equal or greater than the actual memory size",
+        ));
+    }
     Ok(())
 }
 
@@ -292,6 +299,27 @@ pub fn primary_video(domain: &mut Domain) {
         let first = videos.remove(primary);
         videos.insert(0, first);
     }
+}
+
+/// Disks stand grouped by bus, in the order of their names.
+pub fn sort_disks(disks: &mut Vec<Disk>) {
+    let mut sorted: Vec<Disk> = Vec::with_capacity(disks.len());
+    for disk in disks.drain(..) {
+        let index = disk_index(&disk.target.dev);
+        let mut at = sorted.len();
+        for (i, old) in sorted.iter().enumerate().rev() {
+            if old.bus() != disk.bus() {
+                continue;
+            }
+            if disk_index(&old.target.dev) < index {
+                at = i + 1;
+                break;
+            }
+            at = i;
+        }
+        sorted.insert(at, disk);
+    }
+    *disks = sorted;
 }
 
 /// A drive without a medium is of type file.

@@ -42,10 +42,10 @@ pub struct Disk {
     pub encryption: Option<Encryption>,
     #[xml(flatten)]
     pub info: DeviceInfo,
-    #[xml("diskSecretsPlacement", status)]
-    pub secrets_placement: Option<Raw>,
     #[xml("privateData", status)]
     pub private_data: Option<Raw>,
+    #[xml("diskSecretsPlacement", status)]
+    pub secrets_placement: Option<Raw>,
 }
 
 impl Disk {
@@ -73,7 +73,7 @@ impl Disk {
 /// `<backingStore>`: what an overlay stands on.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct BackingStore {
-    #[xml(live)]
+    #[xml(read_live)]
     pub index: Option<u32>,
     pub format: Option<Format>,
     #[xml(union = "type", body = "source")]

@@ -92,7 +92,7 @@ pub struct Domain {
     pub on_lockfailure: Option<Text>,
     pub pm: Option<os::Pm>,
     pub perf: Option<Raw>,
-    #[xml(default)]
+    #[xml(with = devices_block)]
     pub devices: Devices,
     #[xml("seclabel")]
     pub seclabels: Vec<Seclabel>,
@@ -164,6 +164,23 @@ pub struct Devices {
     #[xml("crypto")]
     pub cryptos: Vec<small::Crypto>,
     pub pstore: Option<small::Pstore>,
+}
+
+/// `<devices>` is printed with both tags even if it is empty.
+mod devices_block {
+    use super::Devices;
+    use xml::{Element, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Devices> {
+        node.field_or_default(name)
+    }
+
+    pub(super) fn format(value: &Devices, name: &str, writer: &mut Writer) {
+        writer.begin(name);
+        writer.open();
+        Element::format(value, writer);
+        writer.end(name);
+    }
 }
 
 /// `<nvram>` among the devices: pSeries keeps its variables here.

@@ -177,7 +177,7 @@ impl NetworkSource {
 pub struct SourceCommon {
     #[xml("startupPolicy")]
     pub startup_policy: Option<StartupPolicy>,
-    #[xml(live)]
+    #[xml(read_live)]
     pub index: Option<u32>,
     pub slices: Option<Slices>,
     #[xml("seclabel")]

@@ -34,7 +34,7 @@ impl Bus {
     fn slots(&self) -> std::ops::RangeInclusive<u32> {
         match self.model.as_str() {
             "pcie-root-port" | "pcie-switch-downstream-port" => 0..=0,
-            "pcie-switch-upstream-port" | "pcie-expander-bus" | "pci-expander-bus" => 0..=31,
+            "pcie-switch-upstream-port" | "pcie-expander-bus" | "pci-expander-bus" | "dmi-to-pci-bridge" => 0..=31,
             _ => 1..=31,
         }
     }
@@ -46,7 +46,7 @@ impl Bus {
             "pci-bridge" | "pci-expander-bus" => matches!(slot, Slot::Pci | Slot::PciBridge),
             "pcie-to-pci-bridge" => matches!(slot, Slot::Pci | Slot::PciBridge),
             // What cannot be unplugged is no place for devices that could be.
-            "dmi-to-pci-bridge" => matches!(slot, Slot::PciBridge | Slot::Pci),
+            "dmi-to-pci-bridge" => slot == Slot::PciBridge,
             "pcie-root" => matches!(slot, Slot::RootPort | Slot::DmiToPci | Slot::PcieExpander | Slot::Integrated),
             "pcie-root-port" => matches!(slot, Slot::Pcie | Slot::SwitchUpstream | Slot::PcieToPci),
             "pcie-switch-downstream-port" => matches!(slot, Slot::Pcie | Slot::SwitchUpstream | Slot::PcieToPci),
@@ -102,9 +102,7 @@ impl Buses {
             };
         };
         let model = bus.model.as_str();
-        if at.slot == 0
-            && matches!(model, "pci-root" | "pcie-root" | "pci-bridge" | "dmi-to-pci-bridge" | "pcie-to-pci-bridge")
-        {
+        if at.slot == 0 && matches!(model, "pci-root" | "pcie-root" | "pci-bridge" | "pcie-to-pci-bridge") {
             return Err(Error::xml(format!("Invalid PCI address {place}. slot must be >= 1")));
         }
         if at.slot > 0 && matches!(model, "pcie-root-port" | "pcie-switch-downstream-port") {
@@ -223,10 +221,6 @@ impl Buses {
         matches!(self.buses.first(), Some(Some(bus)) if bus.taken[(slot & 31) as usize] == 0)
     }
 
-    fn is_function_free(&self, slot: u32, function: u32) -> bool {
-        matches!(self.buses.first(), Some(Some(bus)) if bus.taken[(slot & 31) as usize] & (1 << function) == 0)
-    }
-
     fn take(&mut self, slot: u32, function: u32) {
         if let Some(Some(bus)) = self.buses.first_mut() {
             bus.taken[(slot & 31) as usize] |= 1 << function;
@@ -279,7 +273,7 @@ fn pass(domain: &mut Domain, caps: &Capabilities, spare: bool) -> Result<Vec<(u3
             buses.place(&mut controller.info, slot)?;
         }
     }
-    companions(domain, &mut buses)?;
+    companions(domain, &mut buses, machine.is_q35())?;
     let mut failed = None;
     pci_device::each(domain, &mut |info, slot| {
         if failed.is_none()
@@ -292,7 +286,7 @@ fn pass(domain: &mut Domain, caps: &Capabilities, spare: bool) -> Result<Vec<(u3
     if let Some(error) = failed {
         return Err(error);
     }
-    if spare && machine.has_pcie_root() && buses.buses.len() > 1 && buses.find(Slot::Pcie).is_none() {
+    if spare && machine.has_pcie_root() && !buses.added.is_empty() && buses.find(Slot::Pcie).is_none() {
         buses.next(Slot::Pcie)?;
     }
     Ok(buses.added)
@@ -350,13 +344,6 @@ fn fixed_q35(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
             (ControllerType::Pci, _, Some("dmi-to-pci-bridge")) if buses.is_free(0x1e) => {
                 fix(&mut controller.info, buses, 0x1e, 0);
             }
-            (ControllerType::Usb, 0, Some("ich9-uhci1")) if buses.is_function_free(0x1d, 0) => {
-                fix(&mut controller.info, buses, 0x1d, 0);
-                set_multifunction(&mut controller.info);
-            }
-            (ControllerType::Usb, 0, Some("ich9-ehci1")) if buses.is_function_free(0x1d, 7) => {
-                fix(&mut controller.info, buses, 0x1d, 7);
-            }
             _ => (),
         }
     }
@@ -369,12 +356,6 @@ fn fixed_q35(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
         }
     }
     primary_video(domain, buses, 1)
-}
-
-fn set_multifunction(info: &mut DeviceInfo) {
-    if let Some(Address::Pci(at)) = &mut info.address {
-        at.multifunction = Some(OnOff::On);
-    }
 }
 
 /// The first screen has a place that firmware knows.
@@ -390,7 +371,7 @@ fn primary_video(domain: &mut Domain, buses: &mut Buses, slot: u32) -> Result<()
 }
 
 /// A USB 2 controller of the ICH9 and its companions share a slot.
-fn companions(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
+fn companions(domain: &mut Domain, buses: &mut Buses, is_q35: bool) -> Result<()> {
     let function_of = |model: &str| match model {
         "ich9-ehci1" => Some(7),
         "ich9-uhci1" => Some(0),
@@ -411,7 +392,11 @@ fn companions(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
         });
         let mut at = match partner {
             Some(at) => PciAddress { function, multifunction: None, ..at },
-            None => PciAddress { function, ..buses.next(Slot::Pci)? },
+            // The first two groups have slots that the chipset's own have.
+            None => match [0x1d, 0x1a].into_iter().find(|slot| is_q35 && buses.is_free(*slot)) {
+                Some(slot) => PciAddress::new(0, slot, function),
+                None => PciAddress { function, ..buses.next(Slot::Pci)? },
+            },
         };
         if function == 0 {
             at.multifunction = Some(OnOff::On);
@@ -465,10 +450,16 @@ fn targets(domain: &mut Domain) -> Result<()> {
             "pci-bridge" => {
                 target.chassis_nr.get_or_insert(index);
             }
-            "pcie-root-port" | "pcie-switch-downstream-port" => {
+            "pcie-root-port" => {
                 target.chassis.get_or_insert(index);
                 if target.port.is_none() {
                     target.port = port.map(Hex);
+                }
+            }
+            "pcie-switch-downstream-port" => {
+                target.chassis.get_or_insert(index);
+                if target.port.is_none() {
+                    target.port = controller.info.pci().map(|at| Hex(u64::from(at.slot)));
                 }
             }
             "pci-expander-bus" | "pcie-expander-bus" if target.bus_nr.is_none() => {

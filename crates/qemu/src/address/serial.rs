@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use conf::domain::Domain;
 use conf::domain::address::{Address, DeviceInfo, VirtioSerialAddress};
-use conf::domain::controller::ControllerType;
-use conf::domain::defaults::add_controllers;
+use conf::domain::controller::{Controller, ControllerType};
+use conf::domain::defaults::insert_controller;
 use virt::{Error, Result};
 
 /// Ports of one controller unless it says otherwise; port 0 is for consoles.
@@ -28,11 +28,11 @@ pub(super) fn virtio(domain: &mut Domain) -> Result<()> {
         .filter(|c| c.kind == ControllerType::VirtioSerial)
         .map(|c| (c.index, c.ports.unwrap_or(PORTS)))
         .collect();
-    let mut place = |info: &mut DeviceInfo, allow_zero: bool| -> Result<()> {
+    let mut place = |info: &mut DeviceInfo| -> Result<()> {
         let (fixed, first) = match &info.address {
-            Some(Address::VirtioSerial(at)) if at.port != 0 || allow_zero => return Ok(()),
+            Some(Address::VirtioSerial(at)) if at.port != 0 => return Ok(()),
             Some(Address::VirtioSerial(at)) => (Some(at.controller), 1),
-            None => (None, u32::from(!allow_zero)),
+            None => (None, 1),
             Some(_) => return Ok(()),
         };
         loop {
@@ -52,16 +52,13 @@ pub(super) fn virtio(domain: &mut Domain) -> Result<()> {
         }
     };
     for channel in devices.channels.iter_mut().filter(|c| c.target.kind == "virtio") {
-        place(&mut channel.info, false)?;
-    }
-    for console in devices.consoles.iter_mut().filter(|c| c.target.kind.as_deref() == Some("virtio")) {
-        place(&mut console.info, true)?;
+        place(&mut channel.info)?;
     }
     if let Some(most) = sizes.iter().map(|(index, _)| *index).max() {
         let there: HashSet<u32> =
             devices.controllers.iter().filter(|c| c.kind == ControllerType::VirtioSerial).map(|c| c.index).collect();
         if !there.contains(&most) {
-            add_controllers(&mut devices.controllers, ControllerType::VirtioSerial, most);
+            insert_controller(&mut devices.controllers, Controller::new(ControllerType::VirtioSerial, most, None));
         }
     }
     Ok(())

@@ -195,8 +195,7 @@ pub(crate) fn default_port(protocol: NetProtocol) -> Option<u32> {
         NetProtocol::Tftp => 69,
         NetProtocol::Ssh => 22,
         NetProtocol::Vxhs => 9999,
-        NetProtocol::Nfs => 2049,
-        NetProtocol::Rbd => return None,
+        NetProtocol::Nfs | NetProtocol::Rbd => return None,
     })
 }
 

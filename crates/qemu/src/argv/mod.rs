@@ -15,6 +15,7 @@ mod props;
 mod runtime;
 mod sound;
 
+pub(crate) use block::default_port;
 pub use block::{DiskNodes, disk_nodes};
 pub use runtime::{Need, NeedKind, Runtime, needs};
 

@@ -1,7 +1,7 @@
 //! Controllers that the machine has, that devices need, and their models.
 
 use conf::domain::Domain;
-use conf::domain::address::Address;
+use conf::domain::address::{Address, Master};
 use conf::domain::controller::{Controller, ControllerType};
 use conf::domain::defaults::{add_controllers, disk_controllers, insert_controller};
 use virt::{Error, Result};
@@ -82,16 +82,24 @@ pub(super) fn for_devices(domain: &mut Domain, _: &Context) {
     if let Some(most) = most {
         add_controllers(&mut devices.controllers, ControllerType::Scsi, most);
     }
+    let serial_controllers = devices.controllers.iter().filter(|c| c.kind == ControllerType::VirtioSerial);
+    // A device without a place takes any that is free; only for the first one a controller is needed.
+    let any_serial = serial_controllers.count() > 0;
     let virtio_consoles =
         devices.consoles.iter().filter(|c| c.target.kind.as_deref() == Some("virtio")).map(|c| &c.info);
     let virtio_channels = devices.channels.iter().filter(|c| c.target.kind == "virtio").map(|c| &c.info);
     let on_serial = virtio_channels.chain(virtio_consoles).filter_map(|info| match &info.address {
         Some(Address::VirtioSerial(at)) => Some(at.controller),
+        None if any_serial => None,
         None => Some(0),
         _ => None,
     });
-    if let Some(most) = on_serial.max() {
-        add_controllers(&mut devices.controllers, ControllerType::VirtioSerial, most);
+    let on_serial: std::collections::BTreeSet<u32> = on_serial.collect();
+    for index in on_serial {
+        let mut controllers = devices.controllers.iter();
+        if !controllers.any(|c| c.kind == ControllerType::VirtioSerial && c.index == index) {
+            insert_controller(&mut devices.controllers, Controller::new(ControllerType::VirtioSerial, index, None));
+        }
     }
     let cards = devices.smartcards.iter().map(|card| match &card.info.address {
         Some(Address::Ccid { controller, .. }) => *controller,
@@ -110,6 +118,14 @@ pub(super) fn models(domain: &mut Domain, context: &Context) -> Result<()> {
     for controller in &mut domain.devices.controllers {
         let open = matches!(controller.model.as_deref(), None | Some("auto"));
         match controller.kind {
+            ControllerType::Usb if controller.model().starts_with("ich9-uhci") => {
+                let startport = match controller.model() {
+                    "ich9-uhci2" => 2,
+                    "ich9-uhci3" => 4,
+                    _ => 0,
+                };
+                controller.info.master.get_or_insert(Master { startport });
+            }
             ControllerType::Usb if open => {
                 let model = if machine.is_s390() { Some("none") } else { default_usb_model(machine, context) };
                 let Some(model) = model else {

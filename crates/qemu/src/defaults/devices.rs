@@ -2,13 +2,13 @@
 
 use conf::domain::Domain;
 use conf::domain::address::Address;
-use conf::domain::chardev::{ChardevSource, Serial};
+use conf::domain::chardev::{Channel, ChardevSource, Protocol, Serial};
 use conf::domain::defaults;
-use conf::domain::disk::{Disk, DiskDriver};
+use conf::domain::disk::{Disk, DiskDevice, DiskDriver, SnapshotLocation};
 use conf::domain::graphics::{Graphics, Listen, ListenType};
-use conf::domain::interface::InterfaceModel;
-use conf::domain::small::{Memballoon, Panic, TpmBackend, Watchdog};
-use conf::domain::storage::ImageFormat;
+use conf::domain::interface::{Interface, InterfaceDriver, InterfaceModel, InterfaceSource};
+use conf::domain::small::{Memballoon, Panic, RngBackend, TpmBackend, Watchdog};
+use conf::domain::storage::{DiskSource, Encryption, ImageFormat};
 use conf::domain::video::{Audio, Input, Video};
 use conf::words::{Named, YesNo};
 use virt::{Error, Result};
@@ -24,16 +24,19 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     for disk in &mut domain.devices.disks {
         complete_disk(disk)?;
     }
+    defaults::sort_disks(&mut domain.devices.disks);
     let net_model = net_model(machine, context);
     for interface in &mut domain.devices.interfaces {
-        if interface.model.is_none()
-            && !matches!(interface.source, conf::domain::interface::InterfaceSource::Hostdev { .. })
-        {
-            interface.model = Some(InterfaceModel { kind: net_model.to_owned() });
+        if interface.model.is_none() && !matches!(interface.source, InterfaceSource::Hostdev { .. }) {
+            let vhost_user = matches!(interface.source, InterfaceSource::VhostUser(_));
+            let kind = if vhost_user { "virtio" } else { net_model };
+            interface.model = Some(InterfaceModel { kind: kind.to_owned() });
         }
+        complete_interface(interface);
     }
     for hostdev in &mut domain.devices.hostdevs {
         hostdev.managed.get_or_insert(YesNo::No);
+        complete_hostdev(hostdev);
     }
     for input in &mut domain.devices.inputs {
         complete_input(input, machine);
@@ -61,10 +64,45 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         }
     }
     defaults::consoles(domain, true);
+    for console in &mut domain.devices.consoles {
+        complete_chardev(&console.source, &mut console.protocol);
+    }
+    for parallel in &mut domain.devices.parallels {
+        complete_chardev(&parallel.source, &mut parallel.protocol);
+    }
+    for device in &mut domain.devices.redirdevs {
+        complete_chardev(&device.source, &mut device.protocol);
+    }
+    for card in &mut domain.devices.smartcards {
+        if let Some(source) = &card.source {
+            complete_chardev(source, &mut card.protocol);
+        }
+    }
+    for rng in &mut domain.devices.rngs {
+        match &mut rng.backend {
+            RngBackend::Random(device) => {
+                device.path.get_or_insert_with(|| "/dev/random".to_owned());
+            }
+            RngBackend::Egd { source, protocol } => complete_chardev(source, protocol),
+            RngBackend::Builtin => (),
+        }
+    }
+    for filesystem in &mut domain.devices.filesystems {
+        let from_socket = filesystem.source.as_ref().is_some_and(|s| s.attr("socket").is_some());
+        if !from_socket {
+            filesystem.accessmode.get_or_insert_with(|| "passthrough".to_owned());
+        }
+    }
+    if let Some(vsock) = &mut domain.devices.vsock {
+        vsock.model.get_or_insert_with(|| "virtio".to_owned());
+    }
     for serial in &mut domain.devices.serials {
+        complete_chardev(&serial.source, &mut serial.protocol);
         complete_serial(serial, machine);
     }
     for channel in &mut domain.devices.channels {
+        complete_channel(channel);
+        complete_chardev(&channel.source, &mut channel.protocol);
         if channel.target.kind == "virtio" && matches!(channel.source, ChardevSource::SpiceVmc) {
             channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
         }
@@ -87,18 +125,125 @@ fn complete_disk(disk: &mut Disk) -> Result<()> {
             disk.target.dev
         )));
     }
-    let backed_by_file = !matches!(
-        disk.source,
-        conf::domain::storage::DiskSource::VhostUser { .. } | conf::domain::storage::DiskSource::VhostVdpa { .. }
-    );
-    if backed_by_file && disk.format().is_none() {
-        let fat = matches!(disk.source, conf::domain::storage::DiskSource::Dir { .. });
+    let backed_by_file = !matches!(disk.source, DiskSource::VhostUser { .. } | DiskSource::VhostVdpa { .. });
+    let open = !matches!(disk.source, DiskSource::Volume { .. });
+    if backed_by_file && open && disk.format().is_none() {
+        let fat = matches!(disk.source, DiskSource::Dir { .. });
         if let Some(driver) = &mut disk.driver {
             driver.format = Some(if fat { ImageFormat::Fat } else { ImageFormat::Raw });
         }
     }
+    complete_source(&mut disk.source);
+    if let Some(encryption) = &mut disk.encryption {
+        complete_encryption(encryption);
+    }
+    let mut below = disk.backing_store.as_deref_mut();
+    while let Some(store) = below {
+        if let Some(source) = &mut store.source {
+            complete_source(source);
+        }
+        below = store.backing_store.as_deref_mut();
+    }
+    if matches!(disk.source, DiskSource::VhostUser { .. }) && disk.device == DiskDevice::Disk {
+        disk.snapshot.get_or_insert(SnapshotLocation::No);
+    }
     defaults::disk_address(disk);
     Ok(())
+}
+
+/// What a connection does not go through, it cannot filter or tune.
+fn complete_interface(interface: &mut Interface) {
+    match interface.source {
+        InterfaceSource::VhostUser(_) => interface.filterref = None,
+        InterfaceSource::Hostdev { .. } => {
+            interface.filterref = None;
+            interface.driver = None;
+        }
+        _ => (),
+    }
+    let is_virtio = interface.model().starts_with("virtio");
+    if let Some(driver) = &mut interface.driver {
+        if driver.queues == Some(1) {
+            driver.queues = None;
+        }
+        if !is_virtio || *driver == InterfaceDriver::default() {
+            interface.driver = None;
+        }
+    }
+}
+
+/// Addresses on the host's buses in the usual spelling.
+fn complete_hostdev(hostdev: &mut conf::domain::hostdev::Hostdev) {
+    if hostdev.kind != "pci" {
+        return;
+    }
+    for child in &mut hostdev.source.children {
+        let xml::RawChild::Element(name, address) = child else { continue };
+        if name != "address" {
+            continue;
+        }
+        for (part, digits) in [("domain", 4), ("bus", 2), ("slot", 2), ("function", 1)] {
+            let value = address.attr(part).and_then(xml::number).unwrap_or(0);
+            address.set_attr(part, format!("{value:#0width$x}", width = digits + 2));
+        }
+    }
+}
+
+/// Only TCP has a protocol; QEMU's own paths of agent channels are chosen anew at each start.
+fn complete_chardev(source: &ChardevSource, protocol: &mut Option<Protocol>) {
+    match source {
+        ChardevSource::Tcp(_) => {
+            protocol.get_or_insert_with(|| Protocol { kind: "raw".to_owned() });
+        }
+        _ => *protocol = None,
+    }
+}
+
+fn complete_channel(channel: &mut Channel) {
+    let name = channel.target.name.clone().unwrap_or_default();
+    let ChardevSource::Unix(unix) = &mut channel.source else { return };
+    if channel.target.kind == "virtio"
+        && let Some(path) = &unix.path
+        && is_generated_path(path, &name)
+    {
+        unix.path = None;
+    }
+    if unix.path.is_none() {
+        unix.mode = None;
+    }
+}
+
+/// Whether earlier daemons chose this path.
+fn is_generated_path(path: &str, name: &str) -> bool {
+    let folders = ["/var/lib/libvirt/qemu/channel/", "/var/run/libvirt/qemu/channel/", "/run/libvirt/qemu/channel/"];
+    let Some(rest) = folders.iter().find_map(|folder| path.strip_prefix(folder)) else { return false };
+    let rest = rest.strip_prefix("target/").unwrap_or(rest);
+    match rest.rsplit_once('/') {
+        Some((folder, file)) => !folder.contains('/') && file == name,
+        None => rest.strip_suffix(name).is_some_and(|guest| guest.ends_with('.')),
+    }
+}
+
+/// Ports that servers use by default, and who decrypts.
+fn complete_source(source: &mut DiskSource) {
+    if let DiskSource::Network(network) = source {
+        let port = crate::argv::default_port(network.protocol);
+        for host in network.hosts.iter_mut().filter(|h| !matches!(h.transport.as_deref(), Some("unix"))) {
+            host.port = host.port.or(port);
+        }
+    }
+    if let Some(encryption) = &mut source.common_mut().encryption {
+        complete_encryption(encryption);
+    }
+    if let Some(store) = &mut source.common_mut().data_store {
+        complete_source(&mut store.source);
+    }
+}
+
+fn complete_encryption(encryption: &mut Encryption) {
+    if encryption.format == "luks" {
+        encryption.engine.get_or_insert_with(|| "qemu".to_owned());
+    }
 }
 
 fn net_model(machine: MachineKind, context: &Context) -> &'static str {
@@ -132,25 +277,12 @@ fn complete_input(input: &mut Input, machine: MachineKind) {
 }
 
 fn complete_tpm(tpm: &mut conf::domain::small::Tpm, machine: MachineKind) {
-    let model = match machine {
-        m if m.is_pseries() => "tpm-spapr",
-        m if m.is_arm_virt() => "tpm-tis",
-        _ => "tpm-tis",
-    };
-    let is_12 = matches!(&tpm.backend, TpmBackend::Emulator { version: Some(v), .. } if v == "1.2");
-    let model = if model == "tpm-tis"
-        && machine.is_x86()
-        && !is_12
-        && matches!(tpm.backend, TpmBackend::Emulator { .. })
-        && tpm.model.is_none()
-    {
-        "tpm-crb"
-    } else {
-        model
-    };
-    tpm.model.get_or_insert_with(|| model.to_owned());
+    let model = if machine.is_pseries() { "tpm-spapr" } else { "tpm-tis" };
+    let model = tpm.model.get_or_insert_with(|| model.to_owned());
+    // Old firmware on PCs knows only the old TPM behind the old interface.
+    let old = model == "tpm-tis" && machine.is_x86();
     if let TpmBackend::Emulator { version, .. } = &mut tpm.backend {
-        version.get_or_insert_with(|| "2.0".to_owned());
+        version.get_or_insert_with(|| if old { "1.2" } else { "2.0" }.to_owned());
     }
 }
 
