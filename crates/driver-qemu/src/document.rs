@@ -13,9 +13,12 @@ use crate::core::Core;
 impl Core {
     /// Reads a user's document, checks it and fills in what it leaves to the driver.
     pub(crate) fn parse_document(&self, xml: &str, flags: ParseFlags) -> Result<Domain> {
-        let mut domain = Domain::parse(xml, flags)?;
-        // What costs nothing is refused before a QEMU is asked.
-        conf::domain::validate::name(&domain.name)?;
+        let parsed = Domain::parse(xml, flags).and_then(|domain| {
+            // What costs nothing is refused before a QEMU is asked.
+            conf::domain::validate::name(&domain.name)?;
+            Ok(domain)
+        });
+        let mut domain = parsed.map_err(|e| e.in_domain(virt::ErrorDomain::DOMAIN))?;
         self.complete(&mut domain, true)?;
         Ok(domain)
     }

@@ -6,7 +6,7 @@ use virt::{Error, Result};
 pub(crate) fn only(flags: u32, known: u32, call: &str) -> Result<()> {
     match flags & !known {
         0 => Ok(()),
-        unknown => Err(Error::invalid_arg(format!("unsupported flags (0x{unknown:x}) in function {call}"))),
+        unknown => Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function {call}"))),
     }
 }
 
@@ -14,7 +14,7 @@ pub(crate) fn only(flags: u32, known: u32, call: &str) -> Result<()> {
 pub(crate) fn exclusive(flags: u32, first: (u32, &str), second: (u32, &str)) -> Result<()> {
     match flags & first.0 != 0 && flags & second.0 != 0 {
         false => Ok(()),
-        true => Err(Error::invalid_arg(format!("Flags '{}' and '{}' are mutually exclusive", first.1, second.1))),
+        true => Err(Error::bad_argument(format!("Flags '{}' and '{}' are mutually exclusive", first.1, second.1))),
     }
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn affected(flags: u32, active: bool, persistent: bool) -> Result<Aff
         affected = Affected { live: active, config: !active };
     }
     if affected.live && !active {
-        return Err(Error::operation_invalid("domain is not running"));
+        return Err(Error::operation_invalid("domain is not running").in_domain(virt::ErrorDomain::DOMAIN));
     }
     if affected.config && !persistent {
         return Err(Error::operation_invalid("transient domains do not have any persistent config"));

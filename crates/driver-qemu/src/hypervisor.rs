@@ -135,6 +135,7 @@ impl Qemu {
             domain: Arc::clone(&connection) as _,
             qemu: connection,
             // Migration protocol features are offered when there is migration.
+            error_domain: virt::ErrorDomain::QEMU,
             features: Vec::new(),
             ..Connection::absent(Arc::clone(&self.core.events))
         }

@@ -88,13 +88,13 @@ pub(crate) fn all_domain_stats(
 pub(crate) struct Figures(Vec<TypedParam>);
 
 impl Figures {
-    fn add(&mut self, field: impl Into<String>, value: impl Into<virt::TypedValue>) {
+    fn add(&mut self, field: impl Into<std::borrow::Cow<'static, str>>, value: impl Into<virt::TypedValue>) {
         self.0.push(TypedParam::new(field, value));
     }
 }
 
 fn record(core: &Core, vm: &Vm, snapshot: &Snapshot, groups: u32, flags: u32) -> DomainStatsRecord {
-    let mut out = Figures(Vec::new());
+    let mut out = Figures(Vec::with_capacity(16));
     let live = snapshot.live.as_ref();
     // Reading takes no job, so nothing has to be waited for but QEMU's own answers.
     let asks_qemu = groups & FROM_QEMU != 0;

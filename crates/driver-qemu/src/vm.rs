@@ -87,7 +87,9 @@ impl Snapshot {
 
     /// The running guest, or the error for its absence.
     pub(crate) fn running(&self) -> Result<&Arc<Live>> {
-        self.live.as_ref().ok_or_else(|| Error::operation_invalid("domain is not running"))
+        self.live
+            .as_ref()
+            .ok_or_else(|| Error::operation_invalid("domain is not running").in_domain(virt::ErrorDomain::DOMAIN))
     }
 
     /// What lists need: of the running guest if there is one.

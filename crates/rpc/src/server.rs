@@ -53,6 +53,10 @@ pub(crate) fn decoded<'a, T>(
 
 /// Checks what can be checked without arguments, decodes, calls the driver and encodes its answer.
 pub fn dispatch(drivers: &Connection, call: &mut Call<'_>) -> Result<()> {
+    invoke(drivers, call).map_err(|e| e.in_domain(drivers.error_domain))
+}
+
+fn invoke(drivers: &Connection, call: &mut Call<'_>) -> Result<()> {
     let procedure = call.procedure;
     if procedure.write && call.readonly {
         return Err(Error::operation_denied(format!("read only access prevents {}", procedure.function)));

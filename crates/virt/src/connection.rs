@@ -34,6 +34,8 @@ pub struct Connection {
     pub admin: Arc<dyn AdminDriver>,
     /// Where the drivers publish events.
     pub events: Arc<EventBus>,
+    /// Where errors come from that say nothing themselves.
+    pub error_domain: crate::ErrorDomain,
     /// `VIR_DRV_FEATURE_*` numbers that the hypervisor driver has, beyond those the transport adds.
     pub features: Vec<i32>,
 }
@@ -86,6 +88,7 @@ impl Connection {
             lxc: absent.clone(),
             admin: absent,
             events,
+            error_domain: crate::ErrorDomain::NONE,
             features: vec![],
         }
     }

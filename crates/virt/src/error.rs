@@ -72,6 +72,13 @@ impl Error {
         error
     }
 
+    /// An argument that is wrong in itself, in words that stand alone: upstream prints no prefix before these.
+    pub fn bad_argument(message: impl Into<String>) -> Error {
+        let mut error = Error::new(ErrorCode::INVALID_ARG, "");
+        error.0.verbatim = Some(message.into());
+        error
+    }
+
     /// A failed system call: `what` names the attempt and the object, the errno gives the reason.
     pub fn system(what: impl fmt::Display, source: &std::io::Error) -> Error {
         let mut error = Error::new(ErrorCode::SYSTEM_ERROR, format!("{what}: {}", strerror(source)));

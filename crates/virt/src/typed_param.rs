@@ -1,5 +1,6 @@
 //! Typed parameters: named values of seven types, used where a call's set of values may grow.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use xdr::{Decoder, Encoder, Xdr};
@@ -9,8 +10,9 @@ use crate::{Error, Result};
 /// A named value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypedParam {
-    /// Its name, one of those in the interface description.
-    pub field: String,
+    /// Its name, one of those in the interface description; a constant wherever it can be, since bulk statistics make
+    /// tens of thousands of them at once.
+    pub field: Cow<'static, str>,
     /// Its value.
     pub value: TypedValue,
 }
@@ -36,7 +38,7 @@ pub enum TypedValue {
 
 impl TypedParam {
     /// A parameter from its name and anything that is a typed value.
-    pub fn new(field: impl Into<String>, value: impl Into<TypedValue>) -> TypedParam {
+    pub fn new(field: impl Into<Cow<'static, str>>, value: impl Into<TypedValue>) -> TypedParam {
         TypedParam { field: field.into(), value: value.into() }
     }
 }
@@ -129,7 +131,7 @@ impl Xdr for TypedParam {
     }
 
     fn decode(d: &mut Decoder<'_>) -> xdr::Result<TypedParam> {
-        let field = d.text()?;
+        let field = d.text()?.into();
         let value = match d.get::<i32>()? {
             1 => TypedValue::Int(d.get()?),
             2 => TypedValue::Uint(d.get()?),

@@ -150,6 +150,7 @@ impl Remote {
             lxc: remote.clone(),
             admin: remote,
             events: self.bus.clone(),
+            error_domain: virt::ErrorDomain::REMOTE,
             features: vec![],
         }
     }

@@ -254,7 +254,7 @@ fn say_params(cx: &mut Context<'_>, list: &[ferrovirt::TypedParam]) {
     let mut object = Map::new();
     for param in list {
         cx.out.say(format!("{:<20}: {}\n", param.field, param.value));
-        object.insert(param.field.clone(), params::json(&param.value));
+        object.insert(param.field.to_string(), params::json(&param.value));
     }
     cx.out.data(Value::Object(object));
 }
@@ -289,7 +289,7 @@ fn guestvcpus(cx: &mut Context<'_>) -> Outcome {
         let mut object = Map::new();
         for param in &vcpus {
             cx.out.say(format!("{:<15}: {}\n", param.field, param.value));
-            object.insert(param.field.clone(), params::json(&param.value));
+            object.insert(param.field.to_string(), params::json(&param.value));
         }
         cx.out.data(Value::Object(object));
         return Ok(());

@@ -278,7 +278,7 @@ fn domblkstat(cx: &mut Context<'_>) -> Outcome {
     }
     for param in counters.iter().filter(|p| !is_known(p)) {
         cx.out.say(format!("{device} {} {}\n", param.field, param.value));
-        object.insert(param.field.clone(), params::json(&param.value));
+        object.insert(param.field.to_string(), params::json(&param.value));
     }
     cx.out.data(Value::Object(object));
     Ok(())

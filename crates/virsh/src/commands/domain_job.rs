@@ -194,7 +194,7 @@ fn domjobinfo(cx: &mut Context<'_>) -> Outcome {
     let mut object = Map::new();
     object.insert("job_type".to_owned(), json!(kind));
     for param in &stats.params {
-        object.insert(param.field.clone(), params::json(&param.value));
+        object.insert(param.field.to_string(), params::json(&param.value));
     }
     cx.out.data(Value::Object(object));
     if raw {

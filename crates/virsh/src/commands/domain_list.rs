@@ -425,7 +425,7 @@ fn domstats(cx: &mut Context<'_>) -> Outcome {
         let mut fields = Map::new();
         for param in &record.params {
             cx.out.say(format!("  {}={}\n", param.field, param.value));
-            fields.insert(param.field.clone(), super::params::json(&param.value));
+            fields.insert(param.field.to_string(), super::params::json(&param.value));
         }
         values.push(json!({ "name": record.dom.name, "uuid": record.dom.uuid.to_string(), "stats": fields }));
     }

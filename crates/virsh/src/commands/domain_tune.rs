@@ -248,7 +248,7 @@ fn say(cx: &mut Context<'_>, list: &[TypedParam], shown: impl Fn(&TypedParam) ->
     let mut object = Map::new();
     for param in list {
         cx.out.say(format!("{:<15}: {}\n", param.field, shown(param)));
-        object.insert(param.field.clone(), params::json(&param.value));
+        object.insert(param.field.to_string(), params::json(&param.value));
     }
     cx.out.data(Value::Object(object));
 }
@@ -305,7 +305,7 @@ fn scheduler_changes(cx: &Context<'_>, current: &[TypedParam]) -> Outcome<Vec<Ty
         let known = current.iter().find(|p| p.field == name).ok_or_else(unknown)?;
         let value = same_type(&known.value, &text);
         let bad = || Failure::new(format!("invalid value '{text}' for scheduler option {name}"));
-        Ok(TypedParam { field: name.clone(), value: value.ok_or_else(bad)? })
+        Ok(TypedParam { field: name.clone().into(), value: value.ok_or_else(bad)? })
     };
     wanted.into_iter().map(change).collect()
 }
@@ -412,7 +412,7 @@ fn numatune(cx: &mut Context<'_>) -> Outcome {
         "Unable to get number of memory parameters",
         "Unable to get numa parameters",
     )?;
-    say(cx, &list, |param| match (param.field.as_str(), &param.value) {
+    say(cx, &list, |param| match (&*param.field, &param.value) {
         ("numa_mode", TypedValue::Int(mode)) => {
             words::pick(NUMA_MODES, *mode).map_or_else(|| mode.to_string(), str::to_owned)
         }
@@ -469,7 +469,7 @@ fn perf(cx: &mut Context<'_>) -> Outcome {
     let mut changes = vec![];
     for (option, value) in [("enable", true), ("disable", false)] {
         for name in cx.args.text(option)?.iter().flat_map(|list| list.split(',')) {
-            changes.push(TypedParam::new(name, value));
+            changes.push(TypedParam::new(name.to_owned(), value));
         }
     }
     let domain = &cx.conn()?.domain;

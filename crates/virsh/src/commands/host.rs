@@ -463,7 +463,7 @@ fn node_memory_tune(cx: &mut Context<'_>) -> Outcome {
     let mut object = Map::new();
     for param in current {
         cx.out.say(format!("\t{:<15} {}\n", param.field, param.value));
-        object.insert(param.field.clone(), params::json(&param.value));
+        object.insert(param.field.to_string(), params::json(&param.value));
     }
     cx.out.data(Value::Object(object));
     Ok(())
@@ -476,7 +476,7 @@ fn nodesevinfo(cx: &mut Context<'_>) -> Outcome {
     let mut object = Map::new();
     for param in info {
         cx.out.say(format!("{:<18}: {}\n", param.field, param.value));
-        object.insert(param.field.clone(), params::json(&param.value));
+        object.insert(param.field.to_string(), params::json(&param.value));
     }
     cx.out.data(Value::Object(object));
     Ok(())
