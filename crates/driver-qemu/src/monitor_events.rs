@@ -24,7 +24,8 @@ pub(crate) struct GuestListener {
 
 #[derive(Default)]
 struct Inbox {
-    live: Option<Arc<Live>>,
+    /// Weak, because the guest holds its monitor, and the monitor this.
+    live: Option<Weak<Live>>,
     early: Vec<MonitorEvent>,
     closed: bool,
 }
@@ -41,7 +42,7 @@ impl GuestListener {
         for event in std::mem::take(&mut inbox.early) {
             handle(&core, &vm, live, &event);
         }
-        inbox.live = Some(Arc::clone(live));
+        inbox.live = Some(Arc::downgrade(live));
         if inbox.closed {
             lost(&core, &vm, live);
         }
@@ -57,9 +58,11 @@ impl Listener for GuestListener {
         let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
         match &inbox.live {
             Some(live) => {
-                let live = Arc::clone(live);
+                let live = live.upgrade();
                 drop(inbox);
-                handle(&core, &vm, &live, &event);
+                if let Some(live) = live {
+                    handle(&core, &vm, &live, &event);
+                }
             }
             None if inbox.early.len() < MAX_EARLY => inbox.early.push(event),
             None => {}
@@ -71,8 +74,7 @@ impl Listener for GuestListener {
         let live = {
             let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
             inbox.closed = true;
-            // The reader thread is at its end: nothing refers to the guest from here any more.
-            inbox.live.take()
+            inbox.live.take().and_then(|live| live.upgrade())
         };
         if let Some(live) = live {
             lost(&core, &vm, &live);

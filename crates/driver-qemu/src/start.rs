@@ -97,6 +97,10 @@ pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<Domai
             live.ending.store(true, Ordering::Relaxed);
             give_up(&live.process);
             core.table.clear_id(live.id);
+            let name = vm.snapshot().name.clone();
+            for file in [core.paths.status(&name), core.paths.pid_file(&name)] {
+                let _ = core.files.remove(&file, Durability::Volatile);
+            }
             vm.publish(|next| {
                 next.live = None;
                 next.state = State::new(VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_FAILED);

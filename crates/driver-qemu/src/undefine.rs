@@ -32,8 +32,9 @@ pub(crate) fn undefine(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
     let Some(definition) = &before.definition else {
         return Err(Error::operation_invalid("cannot undefine transient domain"));
     };
-    let domain = definition.parse()?;
-    let nvram = domain.os.nvram.as_ref().and_then(|nvram| nvram.path.as_deref());
+    // Few guests have variables, and only for them the document has to be read.
+    let domain = definition.text.contains("<nvram").then(|| definition.parse()).transpose()?;
+    let nvram = domain.as_ref().and_then(|domain| domain.os.nvram.as_ref()?.path.as_deref());
     if let Some(path) = nvram.map(std::path::Path::new).filter(|path| core.files.identity(path).is_ok()) {
         if flags & NVRAM != 0 {
             let removed = core.files.remove(path, host::files::Durability::Synced);
