@@ -9,8 +9,8 @@ use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Error, Result, Stream
 
 use crate::core::Core;
 use crate::{
-    autostart, block, capabilities, console, create, define, destroy, info, interfaces, lifecycle, list, memory,
-    metadata, monitor_command, node, rename, screenshot, security, stats, undefine, vcpu, xml_desc,
+    autostart, block, capabilities, console, create, define, destroy, domain_capabilities, info, interfaces, lifecycle,
+    list, memory, metadata, monitor_command, node, rename, screenshot, security, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -65,6 +65,17 @@ impl ConnectDriver for QemuConnection {
 
     fn capabilities(&self) -> Result<String> {
         capabilities::capabilities(&self.core)
+    }
+
+    fn domain_capabilities(
+        &self,
+        emulatorbin: Option<&str>,
+        arch: Option<&str>,
+        machine: Option<&str>,
+        virttype: Option<&str>,
+        flags: u32,
+    ) -> Result<String> {
+        domain_capabilities::domain_capabilities(&self.core, emulatorbin, arch, machine, virttype, flags)
     }
 
     fn sysinfo(&self, flags: u32) -> Result<String> {

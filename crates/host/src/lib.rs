@@ -11,6 +11,7 @@ pub mod activation;
 pub mod clock;
 pub mod faults;
 pub mod files;
+pub mod kvm;
 pub mod netdev;
 pub mod node;
 pub mod port;

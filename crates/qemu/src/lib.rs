@@ -12,6 +12,7 @@ pub mod alias;
 pub mod argv;
 pub mod capabilities;
 pub mod defaults;
+pub mod domain_capabilities;
 pub mod machine;
 pub mod probe;
 

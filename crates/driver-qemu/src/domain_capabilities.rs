@@ -1,0 +1,70 @@
+//! What a guest may ask for, on a binary, machine and accelerator of the caller's choice.
+
+use std::path::Path;
+
+use qemu::Capabilities;
+use qemu::domain_capabilities::{HostFacts, domain_capabilities as document};
+use virt::{Error, Result};
+
+use crate::core::Core;
+use crate::document::default_emulator;
+use crate::{firmware, flags};
+
+pub(crate) fn domain_capabilities(
+    core: &Core,
+    emulator: Option<&str>,
+    arch: Option<&str>,
+    machine: Option<&str>,
+    virttype: Option<&str>,
+    flags: u32,
+) -> Result<String> {
+    flags::only(flags, 0, "qemuConnectGetDomainCapabilities")?;
+    let host_arch = host::uname().machine;
+    let emulator = match emulator {
+        Some(emulator) => emulator.to_owned(),
+        None => default_emulator(arch.unwrap_or(&host_arch))?,
+    };
+    let binary = core.binary(Path::new(&emulator))?;
+    let caps = &binary.capabilities;
+    if let Some(arch) = arch.filter(|arch| *arch != caps.arch()) {
+        let message = format!("architecture from emulator '{}' doesn't match given architecture '{arch}'", caps.arch());
+        return Err(Error::invalid_arg(message));
+    }
+    let domain_type = match virttype {
+        Some(kind @ ("kvm" | "qemu")) => kind,
+        Some(other) => return Err(Error::invalid_arg(format!("unknown virttype: {other}"))),
+        None if caps.has("kvm") => "kvm",
+        None => "qemu",
+    };
+    if domain_type == "kvm" && !caps.has("kvm") {
+        return Err(Error::invalid_arg(format!("KVM is not supported by '{emulator}' on this host")));
+    }
+    let accelerator = Capabilities::accelerator(domain_type);
+    let entry = match machine {
+        Some(name) => caps.machine(accelerator, name),
+        None => caps.default_machine(accelerator),
+    };
+    let unknown = || {
+        let name = machine.unwrap_or("default");
+        Error::invalid_arg(format!("the machine '{name}' is not supported by emulator '{emulator}'"))
+    };
+    let entry = entry.ok_or_else(unknown)?;
+    let fitting: Vec<_> =
+        firmware::all(&*core.files).into_iter().filter(|f| f.fits(caps.arch(), &entry.name)).collect();
+    let kinds = ["bios", "efi"].into_iter().filter(|kind| fitting.iter().any(|f| f.kinds.contains(kind)));
+    let mut loaders: Vec<String> = fitting.iter().map(|f| f.image.clone()).collect();
+    loaders.dedup();
+    let facts = HostFacts {
+        emulator: emulator.clone(),
+        domain_type: domain_type.to_owned(),
+        firmware_kinds: kinds.map(str::to_owned).collect(),
+        secure_firmware: fitting.iter().any(|f| f.features.iter().any(|feature| feature == "secure-boot")),
+        loaders,
+        tpm_versions: Vec::new(),
+        max_vcpus: if domain_type == "kvm" { host::kvm::max_vcpus() } else { None },
+        has_vfio: std::fs::read_dir("/sys/kernel/iommu_groups").is_ok_and(|mut groups| groups.next().is_some()),
+        has_rdp: Path::new("/usr/bin/qemu-rdp").exists(),
+        physical_bits: core.node.cpu_identity().physical_bits,
+    };
+    Ok(document(caps, entry, &facts))
+}

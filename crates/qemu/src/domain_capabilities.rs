@@ -1,0 +1,286 @@
+//! The domain capabilities document: what a guest on one binary, machine and accelerator may ask for.
+
+mod models;
+
+use std::fmt::Write;
+
+use crate::Capabilities;
+use crate::capabilities::Machine;
+use crate::machine::MachineKind;
+use models::X86_MODELS;
+
+/// What beside QEMU decides what a guest may have.
+#[derive(Debug, Clone, Default)]
+pub struct HostFacts {
+    /// Path of the binary.
+    pub emulator: String,
+    /// `kvm` or `qemu`.
+    pub domain_type: String,
+    /// Firmware images that are installed.
+    pub loaders: Vec<String>,
+    /// Kinds of firmware that can be chosen automatically.
+    pub firmware_kinds: Vec<String>,
+    /// Whether one of the firmware images can keep secure boot.
+    pub secure_firmware: bool,
+    /// Versions of the TPM emulator, empty without one.
+    pub tpm_versions: Vec<String>,
+    /// Whether host devices can be passed through.
+    pub has_vfio: bool,
+    /// Whether there is a server that shows a guest's screen over RDP.
+    pub has_rdp: bool,
+    /// Most CPUs that the accelerator gives a guest, where it has a limit of its own.
+    pub max_vcpus: Option<u32>,
+    /// Width of the host's physical addresses in bits.
+    pub physical_bits: u32,
+}
+
+/// A document under construction.
+struct Writer {
+    out: String,
+    depth: usize,
+}
+
+impl Writer {
+    fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{:1$}{text}", "", self.depth * 2);
+    }
+
+    fn open(&mut self, text: &str) {
+        self.line(text);
+        self.depth += 1;
+    }
+
+    fn close(&mut self, name: &str) {
+        self.depth -= 1;
+        self.line(&format!("</{name}>"));
+    }
+
+    /// An enumeration; without values it is there but empty.
+    fn values(&mut self, name: &str, values: &[&str]) {
+        if values.is_empty() {
+            return self.line(&format!("<enum name='{name}'/>"));
+        }
+        self.open(&format!("<enum name='{name}'>"));
+        for value in values {
+            self.line(&format!("<value>{}</value>", escape(value)));
+        }
+        self.close("enum");
+    }
+
+    /// An element that says whether something is supported, with enumerations where it is.
+    fn group(&mut self, name: &str, supported: bool, enums: &[(&str, Vec<&str>)]) {
+        if !supported {
+            return self.line(&format!("<{name} supported='no'/>"));
+        }
+        if enums.is_empty() {
+            return self.line(&format!("<{name} supported='yes'/>"));
+        }
+        self.open(&format!("<{name} supported='yes'>"));
+        for (enum_name, values) in enums {
+            self.values(enum_name, values);
+        }
+        self.close(name);
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\'', "&apos;")
+}
+
+fn words<'a>(choices: &[(&'a str, bool)]) -> Vec<&'a str> {
+    choices.iter().filter(|(_, there)| *there).map(|(word, _)| *word).collect()
+}
+
+/// The document for one machine of a binary.
+pub fn domain_capabilities(caps: &Capabilities, machine: &Machine, host: &HostFacts) -> String {
+    let kind = MachineKind { arch: caps.arch(), machine: &machine.name };
+    let mut writer = Writer { out: String::with_capacity(16 << 10), depth: 0 };
+    let w = &mut writer;
+    w.open("<domainCapabilities>");
+    w.line(&format!("<path>{}</path>", escape(&host.emulator)));
+    w.line(&format!("<domain>{}</domain>", escape(&host.domain_type)));
+    w.line(&format!("<machine>{}</machine>", escape(&machine.name)));
+    w.line(&format!("<arch>{}</arch>", escape(caps.arch())));
+    if let Some(max) = machine.max_cpus.map(|max| host.max_vcpus.map_or(max, |limit| limit.min(max))) {
+        w.line(&format!("<vcpu max='{max}'/>"));
+    }
+    w.line("<iothreads supported='yes'/>");
+    os(w, kind, host);
+    cpu(w, caps, host);
+    let memory = words(&[("file", true), ("anonymous", true), ("memfd", caps.has("memory-backend-memfd"))]);
+    w.group("memoryBacking", true, &[("sourceType", memory)]);
+    w.open("<devices>");
+    devices(w, caps, kind, host);
+    w.close("devices");
+    features(w, caps, kind);
+    w.close("domainCapabilities");
+    writer.out
+}
+
+fn os(w: &mut Writer, kind: MachineKind, host: &HostFacts) {
+    w.open("<os supported='yes'>");
+    w.values("firmware", &host.firmware_kinds.iter().map(String::as_str).collect::<Vec<_>>());
+    w.open("<loader supported='yes'>");
+    for loader in &host.loaders {
+        w.line(&format!("<value>{}</value>", escape(loader)));
+    }
+    w.values("type", &["rom", "pflash"]);
+    w.values("readonly", &["yes", "no"]);
+    // Secure boot needs system management mode, which only the newer PC chipset has.
+    w.values("secure", &words(&[("yes", kind.is_q35() && host.secure_firmware), ("no", true)]));
+    w.close("loader");
+    w.close("os");
+}
+
+fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
+    let accelerator = Capabilities::accelerator(&host.domain_type);
+    w.open("<cpu>");
+    let migratable = if caps.has("cpu.migratable") { vec!["on", "off"] } else { vec![] };
+    mode(w, "host-passthrough", accelerator == "kvm", &[("hostPassthroughMigratable", migratable.clone())]);
+    mode(w, "maximum", caps.has("cpu-max"), &[("maximumMigratable", migratable)]);
+    // Finding the model that comes nearest to the host needs the features of all models.
+    mode(w, "host-model", false, &[]);
+    w.open("<mode name='custom' supported='yes'>");
+    let known = |name: &str| X86_MODELS.binary_search_by(|(model, ..)| (*model).cmp(name)).ok();
+    let mut cpus: Vec<_> = caps.document().cpus.iter().filter(|cpu| cpu.kind == accelerator).collect();
+    cpus.sort_by(|a, b| a.name.cmp(&b.name));
+    for cpu in cpus {
+        let Some((name, vendor, canonical)) = known(&cpu.name).and_then(|index| X86_MODELS.get(index)) else {
+            continue;
+        };
+        let usable = match cpu.usable {
+            Some(conf::words::YesNo::Yes) => "yes",
+            Some(conf::words::YesNo::No) => "no",
+            None => "unknown",
+        };
+        let deprecated = if cpu.deprecated.is_some() { " deprecated='yes'" } else { "" };
+        let canonical = match canonical.is_empty() {
+            true => String::new(),
+            false => format!(" canonical='{canonical}'"),
+        };
+        w.line(&format!("<model usable='{usable}'{deprecated} vendor='{vendor}'{canonical}>{name}</model>"));
+        if !cpu.blockers.is_empty() {
+            w.open(&format!("<blockers model='{name}'>"));
+            let mut blockers: Vec<&str> = cpu.blockers.iter().map(|blocker| blocker.name.as_str()).collect();
+            blockers.sort_unstable();
+            blockers.dedup();
+            for blocker in blockers {
+                w.line(&format!("<feature name='{}'/>", escape(blocker)));
+            }
+            w.close("blockers");
+        }
+    }
+    w.close("mode");
+    w.close("cpu");
+}
+
+fn mode(w: &mut Writer, name: &str, supported: bool, enums: &[(&str, Vec<&str>)]) {
+    if !supported {
+        return w.line(&format!("<mode name='{name}' supported='no'/>"));
+    }
+    w.open(&format!("<mode name='{name}' supported='yes'>"));
+    for (enum_name, values) in enums {
+        w.values(enum_name, values);
+    }
+    w.close("mode");
+}
+
+fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts) {
+    let virtio = vec!["virtio", "virtio-transitional", "virtio-non-transitional"];
+    let disk_bus = words(&[
+        ("ide", kind.has_builtin_ide()),
+        ("fdc", kind.is_x86() && !kind.is_microvm()),
+        ("scsi", caps.has("virtio-scsi-pci")),
+        ("virtio", true),
+        ("usb", caps.has("usb-storage")),
+        ("sata", caps.has("ich9-ahci")),
+    ]);
+    let device = words(&[("disk", true), ("cdrom", true), ("floppy", kind.is_x86()), ("lun", true)]);
+    w.group("disk", true, &[("diskDevice", device), ("bus", disk_bus), ("model", virtio.clone())]);
+    let graphics = words(&[
+        ("sdl", caps.has("sdl")),
+        ("vnc", caps.has("vnc")),
+        ("rdp", caps.has("display-dbus") && host.has_rdp),
+        ("spice", caps.has("spice")),
+        ("egl-headless", caps.has("egl-headless")),
+        ("dbus", caps.has("display-dbus")),
+    ]);
+    w.group("graphics", true, &[("type", graphics)]);
+    let video = words(&[
+        ("vga", caps.has("VGA")),
+        ("cirrus", caps.has("cirrus-vga")),
+        ("vmvga", caps.has("vmware-svga")),
+        ("qxl", caps.has("qxl")),
+        ("virtio", caps.has("virtio-gpu")),
+        ("none", true),
+        ("bochs", caps.has("bochs-display")),
+        ("ramfb", caps.has("ramfb")),
+    ]);
+    w.group("video", true, &[("modelType", video)]);
+    hostdev(w, host);
+    let backends = words(&[("random", true), ("egd", true), ("builtin", caps.has("rng-builtin"))]);
+    w.group("rng", caps.has("virtio-rng"), &[("model", virtio), ("backendModel", backends)]);
+    let file_systems = words(&[("path", true), ("handle", true), ("virtiofs", caps.has("vhost-user-fs"))]);
+    w.group("filesystem", true, &[("driverType", file_systems)]);
+    tpm(w, caps, host);
+    w.group("redirdev", caps.has("usb-redir"), &[("bus", vec!["usb"])]);
+    let channels = words(&[("pty", true), ("unix", true), ("spicevmc", caps.has("spice"))]);
+    w.group("channel", true, &[("type", channels)]);
+    let crypto = words(&[("builtin", true), ("lkcf", caps.has("cryptodev-backend-lkcf"))]);
+    let enums = [("model", vec!["virtio"]), ("type", vec!["qemu"]), ("backendModel", crypto)];
+    w.group("crypto", caps.has("virtio-crypto"), &enums);
+    let backends = words(&[("default", true), ("passt", caps.has("netdev.stream"))]);
+    w.group("interface", true, &[("backendType", backends)]);
+    let panics = words(&[("isa", kind.is_x86()), ("hyperv", kind.is_x86()), ("pvpanic", caps.has("pvpanic-pci"))]);
+    w.group("panic", !panics.is_empty(), &[("model", panics)]);
+}
+
+fn hostdev(w: &mut Writer, host: &HostFacts) {
+    let policies = vec!["default", "mandatory", "requisite", "optional"];
+    let backends = if host.has_vfio { vec!["default", "vfio"] } else { vec![] };
+    let enums = [
+        ("mode", vec!["subsystem"]),
+        ("startupPolicy", policies),
+        ("subsysType", vec!["usb", "pci", "scsi"]),
+        ("capsType", vec![]),
+        ("pciBackend", backends),
+    ];
+    w.group("hostdev", true, &enums);
+}
+
+fn tpm(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
+    let models = words(&[
+        ("tpm-tis", caps.has("tpm-tis")),
+        ("tpm-crb", caps.has("tpm-crb")),
+        ("tpm-spapr", caps.has("tpm-spapr")),
+    ]);
+    let emulator = caps.has("tpm-emulator") && !host.tpm_versions.is_empty();
+    let backends =
+        words(&[("passthrough", caps.has("tpm-passthrough")), ("emulator", emulator), ("external", emulator)]);
+    let supported = !models.is_empty() && !backends.is_empty();
+    let mut enums = vec![("model", models), ("backendModel", backends)];
+    if emulator {
+        enums.push(("backendVersion", host.tpm_versions.iter().map(String::as_str).collect()));
+    }
+    w.group("tpm", supported, &enums);
+}
+
+fn features(w: &mut Writer, caps: &Capabilities, kind: MachineKind) {
+    w.open("<features>");
+    w.line("<gic supported='no'/>");
+    w.group("vmcoreinfo", caps.has("vmcoreinfo"), &[]);
+    w.group("genid", caps.has("vmgenid"), &[]);
+    w.group("backingStoreInput", true, &[]);
+    w.group("backup", true, &[]);
+    w.group("async-teardown", caps.has("run-with.async-teardown"), &[]);
+    w.group("ps2", kind.is_x86(), &[]);
+    w.group("sev", false, &[]);
+    w.group("sgx", false, &[]);
+    if let Some(hyperv) = &caps.document().hyperv {
+        let names: Vec<String> =
+            hyperv.children_named("cap").filter_map(|cap| cap.attr("name").map(str::to_owned)).collect();
+        w.group("hyperv", true, &[("features", names.iter().map(String::as_str).collect())]);
+    }
+    w.group("launchSecurity", false, &[]);
+    w.close("features");
+}
