@@ -16,6 +16,11 @@ impl Arguments {
         Arguments { command, values: vec![] }
     }
 
+    /// The options the command has.
+    pub fn options(&self) -> &'static [crate::table::Opt] {
+        self.command.options
+    }
+
     /// Adds a value.
     pub fn set(&mut self, option: &'static str, value: String) {
         self.values.push((option, value));

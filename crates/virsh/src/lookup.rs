@@ -1,6 +1,6 @@
 //! From what a user typed to an object: by id, by UUID, by name.
 
-use ferrovirt::{Connect, DomainRef, ErrorCode, NetworkRef, Uuid};
+use ferrovirt::{Connect, DomainRef, ErrorCode, InterfaceRef, NetworkRef, NwfilterRef, StoragePoolRef, Uuid};
 
 use crate::failure::{Failure, Lead, Outcome};
 
@@ -62,12 +62,46 @@ pub fn uuid(text: &str) -> Option<Uuid> {
     (text.len() == 36).then(|| Uuid::parse(text).ok()).flatten()
 }
 
+/// Finds an object by its UUID, where the text is one, else by its name.
+pub fn by_uuid_or_name<T>(
+    what: &str,
+    text: &str,
+    by_uuid: impl Fn(&Uuid) -> ferrovirt::Result<T>,
+    by_name: impl Fn(&str) -> ferrovirt::Result<T>,
+) -> Outcome<T> {
+    if let Some(uuid) = uuid(text)
+        && let Ok(found) = by_uuid(&uuid)
+    {
+        return Ok(found);
+    }
+    by_name(text).lead(format!("failed to get {what} '{text}'"))
+}
+
 /// Finds a network by its UUID or name.
 pub fn network(connect: &Connect, text: &str) -> Outcome<NetworkRef> {
-    if let Some(uuid) = uuid(text)
-        && let Ok(network) = connect.network.lookup_by_uuid(&uuid)
+    let driver = &connect.network;
+    by_uuid_or_name("network", text, |uuid| driver.lookup_by_uuid(uuid), |name| driver.lookup_by_name(name))
+}
+
+/// Finds a storage pool by its UUID or name.
+pub fn pool(connect: &Connect, text: &str) -> Outcome<StoragePoolRef> {
+    let driver = &connect.storage_pool;
+    by_uuid_or_name("pool", text, |uuid| driver.lookup_by_uuid(uuid), |name| driver.lookup_by_name(name))
+}
+
+/// Finds a network filter by its UUID or name.
+pub fn nwfilter(connect: &Connect, text: &str) -> Outcome<NwfilterRef> {
+    let driver = &connect.nwfilter;
+    by_uuid_or_name("nwfilter", text, |uuid| driver.lookup_by_uuid(uuid), |name| driver.lookup_by_name(name))
+}
+
+/// Finds a host interface by its name or MAC address.
+pub fn interface(connect: &Connect, text: &str) -> Outcome<InterfaceRef> {
+    let driver = &connect.interface;
+    if text.matches(':').count() == 5
+        && let Ok(found) = driver.lookup_by_mac_string(text)
     {
-        return Ok(network);
+        return Ok(found);
     }
-    connect.network.lookup_by_name(text).lead(format!("failed to get network '{text}'"))
+    driver.lookup_by_name(text).lead(format!("failed to get interface '{text}'"))
 }

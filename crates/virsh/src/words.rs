@@ -64,6 +64,11 @@ pub fn vcpu_state(number: i32) -> &'static str {
 
 /// A number of bytes in the largest binary unit that leaves at least one, with three decimals.
 pub fn pretty_bytes(bytes: u64) -> String {
+    scaled_bytes(bytes, 3)
+}
+
+/// A number of bytes in the largest binary unit that leaves at least one.
+pub fn scaled_bytes(bytes: u64, decimals: usize) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
     let mut value = bytes as f64;
     let mut unit = 0;
@@ -71,7 +76,12 @@ pub fn pretty_bytes(bytes: u64) -> String {
         value /= 1024.0;
         unit += 1;
     }
-    format!("{value:.3} {}", units[unit])
+    format!("{value:.decimals$} {}", units[unit])
+}
+
+/// `yes` or `no`.
+pub fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }
 
 /// The bits of a CPU bitmap, lowest first, at most `count` of them.

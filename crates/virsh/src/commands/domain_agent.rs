@@ -166,7 +166,7 @@ fn domtime(cx: &mut Context<'_>) -> Outcome {
             None => (0, 0),
         };
         let flags = if sync { VIR_DOMAIN_TIME_SYNC } else { 0 };
-        return Ok(domain.set_time(&dom, seconds, nanoseconds, flags as u32)?);
+        return Ok(domain.set_time(&dom, seconds, nanoseconds, flags)?);
     }
     let reply = domain.time(&dom, 0)?;
     let shown = match cx.args.flag("pretty") {
@@ -186,7 +186,7 @@ fn domhostname(cx: &mut Context<'_>) -> Outcome {
         Some(other) => return Err(Failure::new(format!("Unknown data source '{other}'"))),
     };
     let dom = cx.domain()?;
-    let name = cx.conn()?.domain.hostname(&dom, flags as u32).lead("failed to get hostname")?;
+    let name = cx.conn()?.domain.hostname(&dom, flags).lead("failed to get hostname")?;
     cx.out.say(format!("{name}\n"));
     cx.out.data(json!({ "hostname": name }));
     Ok(())
@@ -342,5 +342,5 @@ fn set_user_sshkeys(cx: &mut Context<'_>) -> Outcome {
         _ => VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND,
     };
     let dom = cx.domain()?;
-    Ok(cx.conn()?.domain.authorized_ssh_keys_set(&dom, &user, &keys, flags as u32)?)
+    Ok(cx.conn()?.domain.authorized_ssh_keys_set(&dom, &user, &keys, flags)?)
 }

@@ -128,9 +128,9 @@ fn device_impact(cx: &Context<'_>, dom: &DomainRef) -> Outcome<u32> {
     }
     let mut flags = cx.impact()?;
     if cx.args.flag("persistent") {
-        flags |= VIR_DOMAIN_AFFECT_CONFIG as u32;
+        flags |= VIR_DOMAIN_AFFECT_CONFIG;
         if dom.id != -1 {
-            flags |= VIR_DOMAIN_AFFECT_LIVE as u32;
+            flags |= VIR_DOMAIN_AFFECT_LIVE;
         }
     }
     Ok(flags)
@@ -188,7 +188,7 @@ fn detach_device_alias(cx: &mut Context<'_>) -> Outcome {
 /// The document in which a device is looked for.
 fn document(cx: &mut Context<'_>, dom: &DomainRef) -> Outcome<String> {
     let flags = if cx.args.flag("config") && !cx.args.flag("live") { VIR_DOMAIN_XML_INACTIVE } else { 0 };
-    Ok(cx.conn()?.domain.xml_desc(dom, flags as u32)?)
+    Ok(cx.conn()?.domain.xml_desc(dom, flags)?)
 }
 
 fn detach_disk(cx: &mut Context<'_>) -> Outcome {
@@ -284,10 +284,7 @@ fn domif_setlink(cx: &mut Context<'_>) -> Outcome {
         (false, true) => VIR_DOMAIN_AFFECT_LIVE,
         (false, false) => VIR_DOMAIN_AFFECT_CURRENT,
     };
-    cx.conn()?
-        .domain
-        .update_device_flags(&dom, interface, flags as u32)
-        .lead("Failed to update interface link state")?;
+    cx.conn()?.domain.update_device_flags(&dom, interface, flags).lead("Failed to update interface link state")?;
     cx.out.remark("Device updated successfully\n");
     Ok(())
 }

@@ -267,7 +267,7 @@ fn managedsave_edit(cx: &mut Context<'_>) -> Outcome {
     let flags = comeback(cx)?;
     let dom = cx.domain()?;
     let drivers = cx.drivers()?;
-    let original = drivers.domain.managed_save_get_xml_desc(&dom, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE as u32)?;
+    let original = drivers.domain.managed_save_get_xml_desc(&dom, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE)?;
     let changed =
         editor::edit(cx, &original, |_, xml| Ok(drivers.domain.managed_save_define_xml(&dom, Some(xml), flags)?))?;
     let name = &dom.name;
@@ -299,7 +299,7 @@ fn save_image_edit(cx: &mut Context<'_>) -> Outcome {
     let flags = comeback(cx)?;
     let file = cx.args.required("file")?.to_owned();
     let drivers = cx.drivers()?;
-    let original = drivers.domain.save_image_get_xml_desc(&file, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE as u32)?;
+    let original = drivers.domain.save_image_get_xml_desc(&file, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE)?;
     let changed = editor::edit(cx, &original, |_, xml| Ok(drivers.domain.save_image_define_xml(&file, xml, flags)?))?;
     cx.out.remark(match changed {
         true => format!("State file {file} edited.\n"),

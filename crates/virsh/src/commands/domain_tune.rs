@@ -517,7 +517,7 @@ fn blockresize(cx: &mut Context<'_>) -> Outcome {
         flags |= VIR_DOMAIN_BLOCK_RESIZE_BYTES;
         size
     };
-    let resized = cx.conn()?.domain.block_resize(&dom, &path, size, flags as u32);
+    let resized = cx.conn()?.domain.block_resize(&dom, &path, size, flags);
     resized.lead(format!("Failed to resize block device '{path}'"))?;
     cx.out.remark(format!("Block device '{path}' is resized"));
     Ok(())

@@ -114,23 +114,29 @@ fn say(name: &str, text: &str, stamps: bool, is_json: bool) {
     }
 }
 
-fn event(cx: &mut Context<'_>) -> Outcome {
+/// The kinds of events that the options ask for; nothing where they only ask for the list, which is printed.
+pub fn wanted(cx: &mut Context<'_>, names: &'static [&'static str]) -> Outcome<Option<Vec<(&'static str, i32)>>> {
     if cx.args.flag("list") {
-        let names = event_text::DOMAIN_EVENTS;
         cx.out.say(names.iter().map(|name| format!("{name}\n")).collect::<String>());
         cx.out.data(json!(names));
-        return Ok(());
+        return Ok(None);
     }
-    let wanted = cx.args.text("event")?;
-    let all = || event_text::DOMAIN_EVENTS.iter().enumerate().map(|(id, name)| (*name, id as i32));
-    let kinds: Vec<(&'static str, i32)> = match wanted {
+    let all = || names.iter().enumerate().map(|(id, name)| (*name, id as i32));
+    match cx.args.text("event")? {
         Some(name) => {
             let kind = all().find(|(known, _)| *known == name);
-            vec![kind.ok_or_else(|| Failure::new(format!("unknown event type {name}")))?]
+            Ok(Some(vec![kind.ok_or_else(|| Failure::new(format!("unknown event type {name}")))?]))
         }
-        None if cx.args.flag("all") => all().collect(),
-        None => return Err(Failure::new("one of --list, --all, or --event <type> is required")),
-    };
+        None if cx.args.options().iter().any(|o| o.name == "all") && cx.args.flag("all") => Ok(Some(all().collect())),
+        None if cx.args.options().iter().any(|o| o.name == "all") => {
+            Err(Failure::new("one of --list, --all, or --event <type> is required"))
+        }
+        None => Err(Failure::new("either --list or --event <type> is required")),
+    }
+}
+
+fn event(cx: &mut Context<'_>) -> Outcome {
+    let Some(kinds) = wanted(cx, event_text::DOMAIN_EVENTS)? else { return Ok(()) };
     let dom = if cx.args.has("domain") { Some(cx.domain()?) } else { None };
     listen(cx, &Listening { kinds, object: EventObject::Domain(dom), text: event_text::domain_event })
 }

@@ -19,10 +19,18 @@ pub mod events;
 pub mod files;
 pub mod host;
 pub mod host_cpu;
+pub mod host_interface;
 pub mod keys;
+pub mod network;
+pub mod nodedev;
+pub mod nwfilter;
 pub mod params;
+pub mod pool;
 pub mod qemu;
+pub mod secret;
+pub mod tree;
 pub mod virsh_itself;
+pub mod volume;
 
 use crate::table::Command;
 
@@ -59,6 +67,13 @@ const TABLES: &[&[Command]] = &[
     events::COMMANDS,
     host::COMMANDS,
     host_cpu::COMMANDS,
+    network::COMMANDS,
+    pool::COMMANDS,
+    volume::COMMANDS,
+    secret::COMMANDS,
+    nwfilter::COMMANDS,
+    nodedev::COMMANDS,
+    host_interface::COMMANDS,
     qemu::COMMANDS,
     virsh_itself::COMMANDS,
 ];
@@ -231,6 +246,144 @@ pub const GROUPS: &[Group] = &[
             "sysinfo",
             "uri",
             "version",
+        ],
+    },
+    Group {
+        keyword: "interface",
+        title: "Interface",
+        names: &[
+            "iface-begin",
+            "iface-commit",
+            "iface-define",
+            "iface-destroy",
+            "iface-dumpxml",
+            "iface-edit",
+            "iface-list",
+            "iface-mac",
+            "iface-name",
+            "iface-rollback",
+            "iface-start",
+            "iface-undefine",
+        ],
+    },
+    Group {
+        keyword: "filter",
+        title: "Network Filter",
+        names: &[
+            "nwfilter-define",
+            "nwfilter-dumpxml",
+            "nwfilter-edit",
+            "nwfilter-list",
+            "nwfilter-undefine",
+            "nwfilter-binding-create",
+            "nwfilter-binding-delete",
+            "nwfilter-binding-dumpxml",
+            "nwfilter-binding-list",
+        ],
+    },
+    Group {
+        keyword: "network",
+        title: "Networking",
+        names: &[
+            "net-autostart",
+            "net-create",
+            "net-define",
+            "net-destroy",
+            "net-dhcp-leases",
+            "net-dumpxml",
+            "net-edit",
+            "net-event",
+            "net-info",
+            "net-list",
+            "net-name",
+            "net-start",
+            "net-undefine",
+            "net-update",
+            "net-uuid",
+            "net-port-list",
+            "net-port-create",
+            "net-port-dumpxml",
+            "net-port-delete",
+        ],
+    },
+    Group {
+        keyword: "nodedev",
+        title: "Node Device",
+        names: &[
+            "nodedev-create",
+            "nodedev-destroy",
+            "nodedev-detach",
+            "nodedev-dumpxml",
+            "nodedev-list",
+            "nodedev-reattach",
+            "nodedev-reset",
+            "nodedev-event",
+            "nodedev-define",
+            "nodedev-undefine",
+            "nodedev-start",
+            "nodedev-autostart",
+            "nodedev-info",
+            "nodedev-update",
+        ],
+    },
+    Group {
+        keyword: "secret",
+        title: "Secret",
+        names: &[
+            "secret-define",
+            "secret-dumpxml",
+            "secret-event",
+            "secret-get-value",
+            "secret-list",
+            "secret-set-value",
+            "secret-undefine",
+        ],
+    },
+    Group {
+        keyword: "pool",
+        title: "Storage Pool",
+        names: &[
+            "find-storage-pool-sources",
+            "pool-autostart",
+            "pool-build",
+            "pool-create-as",
+            "pool-create",
+            "pool-define-as",
+            "pool-define",
+            "pool-delete",
+            "pool-destroy",
+            "pool-dumpxml",
+            "pool-edit",
+            "pool-info",
+            "pool-list",
+            "pool-name",
+            "pool-refresh",
+            "pool-start",
+            "pool-undefine",
+            "pool-uuid",
+            "pool-event",
+            "pool-capabilities",
+        ],
+    },
+    Group {
+        keyword: "volume",
+        title: "Storage Volume",
+        names: &[
+            "vol-create-as",
+            "vol-create",
+            "vol-create-from",
+            "vol-delete",
+            "vol-download",
+            "vol-dumpxml",
+            "vol-info",
+            "vol-key",
+            "vol-list",
+            "vol-name",
+            "vol-path",
+            "vol-pool",
+            "vol-resize",
+            "vol-upload",
+            "vol-wipe",
         ],
     },
     Group { keyword: "virsh", title: "Virsh itself", names: &["cd", "echo", "exit", "help", "pwd", "quit", "connect"] },
