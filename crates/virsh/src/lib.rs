@@ -8,6 +8,7 @@ pub mod failure;
 pub mod globals;
 pub mod grammar;
 pub mod help;
+pub mod interrupt;
 pub mod lookup;
 pub mod output;
 pub mod run;

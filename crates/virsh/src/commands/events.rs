@@ -2,12 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use ferrovirt::{Event, EventObject};
+use ferrovirt::{Connect, Event, EventObject, RemoteEvent};
 use serde_json::json;
 
 use super::event_text;
 use crate::context::Context;
 use crate::failure::{Failure, Lead, Outcome};
+use crate::interrupt::{Interrupt, Woken};
 use crate::output::write_out;
 use crate::table::{Command, Complete, flag, int, string};
 
@@ -31,9 +32,6 @@ pub const COMMANDS: &[Command] = &[Command {
     ..Command::EMPTY
 }];
 
-/// Without a time-out the wait is cut into pieces, so that a dead connection is noticed.
-const TURN: Duration = Duration::from_secs(3600);
-
 /// The option `timeout`, in seconds.
 pub fn timeout(cx: &Context<'_>) -> Outcome<Option<Duration>> {
     match cx.args.number::<u32>("timeout")? {
@@ -42,12 +40,53 @@ pub fn timeout(cx: &Context<'_>) -> Outcome<Option<Duration>> {
     }
 }
 
-/// How long to wait for the next event; nothing when time is up.
-pub fn left(deadline: Option<Instant>) -> Option<Duration> {
-    match deadline {
-        None => Some(TURN),
-        Some(deadline) => deadline.checked_duration_since(Instant::now()).filter(|d| !d.is_zero()),
+/// How a time of listening ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The event that was waited for came.
+    Satisfied,
+    /// Time is up.
+    TimedOut,
+    /// The user pressed Control-C.
+    Interrupted,
+}
+
+/// Hands events to `take` until it says that it has enough, time is up, or Control-C.
+pub fn each(connect: &Connect, timeout: Option<Duration>, mut take: impl FnMut(RemoteEvent) -> bool) -> Outcome<Ended> {
+    let interrupt = Interrupt::catch()?;
+    let deadline = timeout.map(|t| Instant::now() + t);
+    loop {
+        // Nothing is waited for here: this takes what has arrived.
+        for arrived in connect.next_events(Some(Duration::ZERO)).lead("event loop failed")? {
+            if take(arrived) {
+                return Ok(Ended::Satisfied);
+            }
+        }
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        if left.is_some_and(|left| left.is_zero()) {
+            return Ok(Ended::TimedOut);
+        }
+        match interrupt.wait(&connect.remote().fds(), left)? {
+            Woken::Readable => (),
+            Woken::TimedOut => return Ok(Ended::TimedOut),
+            Woken::Interrupted => return Ok(Ended::Interrupted),
+        }
     }
+}
+
+/// The lines that end every kind of listening.
+pub fn say_end(cx: &mut Context<'_>, ended: Ended, count: usize) -> Outcome {
+    if cx.out.is_json() {
+        // Every event was a value of its own.
+        return if count == 0 { Err(Failure::silent()) } else { Ok(()) };
+    }
+    match ended {
+        Ended::Satisfied => (),
+        Ended::TimedOut => cx.out.say("event loop timed out\n"),
+        Ended::Interrupted => cx.out.say("event loop interrupted\n"),
+    }
+    cx.out.say(format!("events received: {count}\n"));
+    if count == 0 { Err(Failure::silent()) } else { Ok(()) }
 }
 
 /// What to listen to, and how to say it.
@@ -75,31 +114,19 @@ pub fn listen(cx: &mut Context<'_>, listening: &Listening) -> Outcome {
             Err(e) => return Err(e.into()),
         }
     }
-    let deadline = timeout.map(|t| Instant::now() + t);
     let mut count = 0;
-    let mut timed_out = true;
-    'listening: while let Some(wait) = left(deadline) {
-        for arrived in connect.next_events(Some(wait)).lead("event loop failed")? {
-            let is_ours = |(_, r): &&(&str, ferrovirt::Registration)| Some(r.callback) == arrived.callback;
-            let Some((name, _)) = registrations.iter().find(is_ours) else { continue };
-            let Some(text) = (listening.text)(name, &arrived.event) else { continue };
-            say(name, &text, stamps, is_json);
-            count += 1;
-            if !loops {
-                timed_out = false;
-                break 'listening;
-            }
-        }
-    }
+    let ended = each(connect, timeout, |arrived| {
+        let is_ours = |(_, r): &&(&str, ferrovirt::Registration)| Some(r.callback) == arrived.callback;
+        let Some((name, _)) = registrations.iter().find(is_ours) else { return false };
+        let Some(text) = (listening.text)(name, &arrived.event) else { return false };
+        say(name, &text, stamps, is_json);
+        count += 1;
+        !loops
+    })?;
     for (_, registration) in &registrations {
         connect.deregister_event(registration)?;
     }
-    if timed_out {
-        cx.out.say("event loop timed out\n");
-    }
-    cx.out.say(format!("events received: {count}\n"));
-    cx.out.data(json!({ "events_received": count, "timed_out": timed_out }));
-    if count == 0 { Err(Failure::silent()) } else { Ok(()) }
+    say_end(cx, ended, count)
 }
 
 /// Says an event at once; in JSON each is a value of its own.

@@ -1,5 +1,6 @@
 //! The table of commands: groups, in the order of `help`, and the rows that the files here hold.
 
+pub mod completion;
 pub mod disks;
 pub mod domain_agent;
 pub mod domain_attach;
@@ -58,6 +59,7 @@ const TABLES: &[&[Command]] = &[
     domain_job::COMMANDS,
     domain_save::COMMANDS,
     domain_tune::COMMANDS,
+    completion::COMMANDS,
     domain_console::COMMANDS,
     domain_cpu::COMMANDS,
     domain_definition::COMMANDS,

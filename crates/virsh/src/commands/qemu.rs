@@ -1,8 +1,5 @@
 //! QEMU's own monitor and the guest agent.
 
-use std::io::Write as _;
-use std::time::Instant;
-
 use ferrovirt::{Event, constants::*};
 use serde_json::{Value, json};
 
@@ -187,46 +184,31 @@ fn qemu_monitor_event(cx: &mut Context<'_>) -> Outcome {
     let is_json = cx.out.is_json();
     let connect = cx.conn()?;
     let callback = connect.register_monitor_event(dom, wanted, flags)?;
-    let deadline = timeout.map(|t| Instant::now() + t);
     let mut count = 0;
-    let mut said = String::new();
-    'listening: while let Some(wait) = events::left(deadline) {
-        for arrived in connect.next_events(Some(wait))? {
-            let Event::DomainMonitorEvent(event) = arrived.event else { continue };
-            let details = event.details.clone().unwrap_or_else(|| "<null>".to_owned());
-            let shown = match (pretty, serde_json::from_str::<Value>(&details)) {
-                (true, Ok(value)) => format!("{value:#}"),
-                _ => details.clone(),
-            };
-            let line = if is_json {
-                let data: Value = serde_json::from_str(&details).unwrap_or(Value::Null);
-                json!({
-                    "event": event.event, "domain": event.dom.name, "seconds": event.seconds,
-                    "microseconds": event.micros, "details": data,
-                })
-                .to_string()
-            } else if stamps {
-                let stamp = crate::time::event_stamp();
-                format!("{stamp}: event {} for domain '{}': {shown}", event.event, event.dom.name)
-            } else {
-                let (name, domain) = (&event.event, &event.dom.name);
-                format!("event {name} at {}.{:06} for domain '{domain}': {shown}", event.seconds, event.micros)
-            };
-            crate::output::write_out(&format!("{line}\n"));
-            count += 1;
-            if !loops {
-                break 'listening;
-            }
-        }
-    }
+    let ended = events::each(connect, timeout, |arrived| {
+        let Event::DomainMonitorEvent(event) = arrived.event else { return false };
+        let details = event.details.clone().unwrap_or_else(|| "<null>".to_owned());
+        let shown = match (pretty, serde_json::from_str::<Value>(&details)) {
+            (true, Ok(value)) => format!("{value:#}"),
+            _ => details.clone(),
+        };
+        let (name, domain) = (&event.event, &event.dom.name);
+        let line = if is_json {
+            let data: Value = serde_json::from_str(&details).unwrap_or(Value::Null);
+            json!({
+                "event": name, "domain": domain, "seconds": event.seconds, "microseconds": event.micros,
+                "details": data,
+            })
+            .to_string()
+        } else if stamps {
+            format!("{}: event {name} for domain '{domain}': {shown}", crate::time::event_stamp())
+        } else {
+            format!("event {name} at {}.{:06} for domain '{domain}': {shown}", event.seconds, event.micros)
+        };
+        crate::output::write_out(&format!("{line}\n"));
+        count += 1;
+        !loops
+    })?;
     connect.deregister_monitor_event(callback)?;
-    if !loops && count == 0 || loops && deadline.is_some() {
-        said.push_str("event loop timed out\n");
-    }
-    said.push_str(&format!("events received: {count}\n"));
-    std::io::stdout().flush().map_err(|e| Failure::new(format!("cannot write: {e}")))?;
-    if !is_json {
-        cx.out.say(said);
-    }
-    if count == 0 { Err(Failure::silent()) } else { Ok(()) }
+    events::say_end(cx, ended, count)
 }
