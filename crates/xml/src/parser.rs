@@ -179,7 +179,8 @@ impl<'a> Parser<'a> {
         while let Some(&top) = self.open.last() {
             match self.peek() {
                 None => {
-                    let (name, line) = self.name_and_line(top);
+                    let name = self.element_name(top);
+                    let line = self.line_of(top);
                     return self.error(self.at, format!("Premature end of data in tag {name} line {line}"));
                 }
                 Some(b'<') if self.looking_at("</") => self.end_tag(top)?,
@@ -193,11 +194,16 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn name_and_line(&self, id: Id) -> (&'a str, u32) {
+    fn element_name(&self, id: Id) -> &'a str {
         match self.document.nodes.get(id as usize) {
-            Some(NodeData { kind: Kind::Element { name, .. }, start, .. }) => (name, self.document.position(*start).0),
-            _ => ("", 0),
+            Some(NodeData { kind: Kind::Element { name, .. }, .. }) => name,
+            _ => "",
         }
+    }
+
+    /// The line of an element, for a complaint: it is counted from the start of the text each time.
+    fn line_of(&self, id: Id) -> u32 {
+        self.document.nodes.get(id as usize).map_or(0, |node| self.document.position(node.start).0)
     }
 
     fn name(&mut self) -> Option<&'a str> {
@@ -323,7 +329,7 @@ impl<'a> Parser<'a> {
     fn end_tag(&mut self, top: Id) -> Result<()> {
         self.at += 2;
         let name = self.name().unwrap_or("");
-        let (open, line) = self.name_and_line(top);
+        let open = self.element_name(top);
         self.skip_space();
         if self.peek() == Some(b'>') {
             self.at += 1;
@@ -331,6 +337,7 @@ impl<'a> Parser<'a> {
             return self.error(self.at, "expected '>'");
         }
         if name != open {
+            let line = self.line_of(top);
             return self.error(self.at, format!("Opening and ending tag mismatch: {open} line {line} and {name}"));
         }
         self.open.pop();
