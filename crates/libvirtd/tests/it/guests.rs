@@ -172,7 +172,7 @@ fn guests_outlive_the_daemon_and_are_taken_over() {
         if round == 0 {
             daemon.kill()
         } else {
-            drop(daemon.terminate())
+            let _ = daemon.terminate();
         }
         let start = Instant::now();
         daemon.launch();
@@ -313,7 +313,9 @@ fn one_stopped_qemu_slows_nobody_else() {
     let start = Instant::now();
     connect.domain.destroy(&stuck).unwrap();
     assert!(start.elapsed() < Duration::from_secs(20), "destroy took {:?}", start.elapsed());
-    callers.into_iter().for_each(|c| drop(c.join().unwrap()));
+    for caller in callers {
+        caller.join().unwrap();
+    }
     connect.domain.destroy(&other).unwrap();
 }
 
