@@ -16,6 +16,11 @@ impl Arguments {
         Arguments { command, values: vec![] }
     }
 
+    /// The name of the command.
+    pub fn command_name(&self) -> &'static str {
+        self.command.name
+    }
+
     /// The options the command has.
     pub fn options(&self) -> &'static [crate::table::Opt] {
         self.command.options

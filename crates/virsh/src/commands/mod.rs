@@ -1,5 +1,6 @@
 //! The table of commands: groups, in the order of `help`, and the rows that the files here hold.
 
+pub mod checkpoint;
 pub mod completion;
 pub mod disks;
 pub mod domain_agent;
@@ -29,6 +30,7 @@ pub mod params;
 pub mod pool;
 pub mod qemu;
 pub mod secret;
+pub mod snapshot;
 pub mod tree;
 pub mod virsh_itself;
 pub mod volume;
@@ -76,6 +78,8 @@ const TABLES: &[&[Command]] = &[
     nwfilter::COMMANDS,
     nodedev::COMMANDS,
     host_interface::COMMANDS,
+    snapshot::COMMANDS,
+    checkpoint::COMMANDS,
     qemu::COMMANDS,
     virsh_itself::COMMANDS,
 ];
@@ -251,6 +255,20 @@ pub const GROUPS: &[Group] = &[
         ],
     },
     Group {
+        keyword: "checkpoint",
+        title: "Checkpoint",
+        names: &[
+            "checkpoint-create",
+            "checkpoint-create-as",
+            "checkpoint-delete",
+            "checkpoint-dumpxml",
+            "checkpoint-edit",
+            "checkpoint-info",
+            "checkpoint-list",
+            "checkpoint-parent",
+        ],
+    },
+    Group {
         keyword: "interface",
         title: "Interface",
         names: &[
@@ -341,6 +359,23 @@ pub const GROUPS: &[Group] = &[
             "secret-undefine",
         ],
     },
+    Group {
+        keyword: "snapshot",
+        title: "Snapshot",
+        names: &[
+            "snapshot-create",
+            "snapshot-create-as",
+            "snapshot-current",
+            "snapshot-delete",
+            "snapshot-dumpxml",
+            "snapshot-edit",
+            "snapshot-info",
+            "snapshot-list",
+            "snapshot-parent",
+            "snapshot-revert",
+        ],
+    },
+    Group { keyword: "backup", title: "Backup", names: &["backup-begin", "backup-dumpxml"] },
     Group {
         keyword: "pool",
         title: "Storage Pool",
