@@ -161,7 +161,7 @@ fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
         w.line(&format!("<model usable='{usable}'{deprecated} vendor='{vendor}'{canonical}>{name}</model>"));
         if !cpu.blockers.is_empty() {
             w.open(&format!("<blockers model='{name}'>"));
-            let mut blockers: Vec<&str> = cpu.blockers.iter().map(|blocker| blocker.name.as_str()).collect();
+            let mut blockers: Vec<&str> = cpu.blockers.iter().map(|blocker| feature_name(&blocker.name)).collect();
             blockers.sort_unstable();
             blockers.dedup();
             for blocker in blockers {
@@ -172,6 +172,28 @@ fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     }
     w.close("mode");
     w.close("cpu");
+}
+
+/// CPU features that QEMU and documents name differently: QEMU's name, the document's.
+const RENAMED: &[(&str, &str)] = &[
+    ("sse3", "pni"),
+    ("pclmulqdq", "pclmuldq"),
+    ("ds-cpl", "ds_cpl"),
+    ("sse4-1", "sse4.1"),
+    ("sse4-2", "sse4.2"),
+    ("tsc-adjust", "tsc_adjust"),
+    ("lahf-lm", "lahf_lm"),
+    ("cmp-legacy", "cmp_legacy"),
+    ("nodeid-msr", "nodeid_msr"),
+    ("perfctr-core", "perfctr_core"),
+    ("perfctr-nb", "perfctr_nb"),
+    ("xd", "nx"),
+    ("fxsr-opt", "fxsr_opt"),
+    ("i64", "lm"),
+];
+
+fn feature_name(name: &str) -> &str {
+    RENAMED.iter().find(|(qemu, _)| *qemu == name).map_or(name, |(_, document)| *document)
 }
 
 fn mode(w: &mut Writer, name: &str, supported: bool, enums: &[(&str, Vec<&str>)]) {
