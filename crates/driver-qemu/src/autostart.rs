@@ -1,5 +1,6 @@
 //! Guests that start with the host.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,6 +44,38 @@ pub(crate) fn set_autostart(core: &Core, dom: &DomainRef, autostart: i32) -> Res
     Ok(())
 }
 
+fn once_link(core: &Core, name: &str) -> PathBuf {
+    core.paths.autostart().join(format!("{name}.xml.once"))
+}
+
+/// Whether the guest starts with the next boot of the host, and only with that.
+pub(crate) fn autostart_once(core: &Core, dom: &DomainRef) -> Result<i32> {
+    let snapshot = core.table.find(dom)?.snapshot();
+    Ok(core.files.read_link(&once_link(core, &snapshot.name)).is_ok().into())
+}
+
+pub(crate) fn set_autostart_once(core: &Core, dom: &DomainRef, autostart: i32) -> Result<()> {
+    let vm = core.table.find(dom)?;
+    let _job = vm.begin_job("set autostart once")?;
+    let snapshot = vm.snapshot();
+    if !snapshot.is_persistent() {
+        return Err(Error::operation_invalid("cannot set autostart for transient domain"));
+    }
+    let link = once_link(core, &snapshot.name);
+    let is_set = core.files.read_link(&link).is_ok();
+    let failed = |what: &str, e: &std::io::Error| Error::system(format!("{what} '{}'", link.display()), e);
+    match (autostart != 0, is_set) {
+        (true, false) => {
+            let target = core.paths.definition(&snapshot.name);
+            core.files.symlink(&target, &link).map_err(|e| failed("Failed to create symlink", &e))
+        }
+        (false, true) => {
+            core.files.remove(&link, Durability::Synced).map_err(|e| failed("Failed to delete symlink", &e))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Starts the guests that start with the host, once for each boot of the host.
 pub(crate) fn start_all(core: &Arc<Core>) {
     let marker = core.paths.state.join("autostarted");
@@ -53,7 +86,13 @@ pub(crate) fn start_all(core: &Arc<Core>) {
         log::error!("cannot write '{}': {error}", marker.display());
         return;
     }
-    let chosen: Vec<_> = core.table.all().into_iter().filter(|vm| vm.snapshot().autostart).collect();
+    let mut chosen = core.table.all();
+    chosen.retain(|vm| {
+        let snapshot = vm.snapshot();
+        // "Once" is used up by the try, whether it succeeds or not.
+        let once = core.files.remove(&once_link(core, &snapshot.name), Durability::Synced).is_ok();
+        snapshot.autostart || once
+    });
     if chosen.is_empty() {
         return;
     }

@@ -28,16 +28,19 @@ pub(crate) fn version(core: &Core) -> Result<u64> {
     Ok(core.binary(Path::new(&emulator))?.capabilities.version())
 }
 
-/// Most CPUs of a guest of this kind, on the host's own default machine.
-pub(crate) fn max_vcpus(core: &Core, kind: Option<&str>) -> Result<i32> {
+/// Compat: what emulated guests are said to have at most; the domain capabilities know the machine's own limit.
+const OLDEST_MAX: u32 = 16;
+
+/// Most CPUs of a guest of this kind.
+pub(crate) fn max_vcpus(kind: Option<&str>) -> Result<i32> {
     let kind = kind.unwrap_or("qemu");
     if !matches!(kind.to_ascii_lowercase().as_str(), "qemu" | "kvm") {
         return Err(Error::invalid_arg(format!("unknown type '{kind}'")));
     }
-    let emulator = default_emulator(&host::uname().machine)?;
-    let binary = core.binary(Path::new(&emulator))?;
-    let machine = binary.capabilities.default_machine("tcg").or(binary.capabilities.default_machine("kvm"));
-    let max = machine.and_then(|machine| machine.max_cpus).unwrap_or(1);
+    let max = match kind.eq_ignore_ascii_case("kvm") {
+        true => host::kvm::max_vcpus().unwrap_or(OLDEST_MAX),
+        false => OLDEST_MAX,
+    };
     Ok(i32::try_from(max).unwrap_or(i32::MAX))
 }
 

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use virt::generated::connect::*;
 use virt::generated::domain::*;
 use virt::generated::qemu::QemuDriver;
-use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Error, Result, Stream, Uuid};
+use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Error, Result, Stream, TypedParam, Uuid};
 
+use crate::agent::agent;
 use crate::core::Core;
 use crate::{
     autostart, block, capabilities, console, create, define, destroy, domain_capabilities, info, interfaces, lifecycle,
@@ -50,6 +51,13 @@ impl Drop for QemuConnection {
     }
 }
 
+impl QemuConnection {
+    /// What all connections share.
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+}
+
 impl ConnectDriver for QemuConnection {
     fn type_name(&self) -> Result<String> {
         Ok("QEMU".to_owned())
@@ -60,7 +68,7 @@ impl ConnectDriver for QemuConnection {
     }
 
     fn max_vcpus(&self, type_: Option<&str>) -> Result<i32> {
-        capabilities::max_vcpus(&self.core, type_)
+        capabilities::max_vcpus(type_)
     }
 
     fn capabilities(&self) -> Result<String> {
@@ -196,6 +204,68 @@ impl DomainDriver for QemuConnection {
 
     fn set_autostart(&self, dom: &DomainRef, autostart: i32) -> Result<()> {
         autostart::set_autostart(&self.core, dom, autostart)
+    }
+
+    fn messages(&self, dom: &DomainRef, flags: u32) -> Result<Vec<String>> {
+        info::messages(&self.core, dom, flags)
+    }
+
+    fn autostart_once(&self, dom: &DomainRef) -> Result<i32> {
+        autostart::autostart_once(&self.core, dom)
+    }
+
+    fn set_autostart_once(&self, dom: &DomainRef, autostart: i32) -> Result<()> {
+        autostart::set_autostart_once(&self.core, dom, autostart)
+    }
+
+    fn time(&self, dom: &DomainRef, _flags: u32) -> Result<DomainTimeReply> {
+        agent(&self.core, dom)
+    }
+
+    fn set_time(&self, dom: &DomainRef, _seconds: i64, _nseconds: u32, _flags: u32) -> Result<()> {
+        agent(&self.core, dom)
+    }
+
+    fn hostname(&self, dom: &DomainRef, _flags: u32) -> Result<String> {
+        agent(&self.core, dom)
+    }
+
+    fn fsinfo(&self, dom: &DomainRef, _flags: u32) -> Result<DomainFsinfoReply> {
+        agent(&self.core, dom)
+    }
+
+    fn fsfreeze(&self, dom: &DomainRef, _mountpoints: &[String], _flags: u32) -> Result<i32> {
+        agent(&self.core, dom)
+    }
+
+    fn fsthaw(&self, dom: &DomainRef, _mountpoints: &[String], _flags: u32) -> Result<i32> {
+        agent(&self.core, dom)
+    }
+
+    fn fstrim(&self, dom: &DomainRef, _mount_point: Option<&str>, _minimum: u64, _flags: u32) -> Result<()> {
+        agent(&self.core, dom)
+    }
+
+    fn guest_info(&self, dom: &DomainRef, _types: u32, _flags: u32) -> Result<Vec<TypedParam>> {
+        agent(&self.core, dom)
+    }
+
+    fn guest_vcpus(&self, dom: &DomainRef, _flags: u32) -> Result<Vec<TypedParam>> {
+        agent(&self.core, dom)
+    }
+
+    fn set_user_password(
+        &self,
+        dom: &DomainRef,
+        _user: Option<&str>,
+        _password: Option<&str>,
+        _flags: u32,
+    ) -> Result<()> {
+        agent(&self.core, dom)
+    }
+
+    fn pm_suspend_for_duration(&self, dom: &DomainRef, _target: u32, _duration: u64, _flags: u32) -> Result<()> {
+        agent(&self.core, dom)
     }
 
     fn info(&self, dom: &DomainRef) -> Result<DomainInfoReply> {
@@ -429,6 +499,10 @@ impl DomainDriver for QemuConnection {
 }
 
 impl QemuDriver for QemuConnection {
+    fn domain_agent_command(&self, dom: &DomainRef, _cmd: &str, _timeout: i32, _flags: u32) -> Result<Option<String>> {
+        agent(&self.core, dom)
+    }
+
     fn domain_monitor_command(&self, dom: &DomainRef, cmd: &str, flags: u32) -> Result<String> {
         monitor_command::monitor_command(&self.core, dom, cmd, flags)
     }

@@ -27,7 +27,10 @@ pub(crate) fn open_console(core: &Core, dom: &DomainRef, name: Option<&str>, fla
         Some(name) => all.find(|(alias, _)| *alias == name),
         None => all.next(),
     };
-    let missing = || Error::internal(format!("cannot find console device '{}'", name.unwrap_or("default")));
+    let missing = || match name {
+        Some(name) => Error::internal(format!("cannot find character device {name}")),
+        None => Error::internal("cannot find default console device"),
+    };
     let (alias, source) = found.ok_or_else(missing)?;
     open(source, alias, "character device")
 }

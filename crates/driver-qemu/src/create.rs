@@ -66,7 +66,7 @@ pub(crate) fn create_xml(core: &Arc<Core>, xml: &str, flags: u32) -> Result<Star
     let (vm, is_new) = core.table.find_or_add(&domain.name, domain.uuid, fresh)?;
     let _job = vm.begin_job("create")?;
     if vm.snapshot().is_active() {
-        return Err(Error::operation_invalid(format!("domain is already active as '{}'", domain.name)));
+        return Err(Error::operation_invalid(format!("domain '{}' is already active", domain.name)));
     }
     match start(core, &vm, Start { domain, paused: flags & PAUSED != 0 }) {
         Ok(reference) => Ok(Started { reference, autodestroy: flags & AUTODESTROY != 0 }),

@@ -133,6 +133,7 @@ impl Qemu {
         Connection {
             connect: Arc::clone(&connection) as _,
             domain: Arc::clone(&connection) as _,
+            domain_snapshot: Arc::clone(&connection) as _,
             qemu: connection,
             // Migration protocol features are offered when there is migration.
             error_domain: virt::ErrorDomain::QEMU,

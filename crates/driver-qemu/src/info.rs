@@ -100,3 +100,19 @@ pub(crate) fn abort_job(core: &Core, dom: &DomainRef) -> Result<()> {
     core.table.find(dom)?.snapshot().running()?;
     Err(Error::operation_invalid("no job is active on the domain"))
 }
+
+/// Remarks about a guest: what has been done to it that its supporters should know.
+pub(crate) fn messages(core: &Core, dom: &DomainRef, flags: u32) -> Result<Vec<String>> {
+    let (deprecation, tainting) = (VIR_DOMAIN_MESSAGE_DEPRECATION as u32, VIR_DOMAIN_MESSAGE_TAINTING as u32);
+    let io_errors = VIR_DOMAIN_MESSAGE_IOERRORS as u32;
+    flags::only(flags, deprecation | tainting | io_errors, "qemuDomainGetMessages")?;
+    let snapshot = core.table.find(dom)?.snapshot();
+    let mut messages = Vec::new();
+    let wants_taints = flags == 0 || flags & tainting != 0;
+    if let Some(live) = snapshot.live.as_ref().filter(|_| wants_taints)
+        && live.custom_monitor.load(std::sync::atomic::Ordering::Relaxed)
+    {
+        messages.push("tainted: custom monitor control commands issued".to_owned());
+    }
+    Ok(messages)
+}

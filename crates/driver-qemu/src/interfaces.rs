@@ -3,7 +3,7 @@
 use conf::domain::interface::InterfaceSource;
 use host::netdev::Traffic;
 use virt::generated::domain::DomainInterfaceStatsReply;
-use virt::{DomainRef, Error, Result};
+use virt::{DomainRef, Error, ErrorDomain, Result};
 
 use crate::core::Core;
 
@@ -20,7 +20,7 @@ pub(crate) fn interface_stats(core: &Core, dom: &DomainRef, device: &str) -> Res
         let mac = interface.mac.as_ref().is_some_and(|mac| mac.address.to_string().eq_ignore_ascii_case(device));
         interface.target_dev() == Some(device) || mac
     };
-    let unknown = || Error::invalid_arg(format!("'{device}' is not a known interface"));
+    let unknown = || Error::invalid_arg(format!("'{device}' is not a known interface")).in_domain(ErrorDomain::DOMAIN);
     let interface = document.domain.devices.interfaces.iter().find(is_it).ok_or_else(unknown)?;
     let name = interface.target_dev().ok_or_else(unknown)?;
     let failed = |e| Error::system("Could not open /proc/net/dev", &e);

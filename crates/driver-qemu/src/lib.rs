@@ -4,6 +4,7 @@
 //! and either reads the guest's published snapshot (`vm`) without waiting, or takes the guest's job ([`job`]) and
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
+mod agent;
 mod autostart;
 mod binaries;
 mod block;
@@ -42,6 +43,7 @@ mod rollback;
 mod screenshot;
 mod security;
 mod sha256;
+mod snapshots;
 mod start;
 mod stats;
 mod status;

@@ -43,6 +43,10 @@ pub(crate) struct Live {
     pub(crate) expected_stop: Mutex<Option<crate::vm::State>>,
     /// What a shutdown under way must end in.
     pub(crate) after_shutdown: AtomicI32,
+    /// Whether it is between the two halves of a reboot, in which nobody else needs to know that its CPUs stand.
+    pub(crate) rebooting: AtomicBool,
+    /// Whether somebody has spoken to its QEMU behind the driver's back.
+    pub(crate) custom_monitor: AtomicBool,
     /// Whether somebody is ending it, so that its end is no crash.
     pub(crate) ending: AtomicBool,
     document: RwLock<Arc<LiveDocument>>,
@@ -102,6 +106,8 @@ impl Live {
             balloon_kib: AtomicU64::new(parts.domain.current_memory_kib()),
             expected_stop: Mutex::new(None),
             after_shutdown: AtomicI32::new(after_shutdown::STOP),
+            rebooting: AtomicBool::new(false),
+            custom_monitor: AtomicBool::new(false),
             ending: AtomicBool::new(false),
             document: RwLock::new(Arc::new(LiveDocument::new(parts.domain))),
         }

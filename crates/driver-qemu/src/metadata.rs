@@ -3,7 +3,7 @@
 use conf::domain::Domain;
 use virt::constants::*;
 use virt::events::DomainEventMetadataChange;
-use virt::{DomainRef, Error, Event, Result};
+use virt::{DomainRef, Error, ErrorDomain, Event, Result};
 use xml::{Child, Document, Mode, Text, Verbatim};
 
 use crate::core::Core;
@@ -28,7 +28,8 @@ fn read(domain: &Domain, kind: i32, uri: Option<&str>) -> Result<String> {
         VIR_DOMAIN_METADATA_ELEMENT => element(domain, uri.unwrap_or_default())?,
         other => return Err(Error::invalid_arg(format!("unknown metadata type '{other}'"))),
     };
-    found.ok_or_else(|| Error::no_metadata("Requested metadata element is not present"))
+    let missing = || Error::no_metadata("Requested metadata element is not present").in_domain(ErrorDomain::DOMAIN);
+    found.ok_or_else(missing)
 }
 
 /// Calls `each` for every element inside `<metadata>`, with its namespace.

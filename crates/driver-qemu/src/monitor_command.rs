@@ -1,5 +1,7 @@
 //! Passing a command straight to a guest's QEMU.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::{Value, json};
 use virt::constants::*;
 use virt::{DomainRef, Error, Result};
@@ -21,6 +23,7 @@ pub(crate) fn monitor_command(core: &Core, dom: &DomainRef, command: &str, flags
     let _job = vm.begin_job("qemu-monitor-command")?;
     let snapshot = vm.snapshot();
     let live = snapshot.running()?;
+    live.custom_monitor.store(true, Ordering::Relaxed);
     if flags & VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP != 0 {
         let answer = live.command("human-monitor-command", Some(json!({ "command-line": command })))?;
         return Ok(answer.as_str().unwrap_or_default().to_owned());

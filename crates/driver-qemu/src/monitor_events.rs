@@ -152,6 +152,7 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
     let publish = |event: Event| core.events.publish(event);
     monitor_event(core, &dom, event);
     match event.name.as_str() {
+        "STOP" | "RESUME" if live.rebooting.load(Ordering::Relaxed) => {}
         "STOP" => {
             let unknown = State::new(VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_UNKNOWN);
             stopped(core, vm, live.take_expected_stop().unwrap_or(unknown));
@@ -220,6 +221,7 @@ fn shutdown(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEve
     let by_guest = event.flag("guest");
     let reboot = live.after_shutdown.swap(after_shutdown::STOP, Ordering::Relaxed) == after_shutdown::REBOOT;
     if reboot && by_guest {
+        live.rebooting.store(true, Ordering::Relaxed);
         let (core, vm, live) = (Arc::clone(core), Arc::clone(vm), Arc::clone(live));
         in_background(move || restart(&core, &vm, &live));
         return;
@@ -255,8 +257,16 @@ fn restart(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>) {
         live.command("system_reset", None)?;
         live.command("cont", None)
     });
+    live.rebooting.store(false, Ordering::Relaxed);
     match restarted {
-        Ok(_) => running(core, vm, State::new(VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED)),
+        Ok(_) => {
+            vm.publish(|next| {
+                if next.live.is_some() {
+                    next.state = State::new(VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED);
+                }
+            });
+            save(core, vm);
+        }
         Err(error) => {
             log::error!("cannot reboot '{}': {error}", vm.snapshot().name);
             end_process(live, false);

@@ -43,8 +43,17 @@ pub(crate) struct Places {
     pub(crate) log: PathBuf,
 }
 
-/// Starts a guest; the caller holds its job. After a failure nothing is left of the attempt.
+/// Starts a guest; the caller holds its job. After a failure nothing is left of the attempt but the state's reason.
 pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
+    attempt(core, vm, what).inspect_err(|_| {
+        vm.publish(|next| {
+            next.live = None;
+            next.state = State::new(VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_FAILED);
+        });
+    })
+}
+
+fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let Start { mut domain, paused } = what;
     let binary = core.complete(&mut domain, false)?;
     let mut undo = Rollback::new();
@@ -62,7 +71,7 @@ pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<Domai
     let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors)?;
     let process = spawn(core, &domain, command)?;
     let guest_listener = GuestListener::new(core, vm);
-    let monitor = match monitor::open(&process, &places, &guest_listener, log_offset) {
+    let monitor = match monitor::open(&process, &domain.name, &places, &guest_listener, log_offset) {
         Ok(monitor) => monitor,
         Err(error) => {
             give_up(&process);
@@ -101,10 +110,6 @@ pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<Domai
             for file in [core.paths.status(&name), core.paths.pid_file(&name)] {
                 let _ = core.files.remove(&file, Durability::Volatile);
             }
-            vm.publish(|next| {
-                next.live = None;
-                next.state = State::new(VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_FAILED);
-            });
             Err(error)
         }
     }

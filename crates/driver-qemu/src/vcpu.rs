@@ -27,10 +27,9 @@ pub(crate) fn vcpus_flags(core: &Core, dom: &DomainRef, flags: u32) -> Result<i3
     Ok(i32::try_from(count).unwrap_or(i32::MAX))
 }
 
-/// CPUs of the guest at most: of the running one, else of its definition.
+/// CPUs of the running guest at most.
 pub(crate) fn max_vcpus(core: &Core, dom: &DomainRef) -> Result<i32> {
-    let count = core.table.find(dom)?.snapshot().with_summary(|summary| summary.max_vcpus)?;
-    Ok(i32::try_from(count).unwrap_or(i32::MAX))
+    vcpus_flags(core, dom, AFFECT_LIVE | VIR_DOMAIN_VCPU_MAXIMUM)
 }
 
 /// Largest answer in bytes of CPU maps.

@@ -23,6 +23,7 @@ const GREETING_WAIT: Duration = Duration::from_secs(60);
 /// Connects to the monitor of a QEMU that has just been started.
 pub(super) fn open(
     process: &Process,
+    name: &str,
     places: &Places,
     listener: &Arc<GuestListener>,
     log_offset: u64,
@@ -31,7 +32,9 @@ pub(super) fn open(
     let stream = match UnixStream::connect(&places.monitor) {
         Ok(stream) => stream,
         // Refused: QEMU has ended already, and its socket with it.
-        Err(e) if e.kind() == std::io::ErrorKind::ConnectionRefused => return Err(died(process, places, log_offset)),
+        Err(e) if e.kind() == std::io::ErrorKind::ConnectionRefused => {
+            return Err(died(process, name, places, log_offset));
+        }
         Err(e) => return Err(failed(e)),
     };
     let listener = Arc::clone(listener) as Arc<dyn Listener>;
@@ -40,7 +43,7 @@ pub(super) fn open(
         Ok(_) => Ok(monitor),
         Err(error) if monitor.is_closed() => {
             drop(error);
-            Err(died(process, places, log_offset))
+            Err(died(process, name, places, log_offset))
         }
         Err(error) => Err(error),
     }
@@ -50,12 +53,12 @@ pub(super) fn open(
 const MAX_WORDS: u64 = 4096;
 
 /// The error for a QEMU that ended before it was a guest, with its own last words.
-fn died(process: &Process, places: &Places, log_offset: u64) -> Error {
+fn died(process: &Process, name: &str, places: &Places, log_offset: u64) -> Error {
     let exit = process.wait(Duration::from_secs(2)).ok().flatten();
     let words = last_words(&places.log, log_offset).unwrap_or_default();
     let base = Error::internal(match words.is_empty() {
-        true => "process exited while connecting to monitor".to_owned(),
-        false => format!("process exited while connecting to monitor: {words}"),
+        true => format!("QEMU unexpectedly closed the monitor (vm='{name}')"),
+        false => format!("QEMU unexpectedly closed the monitor (vm='{name}'): {words}"),
     });
     match exit {
         Some(exit) if words.is_empty() => base.because(format!("QEMU ended with {exit}")),
