@@ -226,14 +226,11 @@ pub fn disk_address(disk: &mut Disk) {
 pub fn controller_indexes(controllers: &mut [Controller]) {
     let mut used: HashSet<(ControllerType, u32)> =
         controllers.iter().filter(|c| c.index != INDEX_UNSET).map(|c| (c.kind, c.index)).collect();
-    for i in 0..controllers.len() {
-        if controllers[i].index != INDEX_UNSET {
-            continue;
-        }
-        let kind = controllers[i].kind;
+    for controller in controllers.iter_mut().filter(|c| c.index == INDEX_UNSET) {
+        let kind = controller.kind;
         // A companion belongs to the ICH9 main controller before it.
         let index = (0..).find(|index| !used.contains(&(kind, *index))).unwrap_or(0);
-        controllers[i].index = index;
+        controller.index = index;
         used.insert((kind, index));
     }
 }

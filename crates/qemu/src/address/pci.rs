@@ -86,14 +86,14 @@ impl Buses {
     }
 
     /// Takes the place that a device has.
-    fn reserve(&mut self, at: &PciAddress, slot: Slot) -> Result<()> {
+    fn reserve(&mut self, at: &PciAddress) -> Result<()> {
         let place = at.text();
         let Some(Some(bus)) = self.buses.get_mut(at.bus as usize) else {
             // A bus that nothing makes yet is made: what may be there follows from what the guest has.
             return match at.bus as usize {
                 index if index < MOST_BUSES && at.domain == 0 => {
                     self.grow_to(index)?;
-                    self.reserve(at, slot)
+                    self.reserve(at)
                 }
                 _ => Err(Error::xml(format!(
                     "Invalid PCI address {place}. Only PCI buses up to {} are available",
@@ -113,7 +113,6 @@ impl Buses {
         if *slots & bits != 0 {
             return Err(Error::xml(format!("Attempted double use of PCI Address {place}")));
         }
-        // A device that is alone in its slot takes all of it, unless it says otherwise.
         *slots |= bits;
         Ok(())
     }
@@ -297,7 +296,7 @@ fn reserve_all(domain: &mut Domain, buses: &mut Buses, machine: MachineKind) -> 
     let mut one = |info: &mut DeviceInfo, slot: Slot| {
         if failed.is_none()
             && let Some(at) = info.pci().filter(|at| !at.is_empty())
-            && let Err(error) = buses.reserve(at, slot)
+            && let Err(error) = buses.reserve(at)
         {
             failed = Some(error);
         }

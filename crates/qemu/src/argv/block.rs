@@ -83,13 +83,8 @@ fn layer_nodes(disk: &Disk, layer: &Layer, backing: Option<Value>) -> Result<(Ve
     }
     let storage = storage_props(disk, layer)?.with("node-name", storage_name.clone());
     if layer.format == ImageFormat::Raw || layer.format == ImageFormat::Fat {
-        let props = if layer.readonly && !matches!(layer.source, DiskSource::Dir { .. }) {
-            with_modes(storage.with("read-only", true), disk)
-        } else if matches!(layer.source, DiskSource::Dir { .. }) {
-            with_modes(storage.with("read-only", true), disk)
-        } else {
-            with_modes(storage.with("read-only", false), disk)
-        };
+        let readonly = layer.readonly || matches!(layer.source, DiskSource::Dir { .. });
+        let props = with_modes(storage.with("read-only", readonly), disk);
         return Ok((vec![props.text()], storage_name));
     }
     let storage = with_cache(storage.with("auto-read-only", true).with("discard", "unmap"), disk);

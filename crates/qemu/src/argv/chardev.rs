@@ -165,11 +165,7 @@ impl Build<'_> {
                 }
                 _ => (),
             }
-            let driver = match model {
-                "sclpconsole" => "sclpconsole",
-                other => other,
-            };
-            let mut props = Props::driver(driver).with("chardev", id).with("id", serial.info.alias());
+            let mut props = Props::driver(model).with("chardev", id).with("id", serial.info.alias());
             match model {
                 "isa-serial" => props = props.maybe("index", port),
                 "usb-serial" | "pci-serial" | "spapr-vty" | "isa-debugcon" | "sclpconsole" => (),

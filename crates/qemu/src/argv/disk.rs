@@ -36,7 +36,7 @@ impl Build<'_> {
                 continue;
             }
             if let DiskSource::VhostUser { path, reconnect, .. } = &disk.source {
-                let delay = reconnect.as_ref().and_then(|r| r.timeout).map(|t| format!(",reconnect-ms={}000", t));
+                let delay = reconnect.as_ref().and_then(|r| r.timeout).map(|t| format!(",reconnect-ms={t}000"));
                 let id = format!("chr-vu-{}", disk.info.alias());
                 self.option("-chardev", format!("socket,id={id},path={path}{}", delay.unwrap_or_default()));
             }
