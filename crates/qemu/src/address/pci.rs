@@ -293,7 +293,7 @@ fn pass(domain: &mut Domain, caps: &Capabilities, spare: bool) -> Result<Vec<(u3
 
 fn reserve_all(domain: &mut Domain, buses: &mut Buses, machine: MachineKind) -> Result<()> {
     let mut failed = None;
-    let mut one = |info: &mut DeviceInfo, slot: Slot| {
+    let mut one = |info: &mut DeviceInfo, _: Slot| {
         if failed.is_none()
             && let Some(at) = info.pci().filter(|at| !at.is_empty())
             && let Err(error) = buses.reserve(at)
