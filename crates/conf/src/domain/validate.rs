@@ -14,8 +14,9 @@ pub fn name(name: &str) -> Result<()> {
     if name.is_empty() {
         return Err(Error::new(ErrorCode::NO_NAME, ""));
     }
-    if let Some(bad) = name.chars().find(|c| *c == '\n') {
-        return Err(Error::xml(format!("invalid char in name: {}", bad.escape_default())));
+    // A name goes into files that are read line by line.
+    if let Some(bad) = name.chars().find(|c| matches!(c, '\n' | '\r')) {
+        return Err(Error::xml_detail(format!("invalid char in name: {}", bad.escape_default())));
     }
     if name.contains('/') {
         return Err(Error::xml(format!("name {name} cannot contain '/'")));

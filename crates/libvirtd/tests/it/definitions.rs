@@ -35,7 +35,7 @@ fn bad_documents_are_refused_with_code_and_place_and_leave_nothing() {
         ("a name with a slash", definition("a/b", "t"), ErrorCode::XML_ERROR),
         ("a name that leaves the folder", definition("../../x", "t"), ErrorCode::XML_ERROR),
         ("an empty name", definition("", "t"), ErrorCode::NO_NAME),
-        ("a newline in the name", definition("a&#10;b", "t"), ErrorCode::XML_ERROR),
+        ("a newline in the name", definition("a&#10;b", "t"), ErrorCode::XML_DETAIL),
         (
             "a wrong UUID",
             definition("u", "t").replace("<title>", "<uuid>nonsense</uuid><title>"),
@@ -91,4 +91,29 @@ fn every_listener_hears_definitions_in_order() {
     }
     assert_eq!(heard, [("heard".to_owned(), 0, 0), ("heard".to_owned(), 1, 0)]);
     listener.deregister_event(&registration).unwrap();
+}
+
+#[test]
+fn names_that_are_no_file_names_are_refused_and_odd_ones_stay_inside() {
+    let daemon = Daemon::start("");
+    let connect = daemon.connect();
+    for name in ["a/b", "../../x", ".", "..", "a&#10;b", "a&#13;b", "", &"n".repeat(300)] {
+        let error = connect.domain.define_xml(&definition(name, "t")).expect_err(name);
+        assert_ne!(error.code(), ErrorCode::INTERNAL_ERROR, "{name:?}: {error}");
+    }
+    let odd = ["%s%n", "a;id", "-rf", "ünïcödé", "autostart", "networks", "a b", "$(id)", "a&quot;b&apos;c"];
+    for name in odd {
+        let dom = connect.domain.define_xml(&definition(name, "t")).unwrap_or_else(|e| panic!("{name:?}: {e}"));
+        connect.domain.set_autostart(&dom, 1).unwrap();
+    }
+    let files = std::fs::read_dir(daemon.root.join("etc/libvirt/qemu"))
+        .unwrap()
+        .filter(|e| e.as_ref().unwrap().path().is_file());
+    assert_eq!(files.count(), odd.len());
+    for dom in connect.domain.list_all_domains(1, 0).unwrap().domains {
+        let again = connect.domain.lookup_by_name(&dom.name).unwrap();
+        connect.domain.undefine(&again).unwrap();
+    }
+    let left = std::fs::read_dir(daemon.root.join("etc/libvirt/qemu/autostart")).unwrap().count();
+    assert_eq!(left, 0, "links are left behind");
 }

@@ -3,6 +3,7 @@
 mod clients;
 mod crash;
 mod definitions;
+mod full;
 mod guests;
 mod packets;
 mod readonly;
