@@ -40,6 +40,11 @@ fn files_of(domain: &Domain) -> Vec<Labelled> {
         };
         if !disk.source.common().seclabels.iter().any(off) {
             add(disk.source.path(), !disk.readonly && !disk.shareable);
+            let mut below = disk.backing_store.as_deref();
+            while let Some(layer) = below {
+                add(layer.source.as_ref().and_then(|source| source.path()), true);
+                below = layer.backing_store.as_deref();
+            }
         }
     }
     for text in [&domain.os.kernel, &domain.os.initrd, &domain.os.dtb].into_iter().flatten() {

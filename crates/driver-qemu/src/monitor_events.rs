@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
+use conf::domain::os::LifecycleAction;
 use qmp::{Event as MonitorEvent, Listener};
 use virt::constants::*;
 use virt::events::*;
@@ -219,7 +220,8 @@ fn monitor_event(core: &Core, dom: &virt::DomainRef, event: &MonitorEvent) {
 /// The guest has powered down, or somebody ends its QEMU.
 fn shutdown(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent) {
     let by_guest = event.flag("guest");
-    let reboot = live.after_shutdown.swap(after_shutdown::STOP, Ordering::Relaxed) == after_shutdown::REBOOT;
+    let asked = live.after_shutdown.swap(after_shutdown::STOP, Ordering::Relaxed) == after_shutdown::REBOOT;
+    let reboot = asked || live.document().domain.on_poweroff == LifecycleAction::Restart;
     if reboot && by_guest {
         live.rebooting.store(true, Ordering::Relaxed);
         let (core, vm, live) = (Arc::clone(core), Arc::clone(vm), Arc::clone(live));

@@ -1,5 +1,6 @@
 //! From a document to a running guest. Every step that leaves something behind says at once how to undo it.
 
+mod chain;
 mod command;
 mod descriptors;
 pub(crate) mod monitor;
@@ -60,7 +61,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let places = places::make(core, &domain, &mut undo)?;
     domain.id = u32::try_from(places.id).ok();
     qemu::alias::assign(&mut domain);
-    prepare::prepare(core, &mut domain);
+    prepare::prepare(core, &mut domain)?;
     let ports = places::take_ports(core, &mut domain, &mut undo)?;
     let listener = places::listen(&places)?;
     // Tap devices live as long as their descriptors: ours end with this function, QEMU's with QEMU.

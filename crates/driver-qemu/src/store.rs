@@ -13,6 +13,9 @@ use crate::vm::{Definition, Snapshot, State};
 /// Largest definition that is read back.
 const MAX_DEFINITION: u64 = 32 << 20;
 
+/// Definitions for which a thread of their own is worth while.
+const MIN_SHARE: usize = 64;
+
 /// Mode of files with definitions: they may hold passwords.
 pub(crate) const PRIVATE: u32 = 0o600;
 
@@ -75,18 +78,31 @@ impl Core {
                 return;
             }
         };
+        let mut files = Vec::with_capacity(names.len());
         for name in names {
             let path = self.paths.config.join(&name);
             let Some(name) = name.to_str() else { continue };
             if name.ends_with(".xml.new") {
                 // A write that was cut off; what it should have replaced is still whole.
                 let _ = self.files.remove(&path, Durability::Volatile);
-            } else if name.ends_with(".xml")
-                && let Err(error) = self.load_definition(&path)
-            {
-                log::error!("cannot load '{}': {error}", path.display());
+            } else if name.ends_with(".xml") {
+                files.push(path);
             }
         }
+        // Reading is all work and no waiting: each CPU takes a share.
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = files.len().div_ceil(workers).max(MIN_SHARE);
+        std::thread::scope(|scope| {
+            for share in files.chunks(share) {
+                scope.spawn(move || {
+                    for path in share {
+                        if let Err(error) = self.load_definition(path) {
+                            log::error!("cannot load '{}': {error}", path.display());
+                        }
+                    }
+                });
+            }
+        });
     }
 
     fn load_definition(&self, path: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use conf::domain::Domain;
 use conf::domain::chardev::ChardevSource;
+use conf::domain::graphics::Graphics;
 use host::process::Process;
 use qmp::{Listener, Monitor, SocketTransport};
 use serde_json::Value;
@@ -83,7 +84,33 @@ pub(super) fn survey(monitor: &Monitor, domain: &mut Domain) -> Result<Vec<i32>>
     let chardevs = monitor.send("query-chardev", None, MONITOR_WAIT)?;
     let cpus = monitor.send("query-cpus-fast", None, MONITOR_WAIT)?;
     set_terminals(domain, &chardevs.wait()?);
+    set_passwords(monitor, domain)?;
     Ok(vcpu_threads(&cpus.wait()?))
+}
+
+/// Gives the displays their passwords: on the command line every account of the host could read them.
+fn set_passwords(monitor: &Monitor, domain: &Domain) -> Result<()> {
+    for graphics in &domain.devices.graphics {
+        let (protocol, password) = match graphics {
+            Graphics::Vnc(vnc) => ("vnc", &vnc.password),
+            Graphics::Spice(spice) => ("spice", &spice.password),
+            _ => continue,
+        };
+        if let Some(text) = &password.passwd {
+            let mut arguments = serde_json::json!({ "protocol": protocol, "password": text });
+            if let Some(connected) = &password.connected
+                && let Some(object) = arguments.as_object_mut()
+            {
+                object.insert("connected".to_owned(), connected.as_str().into());
+            }
+            monitor.execute("set_password", Some(arguments), MONITOR_WAIT)?;
+        }
+        if let Some(time) = &password.valid_to {
+            // The document's time has no zone; QEMU reads seconds, so does the document of a guest that never expires.
+            log::warn!("the {protocol} password's expiry '{time}' is not enforced");
+        }
+    }
+    Ok(())
 }
 
 /// Threads by CPU number.

@@ -1,14 +1,19 @@
 //! What the document of a running guest says beyond its definition.
 
-use conf::domain::disk::{BackingStore, Disk};
+use conf::domain::disk::Disk;
 use conf::domain::{Domain, Seclabel};
 use conf::words::YesNo;
+use virt::Result;
 use xml::Text;
 
+use super::chain;
 use crate::core::Core;
 
 /// Numbers the images as the command line does, and says where each chain ends and whose the guest is.
-pub(super) fn prepare(core: &Core, domain: &mut Domain) {
+pub(super) fn prepare(core: &Core, domain: &mut Domain) -> Result<()> {
+    for disk in &mut domain.devices.disks {
+        chain::complete(disk)?;
+    }
     let mut next = 0;
     for disk in domain.devices.disks.iter_mut().rev() {
         number_images(disk, &mut next);
@@ -24,6 +29,7 @@ pub(super) fn prepare(core: &Core, domain: &mut Domain) {
             baselabel: None,
         });
     }
+    Ok(())
 }
 
 fn has_own_label(domain: &Domain) -> bool {
@@ -37,11 +43,13 @@ fn number_images(disk: &mut Disk, next: &mut u32) {
     }
     *next += 1;
     disk.source.common_mut().index = Some(*next);
-    let mut below = disk.backing_store.get_or_insert_default();
-    while let Some(source) = &mut below.source {
+    let mut below = disk.backing_store.as_deref_mut();
+    while let Some(layer) = below {
+        if layer.source.is_none() {
+            break;
+        }
         *next += 1;
-        below.index = Some(*next);
-        source.common_mut().index = Some(*next);
-        below = below.backing_store.get_or_insert_with(|| Box::new(BackingStore::default()));
+        layer.index = Some(*next);
+        below = layer.backing_store.as_deref_mut();
     }
 }
