@@ -105,7 +105,7 @@ impl Daemon {
 
     /// A client of our own library.
     pub(crate) fn connect(&self) -> Connect {
-        Connect::open(Some(&self.uri()), &Options::default()).unwrap()
+        Connect::open(Some(&self.uri()), &Options::default()).unwrap_or_else(|e| panic!("{e}: {}", self.log()))
     }
 
     pub(crate) fn uri(&self) -> String {
