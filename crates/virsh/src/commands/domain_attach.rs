@@ -187,7 +187,7 @@ fn detach_device_alias(cx: &mut Context<'_>) -> Outcome {
 
 /// The document in which a device is looked for.
 fn document(cx: &mut Context<'_>, dom: &DomainRef) -> Outcome<String> {
-    let flags = if cx.args.flag("config") && !cx.args.flag("live") { VIR_DOMAIN_XML_INACTIVE } else { 0 };
+    let flags = if cx.args.flag("config") && !cx.args.has("live") { VIR_DOMAIN_XML_INACTIVE } else { 0 };
     Ok(cx.conn()?.domain.xml_desc(dom, flags)?)
 }
 
@@ -212,6 +212,11 @@ fn detach_disk(cx: &mut Context<'_>) -> Outcome {
     Ok(())
 }
 
+/// Which interface is meant cannot be told.
+fn not_detached(reason: String) -> Failure {
+    Failure { lines: vec![reason, "Failed to detach interface".to_owned()], code: None }
+}
+
 fn detach_interface(cx: &mut Context<'_>) -> Outcome {
     let dom = cx.domain()?;
     device_impact(cx, &dom)?;
@@ -225,16 +230,16 @@ fn detach_interface(cx: &mut Context<'_>) -> Outcome {
     })?;
     let interface = match (found.as_slice(), &mac) {
         ([one], _) => one,
-        ([], None) => return Err(Failure::new(format!("No interface found whose type is {kind}"))),
-        ([], Some(mac)) => return Err(Failure::new(format!("No interface with MAC address {mac} was found"))),
+        ([], None) => return Err(not_detached(format!("No interface found whose type is {kind}"))),
+        ([], Some(mac)) => return Err(not_detached(format!("No interface with MAC address {mac} was found"))),
         (many, None) => {
-            return Err(Failure::new(format!(
+            return Err(not_detached(format!(
                 "Domain has {} interfaces. Please specify which one to detach using --mac",
                 many.len()
             )));
         }
         (_, Some(mac)) => {
-            return Err(Failure::new(format!(
+            return Err(not_detached(format!(
                 "Domain has multiple interfaces matching MAC address {mac}. You must use detach-device and specify the \
                  device pci address to remove it."
             )));

@@ -268,6 +268,7 @@ fn schedinfo(cx: &mut Context<'_>) -> Outcome {
     let dom = cx.domain()?;
     let drivers = cx.drivers()?;
     let kind = drivers.domain.scheduler_type(&dom)?;
+    cx.out.say(format!("{:<15}: {}\n", "Scheduler", kind.type_));
     let fetch = || match is_explicit {
         true => drivers.domain.scheduler_parameters_flags(&dom, kind.nparams, impact | STRINGS),
         false => drivers.domain.scheduler_parameters(&dom, kind.nparams),
@@ -280,7 +281,6 @@ fn schedinfo(cx: &mut Context<'_>) -> Outcome {
             false => drivers.domain.set_scheduler_parameters(&dom, &changes)?,
         }
     }
-    cx.out.say(format!("{:<15}: {}\n", "Scheduler", kind.type_));
     let list = if changes.is_empty() { current } else { fetch()? };
     say(cx, &list, |param| param.value.to_string());
     cx.out.add("scheduler", json!(kind.type_));
@@ -422,17 +422,23 @@ fn numatune(cx: &mut Context<'_>) -> Outcome {
 }
 
 /// Bandwidth as `average,peak,burst,floor`; the places that are left out stay as they are.
-fn rates(text: &str, direction: &str) -> Outcome<Vec<TypedParam>> {
+pub fn rates(text: &str, direction: &str) -> Outcome<Vec<TypedParam>> {
     let fields = ["average", "peak", "burst", "floor"];
-    let bad = || Failure::new(format!("field '{direction}' is malformed"));
     let pieces: Vec<&str> = text.split(',').collect();
     if pieces.len() > fields.len() {
         return Err(Failure::new(format!("Rate string '{text}' has too many fields")));
     }
     let mut list = vec![];
     for (field, piece) in fields.iter().zip(pieces).filter(|(_, piece)| !piece.is_empty()) {
-        let value: u32 = piece.parse().map_err(|_| bad())?;
+        let value: u32 = piece.parse().map_err(|_| Failure::new(format!("field '{field}' is malformed")))?;
         list.push(TypedParam::new(format!("{direction}.{field}"), value));
+    }
+    let has = |field: &str| list.iter().any(|param| param.field == format!("{direction}.{field}"));
+    if direction == "inbound" && !has("average") && !has("floor") {
+        return Err(Failure::new("either inbound average or floor is mandatory"));
+    }
+    if direction == "outbound" && !has("average") {
+        return Err(Failure::new("outbound average is mandatory"));
     }
     Ok(list)
 }

@@ -1,5 +1,6 @@
 //! The table of commands: groups, in the order of `help`, and the rows that the files here hold.
 
+pub mod attach;
 pub mod checkpoint;
 pub mod completion;
 pub mod disks;
@@ -14,6 +15,7 @@ pub mod domain_lifecycle;
 pub mod domain_list;
 pub mod domain_save;
 pub mod domain_storage;
+pub mod domain_throttle;
 pub mod domain_tune;
 pub mod editor;
 pub mod event_text;
@@ -24,6 +26,7 @@ pub mod host_cpu;
 pub mod host_interface;
 pub mod keys;
 pub mod network;
+pub mod network_metadata;
 pub mod nodedev;
 pub mod nwfilter;
 pub mod params;
@@ -79,7 +82,10 @@ const TABLES: &[&[Command]] = &[
     nodedev::COMMANDS,
     host_interface::COMMANDS,
     snapshot::COMMANDS,
+    attach::COMMANDS,
     checkpoint::COMMANDS,
+    domain_throttle::COMMANDS,
+    network_metadata::COMMANDS,
     qemu::COMMANDS,
     virsh_itself::COMMANDS,
 ];
@@ -106,9 +112,13 @@ pub const GROUPS: &[Group] = &[
         title: "Domain Management",
         names: &[
             "attach-device",
+            "attach-disk",
+            "attach-interface",
             "autostart",
+            "blkdeviotune",
             "blkiotune",
             "blockresize",
+            "change-media",
             "console",
             "cpu-stats",
             "create",
@@ -149,6 +159,7 @@ pub const GROUPS: &[Group] = &[
             "iothreadset",
             "iothreaddel",
             "send-key",
+            "send-process-signal",
             "managedsave",
             "managedsave-remove",
             "managedsave-edit",
@@ -308,6 +319,7 @@ pub const GROUPS: &[Group] = &[
             "net-autostart",
             "net-create",
             "net-define",
+            "net-desc",
             "net-destroy",
             "net-dhcp-leases",
             "net-dumpxml",
@@ -315,6 +327,7 @@ pub const GROUPS: &[Group] = &[
             "net-event",
             "net-info",
             "net-list",
+            "net-metadata",
             "net-name",
             "net-start",
             "net-undefine",

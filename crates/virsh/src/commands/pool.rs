@@ -646,7 +646,9 @@ fn pool_event(cx: &mut Context<'_>) -> Outcome {
 
 fn pool_capabilities(cx: &mut Context<'_>) -> Outcome {
     let xml = cx.conn()?.storage_pool.storage_pool_capabilities(0).lead("failed to get storage pool capabilities")?;
-    super::domain_definition::say_document(cx, &xml)
+    cx.out.say(&xml);
+    cx.out.data(json!({ "xml": xml }));
+    Ok(())
 }
 
 fn find_storage_pool_sources(cx: &mut Context<'_>) -> Outcome {

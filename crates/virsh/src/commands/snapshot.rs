@@ -189,7 +189,7 @@ fn snapshot(cx: &mut Context<'_>) -> Outcome<(DomainRef, DomainSnapshotRef)> {
     let dom = cx.domain()?;
     let name = cx.args.text("snapshotname")?;
     let wants_current = cx.args.options().iter().any(|o| o.name == "current") && cx.args.flag("current");
-    if wants_current && cx.args.command_name() != "snapshot-edit" && cx.args.has("snapshotname") {
+    if wants_current && cx.args.has("snapshotname") && cx.args.command_name() != "snapshot-edit" {
         return Err(Failure::new("--snapshotname and --current are mutually exclusive"));
     }
     let driver = &cx.conn()?.domain_snapshot;
