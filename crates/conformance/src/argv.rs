@@ -55,6 +55,9 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         spice_listen: text("spice_listen").unwrap_or_else(|| "127.0.0.1".to_owned()),
         vnc_password: text("vnc_password").is_some(),
         spice_password: true,
+        vnc_sasl: flag("vnc_sasl"),
+        sasl_dir: "/etc/sasl2".to_owned(),
+        auto_nodes: Some("0-3".to_owned()),
         spice_sasl: flag("spice_sasl"),
         spice_tls_dir: "/etc/pki/libvirt-spice".to_owned(),
         now: 1_234_567_890,
@@ -73,24 +76,16 @@ fn descriptors(domain: &Domain, channel_dir: &str) -> HashMap<String, Vec<i32>> 
         ("tpm0-tpm".to_owned(), vec![1730]),
         ("tpm0-cancel".to_owned(), vec![1731]),
     ]);
-    let (mut ethernet, mut vhost) = (3, 44);
-    let take = |from: &mut i32, count: u32| -> Vec<i32> {
-        let first = *from;
-        *from += count as i32;
-        (first..*from).collect()
-    };
+    let numbers = |first: i32, count: u32| -> Vec<i32> { (first..).take(count as usize).collect() };
     for need in needs(domain, channel_dir) {
         let value = match need.kind {
             NeedKind::Listen { .. } => vec![1729],
             NeedKind::File { .. } if need.key.ends_with("-log") => vec![1751],
             NeedKind::File { .. } => vec![1750],
-            NeedKind::EthernetTap { queues, .. } => take(&mut ethernet, queues),
-            NeedKind::BridgeTap { queues, .. } | NeedKind::NetworkTap { queues, .. } => take(&mut 102, queues),
-            NeedKind::Vhost { queues, .. } => take(&mut vhost, queues),
+            NeedKind::EthernetTap { queues, .. } => numbers(3, queues),
+            NeedKind::BridgeTap { queues, .. } | NeedKind::NetworkTap { queues, .. } => numbers(102, queues),
+            NeedKind::Vhost { queues, .. } => numbers(44, queues),
         };
-        if matches!(need.key.as_str(), key if key.ends_with("-tap")) {
-            vhost = 44;
-        }
         fds.insert(need.key, value);
     }
     fds

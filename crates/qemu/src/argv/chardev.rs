@@ -101,11 +101,8 @@ impl Build<'_> {
             ChardevSource::Udp(udp) => {
                 let text = |value: Option<&String>| escape(value.map_or("", |v| v));
                 let connect = udp.connect.clone().unwrap_or_default();
-                let mut words = format!("udp,id={id}");
-                if connect.host.is_some() {
-                    words.push_str(&format!(",host={}", text(connect.host.as_ref())));
-                }
-                words.push_str(&format!(",port={}", text(connect.service.as_ref())));
+                let (host, port) = (text(connect.host.as_ref()), text(connect.service.as_ref()));
+                let mut words = format!("udp,id={id},host={host},port={port}");
                 if let Some(bind) = &udp.bind {
                     let service = bind.service.as_deref().unwrap_or("0");
                     words.push_str(&format!(",localaddr={},localport={service}", text(bind.host.as_ref())));

@@ -23,7 +23,15 @@ const ORDER: [ControllerType; 9] = [
 impl Build<'_> {
     pub(super) fn controllers(&mut self) -> Result<()> {
         for kind in ORDER {
-            for controller in self.domain.devices.controllers.iter().filter(|c| c.kind == kind) {
+            if kind == ControllerType::Ccid {
+                // Card readers may sit on hubs.
+                self.hubs()?;
+            }
+            let of_kind = self.domain.devices.controllers.iter().filter(|c| c.kind == kind);
+            let mut controllers: Vec<_> = of_kind.collect();
+            // A companion needs its main controller.
+            controllers.sort_by_key(|c| c.info.master.is_some());
+            for controller in controllers {
                 if let Some(props) = self.controller(controller)? {
                     self.device(props);
                 }
@@ -148,7 +156,7 @@ impl Build<'_> {
         self.place(props, &controller.info)
     }
 
-    pub(super) fn hubs(&mut self) -> Result<()> {
+    fn hubs(&mut self) -> Result<()> {
         for hub in &self.domain.devices.hubs {
             let props = self.place(Props::driver("usb-hub").with("id", hub.info.alias()), &hub.info)?;
             self.device(props);

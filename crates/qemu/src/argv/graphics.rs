@@ -109,17 +109,21 @@ impl Build<'_> {
         if vnc.password.passwd.is_some() || self.runtime.vnc_password {
             words.push_str(",password=on");
         }
+        if self.runtime.vnc_sasl {
+            words.push_str(",sasl=on");
+        }
         if let Some(power) = vnc.power_control {
             words.push_str(&format!(",power-control={}", if power.is_yes() { "on" } else { "off" }));
         }
-        if let Some(keymap) = vnc.keymap.clone() {
-            self.option("-k", keymap);
-        }
+
         let audio = vnc.audio.as_ref().and_then(|a| a.attr("id")).unwrap_or("1").to_owned();
-        if !self.domain.devices.audios.is_empty() && self.caps.has("audiodev") {
+        if !self.domain.devices.audios.is_empty() {
             words.push_str(&format!(",audiodev=audio{audio}"));
         }
         self.option("-vnc", words);
+        if let Some(keymap) = vnc.keymap.clone() {
+            self.option("-k", keymap);
+        }
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! Name, machine, accelerator, CPU, clock, boot: what comes before the devices.
 
 use conf::domain::cpu::{CpuMode, FeaturePolicy};
+use conf::domain::graphics::Graphics;
 use conf::domain::os::{ClockOffset, LoaderType};
 use conf::words::{OnOff, YesNo};
 use virt::{Error, Result};
@@ -22,6 +23,24 @@ impl Build<'_> {
             [("XDG_DATA_HOME", ".local/share"), ("XDG_CACHE_HOME", ".cache"), ("XDG_CONFIG_HOME", ".config")]
         {
             env.push((name.to_owned(), format!("{home}/{folder}")));
+        }
+        if let (ClockOffset::Timezone, Some(zone)) = (self.domain.clock.offset, &self.domain.clock.timezone) {
+            env.push(("TZ".to_owned(), zone.clone()));
+        }
+        let mut sasl = false;
+        for graphics in &self.domain.devices.graphics {
+            match graphics {
+                Graphics::Vnc(_) => sasl |= self.runtime.vnc_sasl,
+                Graphics::Spice(_) => sasl |= self.runtime.spice_sasl,
+                Graphics::Sdl { display, xauth, .. } => {
+                    env.extend(xauth.iter().map(|value| ("XAUTHORITY".to_owned(), value.clone())));
+                    env.extend(display.iter().map(|value| ("DISPLAY".to_owned(), value.clone())));
+                }
+                _ => (),
+            }
+        }
+        if sasl {
+            env.push(("SASL_CONF_PATH".to_owned(), self.runtime.sasl_dir.clone()));
         }
         let own = self.domain.qemu.commandline.iter().flat_map(|c| &c.env);
         env.extend(own.map(|(name, value)| (name.clone(), value.clone().unwrap_or_default())));
@@ -124,8 +143,8 @@ impl Build<'_> {
         {
             words.push(format!("memory-backend={id}"));
         }
-        if domain.launch_security.is_some() {
-            words.push("confidential-guest-support=lsec0".to_owned());
+        if domain.devices.sounds.iter().any(|s| s.model == "pcspk") && !domain.devices.audios.is_empty() {
+            words.push("pcspk-audiodev=audio1".to_owned());
         }
         self.pflash(&mut words);
         if domain.cpu.as_ref().and_then(|c| c.numa.as_ref()).is_some_and(|n| n.interconnects.is_some()) {
@@ -252,6 +271,9 @@ impl Build<'_> {
                 }
             }
         }
+        if self.domain.devices.panics.iter().any(|p| p.model.as_deref() == Some("hyperv")) {
+            words.push("hv-crash".to_owned());
+        }
         if let Some(pmu) = &features.pmu {
             words.push(format!("pmu={}", pmu.state.as_str()));
         }
@@ -272,7 +294,10 @@ impl Build<'_> {
                     words.push("host-phys-bits=on".to_owned());
                     words.extend(phys.limit.map(|limit| format!("host-phys-bits-limit={limit}")));
                 }
-                _ => words.extend(phys.bits.map(|bits| format!("phys-bits={bits}"))),
+                _ => words.push(match phys.bits {
+                    Some(bits) => format!("phys-bits={bits}"),
+                    None => "host-phys-bits=off".to_owned(),
+                }),
             }
         }
         Ok(words.join(","))
@@ -377,13 +402,6 @@ impl Build<'_> {
                 }
             }
         }
-        if self.caps.has("piix4.acpi-root-pci-hotplug") || self.caps.has("piix-acpi-root-hotplug-en") {
-            let root = self.domain.devices.controllers.iter().find(|c| c.model() == "pci-root");
-            let hotplug = root.and_then(|r| r.target.as_ref()).and_then(|t| t.hotplug);
-            if let Some(hotplug) = hotplug {
-                self.option("-global", format!("PIIX4_PM.acpi-root-pci-hotplug={}", hotplug.as_str()));
-            }
-        }
     }
 
     pub(super) fn boot(&mut self) {
@@ -402,6 +420,18 @@ impl Build<'_> {
         }
         words.push("strict=on".to_owned());
         self.option("-boot", words.join(","));
+        if self.caps.has("piix4.acpi-root-pci-hotplug") {
+            let root = self.domain.devices.controllers.iter().find(|c| c.model() == "pci-root");
+            let hotplug = root.and_then(|r| r.target.as_ref()).and_then(|t| t.hotplug);
+            if let Some(hotplug) = hotplug {
+                self.option("-global", format!("PIIX4_PM.acpi-root-pci-hotplug={}", hotplug.as_str()));
+            }
+        }
+        for controller in &self.domain.devices.controllers {
+            let Some(hole) = controller.pcihole64 else { continue };
+            let host = if controller.model() == "pcie-root" { "q35-pcihost" } else { "i440FX-pcihost" };
+            self.option("-global", format!("{host}.pci-hole64-size={}K", hole.0));
+        }
         for (option, value) in
             [("-kernel", &os.kernel), ("-initrd", &os.initrd), ("-append", &os.cmdline), ("-dtb", &os.dtb)]
         {

@@ -76,6 +76,8 @@ impl Build<'_> {
         let kind = match (source.as_deref(), page.is_some()) {
             (Some("memfd"), _) => "memory-backend-memfd",
             (Some("file"), false) | (_, true) => "memory-backend-file",
+            // Memory that others can map needs a file.
+            (None, false) if access.is_some() => "memory-backend-file",
             (_, false) => "memory-backend-ram",
         };
         let mut props = Props::object(kind, id);
@@ -102,7 +104,9 @@ impl Build<'_> {
         if kind != "memory-backend-ram" {
             let shared = access.as_deref().map(|a| a == "shared").or(kind.ends_with("memfd").then_some(false));
             props = props.maybe("share", shared.filter(|s| *s || access.is_some()));
-            if Some(id) == self.default_ram_id().as_deref() && self.caps.has("x-use-canonical-path-for-ramblock-id") {
+            if Some(id) == self.default_ram_id().as_deref()
+                && self.caps.has("memory-backend-file.x-use-canonical-path-for-ramblock-id")
+            {
                 props = props.with("x-use-canonical-path-for-ramblock-id", false);
             }
         } else if access.as_deref() == Some("shared") {
@@ -125,10 +129,12 @@ impl Build<'_> {
             .find(|m| m.attr("cellid").is_some() && m.attr("cellid") == id.as_deref());
         let found = match (of_node, numatune.child("memory")) {
             (Some(own), _) => own,
-            (None, Some(all)) if node.is_some() || numatune.children_named("memnode").next().is_some() => all,
+            (None, Some(all)) => all,
             _ => return props,
         };
-        let Some(nodes) = found.attr("nodeset").and_then(cpuset::parse) else { return props };
+        let auto = found.attr("placement") == Some("auto");
+        let nodeset = if auto { self.runtime.auto_nodes.as_deref() } else { found.attr("nodeset") };
+        let Some(nodes) = nodeset.and_then(cpuset::parse) else { return props };
         let policy = match found.attr("mode") {
             Some("interleave") => "interleave",
             Some("preferred") => "preferred",

@@ -11,6 +11,7 @@ mod graphics;
 mod interface;
 mod machine;
 mod memory;
+mod missing;
 mod props;
 mod runtime;
 mod sound;
@@ -74,6 +75,7 @@ pub fn prepare(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
 
 /// The command that starts the guest. The document must have been prepared.
 pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Result<Command> {
+    missing::check(domain)?;
     let machine = MachineKind::of(domain);
     let boot = boot::BootIndexes::of(domain);
     let mut build = Build { domain, caps, runtime, machine, argv: Vec::new(), fdsets: 0, boot };
@@ -96,7 +98,6 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     build.boot();
     build.iommus()?;
     build.controllers()?;
-    build.hubs()?;
     build.disks()?;
     build.filesystems()?;
     build.interfaces()?;
@@ -119,10 +120,10 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     build.rngs()?;
     build.nvram();
     build.vmcoreinfo();
+    build.namespace();
+    build.sandbox();
     build.panics();
     build.vsock()?;
-    build.sandbox();
-    build.namespace();
     build.option("-msg", "timestamp=on");
     let env = build.environment();
     Ok(Command { argv: build.argv, env })

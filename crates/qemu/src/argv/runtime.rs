@@ -37,6 +37,12 @@ pub struct Runtime {
     pub spice_listen: String,
     /// VNC servers ask for a password that is set later.
     pub vnc_password: bool,
+    /// VNC servers authenticate by SASL.
+    pub vnc_sasl: bool,
+    /// The folder of SASL's configuration.
+    pub sasl_dir: String,
+    /// Host nodes for memory that is placed automatically.
+    pub auto_nodes: Option<String>,
     /// SPICE servers ask for a password that is set later.
     pub spice_password: bool,
     /// SPICE servers authenticate by SASL.
@@ -133,12 +139,12 @@ pub fn needs(domain: &Domain, channel_dir: &str) -> Vec<Need> {
         chardev(&console.source, console.log.as_ref(), console.info.alias(), None, &mut needs);
     }
     for interface in &devices.interfaces {
-        interface_needs(interface, domain.kind != "qemu", &mut needs);
+        interface_needs(interface, &mut needs);
     }
     needs
 }
 
-fn interface_needs(interface: &conf::domain::interface::Interface, accelerated: bool, needs: &mut Vec<Need>) {
+fn interface_needs(interface: &conf::domain::interface::Interface, needs: &mut Vec<Need>) {
     let driver = interface.driver.as_ref();
     let queues = driver.and_then(|d| d.queues).unwrap_or(1).max(1);
     let device = interface.target_dev().map(str::to_owned);
@@ -151,8 +157,8 @@ fn interface_needs(interface: &conf::domain::interface::Interface, accelerated: 
     let alias = interface.info.alias();
     needs.push(Need { key: format!("{alias}-tap"), kind: tap });
     let name = driver.and_then(|d| d.name.as_deref());
-    // The kernel's accelerator reaches guest memory by way of KVM.
-    let wanted = name == Some("vhost") || name.is_none() && accelerated;
+
+    let wanted = name != Some("qemu");
     if interface.model().starts_with("virtio") && wanted {
         let kind = NeedKind::Vhost { queues, required: name == Some("vhost") };
         needs.push(Need { key: format!("{alias}-vhost"), kind });

@@ -71,6 +71,9 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         complete_chardev(&parallel.source, &mut parallel.protocol);
     }
     for device in &mut domain.devices.redirdevs {
+        if let ChardevSource::Dbus { channel } = &mut device.source {
+            channel.get_or_insert_with(|| "org.qemu.usbredir".to_owned());
+        }
         complete_chardev(&device.source, &mut device.protocol);
     }
     for card in &mut domain.devices.smartcards {

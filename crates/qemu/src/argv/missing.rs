@@ -1,0 +1,46 @@
+//! Parts of a document that the command line does not carry yet: a guest that asks for them is refused by name rather
+//! than started without them.
+
+use conf::domain::Domain;
+use virt::{Error, Result};
+
+/// Refuses what would otherwise be left out silently.
+pub(super) fn check(domain: &Domain) -> Result<()> {
+    let devices = &domain.devices;
+    let refused: [(bool, &str); 10] = [
+        (domain.launch_security.is_some(), "launch security"),
+        (domain.defaultiothread.is_some(), "a pool for the default I/O thread"),
+        (domain.throttlegroups.is_some(), "throttle groups"),
+        (!devices.memory.is_empty(), "memory modules"),
+        (!devices.shmems.is_empty(), "shared memory devices"),
+        (!devices.leases.is_empty(), "leases"),
+        (!devices.cryptos.is_empty(), "crypto devices"),
+        (devices.pstore.is_some(), "a pstore device"),
+        (domain.qemu.overrides.is_some(), "overrides of device properties"),
+        (domain.sysinfo.iter().any(|s| s.attr("type") == Some("fwcfg")), "firmware configuration values"),
+    ];
+    if let Some((_, what)) = refused.iter().find(|(asked, _)| *asked) {
+        return Err(not_yet(what));
+    }
+    for disk in &devices.disks {
+        let parts = [
+            (disk.transient.is_some(), "transient"),
+            (disk.iotune.is_some() || disk.throttle_filters.is_some(), "limited I/O"),
+        ];
+        if let Some((_, what)) = parts.iter().find(|(asked, _)| *asked) {
+            return Err(not_yet(what).context(format!("disk '{}'", disk.target.dev)));
+        }
+    }
+    if let Some(hotpluggable) = &domain.vcpus
+        && hotpluggable
+            .children_named("vcpu")
+            .any(|v| v.attr("hotpluggable") == Some("yes") && v.attr("enabled") == Some("yes"))
+    {
+        return Err(not_yet("CPUs plugged in one by one"));
+    }
+    Ok(())
+}
+
+fn not_yet(what: &str) -> Error {
+    Error::config_unsupported(format!("{what}: not supported yet"))
+}
