@@ -18,8 +18,8 @@ const AUTH_NONE: i32 = 0;
 const AUTH_POLKIT: i32 = 2;
 /// The open flag for reading only.
 const CONNECT_RO: u32 = 1;
-/// Every open flag there is.
-const CONNECT_FLAGS: u32 = 3;
+/// Every open flag there is, and the one (4) by which libvirt's client says that it may start a daemon for this user.
+const CONNECT_FLAGS: u32 = 7;
 
 /// `VIR_DRV_FEATURE_*` that this transport has, whatever the driver.
 const TRANSPORT_FEATURES: [i32; 6] = [8, 9, 10, 14, 15, 16];
