@@ -1,6 +1,7 @@
 //! The table of commands: groups, in the order of `help`, and the rows that the files here hold.
 
 pub mod attach;
+pub mod block_job;
 pub mod checkpoint;
 pub mod completion;
 pub mod disks;
@@ -83,6 +84,7 @@ const TABLES: &[&[Command]] = &[
     host_interface::COMMANDS,
     snapshot::COMMANDS,
     attach::COMMANDS,
+    block_job::COMMANDS,
     checkpoint::COMMANDS,
     domain_throttle::COMMANDS,
     network_metadata::COMMANDS,
@@ -117,6 +119,8 @@ pub const GROUPS: &[Group] = &[
             "autostart",
             "blkdeviotune",
             "blkiotune",
+            "blockjob",
+            "blockpull",
             "blockresize",
             "change-media",
             "console",

@@ -521,7 +521,8 @@ fn vol_upload(cx: &mut Context<'_>) -> Outcome {
         let count = match file.read(&mut piece) {
             Ok(count) => count,
             Err(e) => {
-                stream.abort()?;
+                // What went wrong is known already.
+                let _ = stream.abort();
                 return Err(words(e));
             }
         };
