@@ -8,7 +8,8 @@
 //! - as a raw disk image with a boot sector, through a PC BIOS, on `pc` and `q35`.
 //!
 //! On the first serial port it prints a line [`BANNER`], then its command line and memory size,
-//! and a prompt at which `help` lists the commands. It sleeps in `hlt` when there is nothing
+//! and a prompt at which `help` lists the commands. A word `run=COMMAND` on its command line (commas for
+//! spaces: `run=mem,dirty,16`) is obeyed before the first prompt. It sleeps in `hlt` when there is nothing
 //! to do, and switches itself off when the ACPI power button is pressed (`pc`, `q35`).
 
 use std::io;

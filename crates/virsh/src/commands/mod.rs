@@ -38,6 +38,7 @@ pub mod snapshot;
 pub mod tree;
 pub mod virsh_itself;
 pub mod volume;
+pub mod volume_clone;
 
 use crate::table::Command;
 
@@ -78,6 +79,7 @@ const TABLES: &[&[Command]] = &[
     network::COMMANDS,
     pool::COMMANDS,
     volume::COMMANDS,
+    volume_clone::COMMANDS,
     secret::COMMANDS,
     nwfilter::COMMANDS,
     nodedev::COMMANDS,
@@ -397,6 +399,7 @@ pub const GROUPS: &[Group] = &[
         keyword: "pool",
         title: "Storage Pool",
         names: &[
+            "find-storage-pool-sources-as",
             "find-storage-pool-sources",
             "pool-autostart",
             "pool-build",
@@ -423,6 +426,7 @@ pub const GROUPS: &[Group] = &[
         keyword: "volume",
         title: "Storage Volume",
         names: &[
+            "vol-clone",
             "vol-create-as",
             "vol-create",
             "vol-create-from",

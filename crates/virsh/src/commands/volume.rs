@@ -210,7 +210,7 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 /// The volume that the options `vol` and perhaps `pool` name.
-fn volume(cx: &mut Context<'_>) -> Outcome<StorageVolRef> {
+pub fn volume(cx: &mut Context<'_>) -> Outcome<StorageVolRef> {
     let pool = match cx.args.options().iter().any(|o| o.name == "pool") {
         true => cx.args.text("pool")?.map(str::to_owned),
         false => None,
