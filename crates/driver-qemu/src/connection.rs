@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use virt::generated::connect::*;
 use virt::generated::domain::*;
 use virt::generated::qemu::QemuDriver;
-use virt::{DomainMemoryStat, DomainRef, DomainStatsRecord, Error, Result, Stream, TypedParam, Uuid};
+use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Error, Result, Stream, TypedParam, Uuid};
 
 use crate::agent::agent;
 use crate::core::Core;
 use crate::{
-    autostart, block, capabilities, console, create, define, destroy, domain_capabilities, info, interfaces, lifecycle,
-    list, memory, metadata, monitor_command, node, rename, screenshot, security, stats, undefine, vcpu, xml_desc,
+    addresses, autostart, block, capabilities, console, create, define, destroy, domain_capabilities, info, interfaces,
+    lifecycle, list, memory, metadata, monitor_command, node, rename, screenshot, security, stats, undefine, vcpu,
+    xml_desc,
 };
 
 /// One client's connection.
@@ -451,6 +452,10 @@ impl DomainDriver for QemuConnection {
 
     fn interface_stats(&self, dom: &DomainRef, device: &str) -> Result<DomainInterfaceStatsReply> {
         interfaces::interface_stats(&self.core, dom, device)
+    }
+
+    fn interface_addresses(&self, dom: &DomainRef, source: u32, flags: u32) -> Result<Vec<DomainInterface>> {
+        addresses::interface_addresses(&self.core, dom, source, flags)
     }
 
     fn all_domain_stats(&self, doms: &[DomainRef], stats: u32, flags: u32) -> Result<Vec<DomainStatsRecord>> {

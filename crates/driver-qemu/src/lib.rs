@@ -4,6 +4,7 @@
 //! and either reads the guest's published snapshot (`vm`) without waiting, or takes the guest's job ([`job`]) and
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
+mod addresses;
 mod agent;
 mod autostart;
 mod binaries;
