@@ -1,6 +1,6 @@
 //! Complaints about documents as the errors that callers see.
 
-use virt::{Error, ErrorCode, Position};
+use virt::{Error, ErrorCode, ErrorDomain, Position};
 use xml::ErrorKind;
 
 /// A complaint about a document as an error with libvirt's code.
@@ -13,6 +13,7 @@ pub fn error(source: xml::Error) -> Error {
         ErrorKind::Unsupported => Error::config_unsupported(source.message),
         ErrorKind::Internal => Error::internal(source.message),
         ErrorKind::NoName => return Error::new(ErrorCode::NO_NAME, source.message),
+        ErrorKind::WrongRoot => Error::xml(source.message).in_domain(ErrorDomain::XML),
         ErrorKind::Invalid | ErrorKind::Malformed => Error::xml(source.message),
     };
     match source.line {

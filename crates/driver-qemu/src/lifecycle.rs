@@ -90,7 +90,7 @@ fn power_down(core: &Core, dom: &DomainRef, call: &'static str, by_agent_only: b
     let vm = core.table.find(dom)?;
     let _job = vm.begin_job(call)?;
     let snapshot = vm.snapshot();
-    let live = snapshot.running().map_err(|error| error.in_domain(ErrorDomain::QEMU))?;
+    let live = snapshot.running().map_err(|error| error.with_domain(ErrorDomain::QEMU))?;
     if by_agent_only {
         return Err(Error::argument_unsupported("QEMU guest agent is not configured"));
     }

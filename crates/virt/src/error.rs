@@ -112,6 +112,12 @@ impl Error {
         self
     }
 
+    /// Says that it comes from this part of the system, whatever a deeper layer said.
+    pub fn with_domain(mut self, domain: ErrorDomain) -> Error {
+        self.0.domain = Some(domain);
+        self
+    }
+
     /// Adds the place in the user's document.
     pub fn at(mut self, position: Position) -> Error {
         self.0.at = Some(position);

@@ -18,6 +18,8 @@ pub enum ErrorKind {
     Internal,
     /// The document lacks its name.
     NoName,
+    /// The document is of another kind.
+    WrongRoot,
 }
 
 /// A complaint about a document.

@@ -81,7 +81,7 @@ impl<'a> Document<'a> {
             return Ok(root);
         }
         let message = format!("expecting root element of '{name}', not '{}'", root.name());
-        Err(Error::new(ErrorKind::Invalid, message))
+        Err(Error::new(ErrorKind::WrongRoot, message))
     }
 
     /// Line and column of a byte offset.
