@@ -310,11 +310,14 @@ fn reserve_all(domain: &mut Domain, buses: &mut Buses, machine: MachineKind) -> 
     failed.map_or(Ok(()), Err)
 }
 
-fn fix(info: &mut DeviceInfo, buses: &mut Buses, slot: u32, function: u32) {
+/// Puts a part of the chipset in its place, which must not be someone else's.
+fn fix(info: &mut DeviceInfo, buses: &mut Buses, slot: u32, function: u32) -> Result<()> {
     if is_open(info) {
-        info.address = Some(Address::Pci(PciAddress::new(0, slot, function)));
-        buses.take(slot, function);
+        let at = PciAddress::new(0, slot, function);
+        buses.reserve(&at)?;
+        info.address = Some(Address::Pci(at));
     }
+    Ok(())
 }
 
 /// The old chipset: ISA bridge, IDE and USB are functions of slot 1, the screen is in slot 2.
@@ -322,8 +325,8 @@ fn fixed_i440fx(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
     let devices = &mut domain.devices;
     for controller in &mut devices.controllers {
         match (controller.kind, controller.index, controller.model.as_deref()) {
-            (ControllerType::Ide, 0, _) => fix(&mut controller.info, buses, 1, 1),
-            (ControllerType::Usb, 0, Some("piix3-uhci")) => fix(&mut controller.info, buses, 1, 2),
+            (ControllerType::Ide, 0, _) => fix(&mut controller.info, buses, 1, 1)?,
+            (ControllerType::Usb, 0, Some("piix3-uhci")) => fix(&mut controller.info, buses, 1, 2)?,
             _ => (),
         }
     }
@@ -339,9 +342,9 @@ fn fixed_q35(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
     let devices = &mut domain.devices;
     for controller in &mut devices.controllers {
         match (controller.kind, controller.index, controller.model.as_deref()) {
-            (ControllerType::Sata, 0, _) => fix(&mut controller.info, buses, 0x1f, 2),
+            (ControllerType::Sata, 0, _) => fix(&mut controller.info, buses, 0x1f, 2)?,
             (ControllerType::Pci, _, Some("dmi-to-pci-bridge")) if buses.is_free(0x1e) => {
-                fix(&mut controller.info, buses, 0x1e, 0);
+                fix(&mut controller.info, buses, 0x1e, 0)?;
             }
             _ => (),
         }
@@ -351,7 +354,7 @@ fn fixed_q35(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
     }
     for sound in devices.sounds.iter_mut().filter(|s| s.model == "ich9") {
         if buses.is_free(0x1b) {
-            fix(&mut sound.info, buses, 0x1b, 0);
+            fix(&mut sound.info, buses, 0x1b, 0)?;
         }
     }
     primary_video(domain, buses, 1)
@@ -364,7 +367,7 @@ fn primary_video(domain: &mut Domain, buses: &mut Buses, slot: u32) -> Result<()
         return Ok(());
     }
     if is_open(&video.info) && buses.is_free(slot) {
-        fix(&mut video.info, buses, slot, 0);
+        fix(&mut video.info, buses, slot, 0)?;
     }
     Ok(())
 }

@@ -1,0 +1,129 @@
+//! From a document a person wrote to a definition and a command line: goldens of our own (`BLESS=1` rewrites them).
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use conf::domain::{Domain, FormatFlags, ParseFlags};
+use qemu::argv::{NeedKind, Runtime, needs};
+use qemu::{Capabilities, argv, defaults};
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+fn capabilities() -> Capabilities {
+    Capabilities::parse(&std::fs::read_to_string(data("caps.xml")).unwrap()).unwrap()
+}
+
+fn complete(text: &str) -> virt::Result<Domain> {
+    let mut domain = Domain::parse(text, ParseFlags::INACTIVE)?;
+    let caps = capabilities();
+    let facts = defaults::Facts {
+        caps: &caps,
+        emulator: "/usr/bin/qemu-system-x86_64",
+        host_arch: "x86_64",
+        abi_update: false,
+        random: &mut |bytes: &mut [u8]| bytes.fill(1),
+    };
+    defaults::complete(&mut domain, facts)?;
+    Ok(domain)
+}
+
+fn compare(name: &str, actual: &str) {
+    let path = data(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, actual).unwrap();
+    }
+    assert_eq!(actual, std::fs::read_to_string(&path).unwrap(), "{name}");
+}
+
+fn check(name: &str) {
+    let text = std::fs::read_to_string(data(&format!("{name}.xml"))).unwrap();
+    let mut domain = complete(&text).unwrap();
+    let definition = domain.format(FormatFlags::DEFINITION);
+    compare(&format!("{name}.out.xml"), &definition);
+    // A definition is complete: nothing moves when it is read again.
+    let again = complete(&definition).unwrap();
+    assert_eq!(again.format(FormatFlags::DEFINITION), definition, "{name}");
+
+    let caps = capabilities();
+    argv::prepare(&mut domain, &caps).unwrap();
+    let mut fds = HashMap::new();
+    for (i, need) in needs(&domain, "/run/channel").into_iter().enumerate() {
+        let count = match need.kind {
+            NeedKind::BridgeTap { queues, .. } | NeedKind::Vhost { queues, .. } => queues,
+            _ => 1,
+        };
+        fds.insert(need.key, (0..count as i32).map(|n| 10 * (i as i32 + 1) + n).collect());
+    }
+    let runtime = Runtime {
+        lib_dir: "/lib/guest".to_owned(),
+        monitor_fd: 3,
+        fds,
+        ports: HashMap::from([("vnc0".to_owned(), 5901)]),
+        vnc_listen: "127.0.0.1".to_owned(),
+        sandbox: true,
+        ..Runtime::default()
+    };
+    let command = argv::command(&domain, &caps, &runtime).unwrap();
+    compare(&format!("{name}.args"), &(command.argv.join("\n") + "\n"));
+}
+
+#[test]
+fn a_q35_server() {
+    check("q35");
+}
+
+#[test]
+fn a_pc_with_its_own_kernel() {
+    check("pc");
+}
+
+#[test]
+fn capabilities_come_back_as_they_were() {
+    let text = std::fs::read_to_string(data("caps.xml")).unwrap();
+    assert_eq!(Capabilities::parse(&text).unwrap().format(), text);
+}
+
+#[test]
+fn a_new_disk_moves_no_other_device() {
+    let text = std::fs::read_to_string(data("q35.xml")).unwrap();
+    let definition = complete(&text).unwrap().format(FormatFlags::DEFINITION);
+    let disk = "<disk type='file'><source file='/img/c'/><target dev='vdc' bus='virtio'/></disk></devices>";
+    let edited = complete(&definition.replace("</devices>", disk)).unwrap();
+    let before = complete(&definition).unwrap();
+    for (old, new) in before
+        .devices
+        .disks
+        .iter()
+        .filter_map(|old| Some((old, edited.devices.disks.iter().find(|new| new.target.dev == old.target.dev)?)))
+    {
+        assert_eq!(old.info.address, new.info.address, "{}", old.target.dev);
+    }
+    assert_eq!(before.devices.interfaces, edited.devices.interfaces);
+    let added = edited.devices.disks.iter().find(|d| d.target.dev == "vdc").unwrap();
+    assert!(added.info.pci().is_some());
+}
+
+#[test]
+fn what_cannot_be_done_is_refused() {
+    let base = std::fs::read_to_string(data("q35.xml")).unwrap();
+    for (from, to, message) in [
+        ("machine='q35'", "machine='zx81'", "does not support machine type 'zx81'"),
+        ("type='qemu'", "type='xen'", "invalid domain type xen"),
+        ("<name>web</name>", "<name>a/b</name>", "name a/b cannot contain '/'"),
+        ("dev='vdb'", "dev='vda'", "target 'vda' duplicated"),
+        ("dev='vdb'/>", "dev='vdb'/><boot order='1'/>", ""),
+        (
+            "<target dev='vdb'/>",
+            "<target dev='vdb'/><address type='pci' bus='0' slot='0x1f' function='0x2'/>",
+            "Attempted double use of PCI Address 0000:00:1f.2",
+        ),
+    ] {
+        let text = base.replacen(from, to, 1);
+        match complete(&text) {
+            Err(error) => assert!(!message.is_empty() && error.to_string().contains(message), "{to}: {error}"),
+            Ok(_) => assert!(message.is_empty(), "{to}"),
+        }
+    }
+}
