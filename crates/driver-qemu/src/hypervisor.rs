@@ -157,7 +157,12 @@ impl Hypervisor for Qemu {
     }
 
     fn reload(&self) {
-        self.core.load_definitions();
+        // A guest that is busy must not hold up who asks for this.
+        let core = Arc::clone(&self.core);
+        let started = std::thread::Builder::new().name("reload".to_owned()).spawn(move || core.load_definitions());
+        if let Err(error) = started {
+            log::error!("cannot read the definitions again: {error}");
+        }
     }
 
     fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection> {

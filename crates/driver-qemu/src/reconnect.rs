@@ -25,7 +25,7 @@ use crate::vm::{Snapshot, State, Vm};
 const MAX_STATUS: u64 = 32 << 20;
 
 /// How long the start of the daemon waits for guests that do not answer; they are taken over all the same.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Takes over every guest that has a run-time file.
 pub(crate) fn take_over(core: &Arc<Core>) {
@@ -49,10 +49,19 @@ pub(crate) fn take_over(core: &Arc<Core>) {
     let (done, all_done) = mpsc::channel();
     let mut waiting = 0;
     for (path, status) in found {
+        // Known before anybody can ask; only the conversation with QEMU takes its time.
+        let adopted = match adopt(core, status) {
+            Ok(Some(adopted)) => adopted,
+            Ok(None) => continue,
+            Err(error) => {
+                log::error!("cannot take over the guest of '{}': {error}", path.display());
+                continue;
+            }
+        };
         let (core, done) = (Arc::clone(core), done.clone());
         let started = std::thread::Builder::new().name("take-over".to_owned()).spawn(move || {
-            if let Err(error) = take_over_one(&core, status) {
-                log::error!("cannot take over the guest of '{}': {error}", path.display());
+            if let Err(error) = greet(&core, &adopted) {
+                log::error!("cannot take over '{}': {error}", adopted.vm.snapshot().name);
             }
             let _ = done.send(());
         });
@@ -85,7 +94,15 @@ fn find_process(core: &Core, status: &Status) -> Option<Process> {
     (is_it && process.is_alive()).then_some(process)
 }
 
-fn take_over_one(core: &Arc<Core>, status: Status) -> Result<()> {
+/// A guest that is known again but has not been spoken with.
+struct Adopted {
+    vm: Arc<Vm>,
+    live: Arc<Live>,
+    listener: Arc<GuestListener>,
+}
+
+/// Makes a guest known again; `None` when it has ended meanwhile.
+fn adopt(core: &Arc<Core>, status: Status) -> Result<Option<Adopted>> {
     let process = find_process(core, &status);
     let (name, uuid) = (status.domain.name.clone(), status.domain.uuid);
     let fresh = || Snapshot {
@@ -98,10 +115,9 @@ fn take_over_one(core: &Arc<Core>, status: Status) -> Result<()> {
         updated: false,
     };
     let (vm, _) = core.table.find_or_add(&name, uuid, fresh)?;
-    let _job = vm.begin_job("take over")?;
     let Some(process) = process else {
         ended_unseen(core, &vm, &status);
-        return Ok(());
+        return Ok(None);
     };
     let stream = UnixStream::connect(&status.monitor);
     let stream =
@@ -132,14 +148,21 @@ fn take_over_one(core: &Arc<Core>, status: Status) -> Result<()> {
         next.live = Some(Arc::clone(&live));
         next.state = state;
     });
-    // A guest that does not answer is known all the same; it is asked again until it does or ends.
+    Ok(Some(Adopted { vm, live, listener }))
+}
+
+/// Speaks with a guest that is known again, and learns what has changed.
+fn greet(core: &Arc<Core>, adopted: &Adopted) -> Result<()> {
+    let Adopted { vm, live, listener } = adopted;
+    let _job = vm.begin_job("take over")?;
+    // One that does not answer is asked again until it does or ends.
     if live.monitor.negotiate(PATIENCE).is_err() && live.monitor.negotiate(A_LONG_TIME).is_err() {
         log::warn!("the monitor of '{}' does not answer", vm.snapshot().name);
     } else {
-        synchronise(&vm, &live);
-        core.save_status(&vm)?;
+        synchronise(vm, live);
+        core.save_status(vm)?;
     }
-    listener.attach(&live);
+    listener.attach(live);
     Ok(())
 }
 

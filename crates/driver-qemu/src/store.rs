@@ -126,7 +126,16 @@ impl Core {
             autostart,
             updated: false,
         };
-        self.table.find_or_add(&domain.name, domain.uuid, || snapshot)?;
+        let loaded = snapshot.definition.clone();
+        let (vm, is_new) = self.table.find_or_add(&domain.name, domain.uuid, || snapshot)?;
+        if !is_new {
+            // Read again: the file may have been changed by hand.
+            let _job = vm.begin_job("reload")?;
+            vm.publish(|next| {
+                next.definition = loaded;
+                next.autostart = autostart;
+            });
+        }
         Ok(())
     }
 
