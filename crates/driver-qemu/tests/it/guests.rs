@@ -197,3 +197,64 @@ fn a_qemu_that_fails_to_start_says_why_and_leaves_nothing() {
     assert_eq!(root.names("var/lib/libvirt/qemu"), ["ram"]);
     assert!(root.names("run/libvirt/qemu/channel").is_empty());
 }
+
+#[test]
+fn every_layer_of_an_image_is_named_and_given_back() {
+    let has_img = std::path::Path::new("/usr/bin/qemu-img").exists();
+    if !has_qemu() || !has_img {
+        eprintln!("skipped: no qemu-img");
+        return;
+    }
+    let root = Root::new("chain");
+    let image = |name: &str| root.path(name).to_string_lossy().into_owned();
+    let make = |args: &[&str]| {
+        let status = std::process::Command::new("qemu-img").args(["create", "-q"]).args(args).status().unwrap();
+        assert!(status.success());
+    };
+    make(&["-f", "raw", &image("base.img"), "1M"]);
+    make(&["-f", "qcow2", "-b", "base.img", "-F", "raw", &image("mid.qcow2")]);
+    make(&["-f", "qcow2", "-b", &image("mid.qcow2"), "-F", "qcow2", &image("top.qcow2")]);
+    let owner = |name: &str| std::os::unix::fs::MetadataExt::uid(&std::fs::metadata(root.path(name)).unwrap());
+    let before = owner("base.img");
+    let qemu = root.open();
+    let domain = connect(&qemu).domain;
+    let disk = format!(
+        "<disk type='file'><driver name='qemu' type='qcow2'/><source file='{}'/><target dev='vda' bus='virtio'/></disk>",
+        image("top.qcow2")
+    );
+    let guest = domain.create_xml(&document("chain", &disk), VIR_DOMAIN_START_PAUSED).unwrap();
+    let xml = domain.xml_desc(&guest, 0).unwrap();
+    assert!(xml.contains(&format!("<source file='{}'/>", image("mid.qcow2"))), "{xml}");
+    assert!(xml.contains("<backingStore type='file' index='3'>") && xml.contains("<backingStore/>"), "{xml}");
+    assert_eq!(domain.block_info(&guest, "vda", 0).unwrap().capacity, 1 << 20);
+    domain.destroy(&guest).unwrap();
+    for name in ["base.img", "mid.qcow2", "top.qcow2"] {
+        assert_eq!(owner(name), before, "{name}");
+    }
+    // A layer whose format nobody wrote down could be read as anything.
+    let status = std::process::Command::new("qemu-img")
+        .args(["rebase", "-u", "-b", "/no/such/base", "-F", "raw", &image("mid.qcow2")])
+        .status();
+    assert!(status.unwrap().success());
+    let error = domain.create_xml(&document("chain", &disk), 0).unwrap_err();
+    assert!(error.to_string().contains("/no/such/base"), "{error}");
+    assert!(root.processes().is_empty());
+}
+
+#[test]
+fn a_definition_changed_by_hand_counts_after_a_reload() {
+    if !has_qemu() {
+        return;
+    }
+    use virt::Hypervisor;
+    let root = Root::new("reload");
+    let qemu = root.open();
+    let domain = connect(&qemu).domain;
+    let guest = domain.define_xml(&document("hand", "")).unwrap();
+    let path = root.path("etc/libvirt/qemu/hand.xml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("<name>hand</name>", "<name>hand</name><title>by hand</title>")).unwrap();
+    qemu.reload();
+    assert!(eventually(|| domain.xml_desc(&guest, 0).unwrap().contains("by hand")));
+    assert_eq!(qemu.guests(), 1);
+}
