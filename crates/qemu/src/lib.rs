@@ -15,5 +15,6 @@ pub mod defaults;
 pub mod domain_capabilities;
 pub mod machine;
 pub mod probe;
+pub mod validate;
 
 pub use capabilities::Capabilities;

@@ -19,6 +19,13 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
         (domain.qemu.overrides.is_some(), "overrides of device properties"),
         (domain.sysinfo.iter().any(|s| s.attr("type") == Some("fwcfg")), "firmware configuration values"),
     ];
+    let host_cpu =
+        matches!(domain.cpu.as_ref().and_then(|c| c.mode), Some(conf::domain::cpu::CpuMode::HostPassthrough));
+    if host_cpu && domain.kind == "qemu" {
+        return Err(Error::config_unsupported(
+            "CPU mode 'host-passthrough' for x86_64 qemu domain on this host is not supported by hypervisor",
+        ));
+    }
     if let Some((_, what)) = refused.iter().find(|(asked, _)| *asked) {
         return Err(not_yet(what));
     }

@@ -291,6 +291,10 @@ fn complete_tpm(tpm: &mut conf::domain::small::Tpm, machine: MachineKind) {
 
 /// A serial port's type and device follow from the machine and from the bus it is put on.
 fn complete_serial(serial: &mut Serial, machine: MachineKind) {
+    // Documents of long ago say "ISA" on machines that never had it.
+    if machine.is_virt() && serial.target.kind.as_deref() == Some("isa-serial") && serial.target.model.is_none() {
+        serial.target.kind = None;
+    }
     if serial.target.kind.is_none() {
         let kind = match (&serial.info.address, machine) {
             (Some(Address::Usb(_)), _) => Some("usb-serial"),

@@ -54,7 +54,8 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     controllers::for_devices(domain, context);
     controllers::models(domain, context)?;
     address::assign(domain, facts.caps, facts.abi_update)?;
-    validate::domain(domain)
+    validate::domain(domain)?;
+    crate::validate::domain(domain, facts.caps)
 }
 
 /// Type, architecture, machine and emulator.
