@@ -76,6 +76,10 @@ impl ConnectDriver for QemuConnection {
         capabilities::capabilities(&self.core)
     }
 
+    fn cpu_model_names(&self, arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {
+        domain_capabilities::cpu_model_names(arch, need_results, flags)
+    }
+
     fn domain_capabilities(
         &self,
         emulatorbin: Option<&str>,

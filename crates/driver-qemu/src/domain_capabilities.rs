@@ -4,6 +4,7 @@ use std::path::Path;
 
 use qemu::Capabilities;
 use qemu::domain_capabilities::{HostFacts, domain_capabilities as document};
+use virt::generated::connect::ConnectCpuModelNamesReply;
 use virt::{Error, Result};
 
 use crate::core::Core;
@@ -67,4 +68,14 @@ pub(crate) fn domain_capabilities(
         physical_bits: core.node.cpu_identity().physical_bits,
     };
     Ok(document(caps, entry, &facts))
+}
+
+/// Names of the CPU models of an architecture.
+pub(crate) fn cpu_model_names(arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {
+    flags::only(flags, 0, "qemuConnectGetCPUModelNames")?;
+    let names = qemu::domain_capabilities::cpu_model_names(arch);
+    let names = names.ok_or_else(|| Error::invalid_arg(format!("cannot find architecture {arch}")))?;
+    let ret = i32::try_from(names.len()).unwrap_or(0);
+    let models = names.into_iter().filter(|_| need_results != 0).map(str::to_owned).collect();
+    Ok(ConnectCpuModelNamesReply { models, ret })
 }

@@ -9,6 +9,16 @@ use crate::capabilities::Machine;
 use crate::machine::MachineKind;
 use models::X86_MODELS;
 
+/// Names of the CPU models of an architecture that documents may use; none where every model of QEMU's may be used, and
+/// `None` for architectures that we do not know.
+pub fn cpu_model_names(arch: &str) -> Option<Vec<&'static str>> {
+    match arch {
+        "x86_64" | "i686" => Some(X86_MODELS.iter().map(|(name, ..)| *name).collect()),
+        "aarch64" | "riscv64" | "loongarch64" => Some(Vec::new()),
+        _ => None,
+    }
+}
+
 /// What beside QEMU decides what a guest may have.
 #[derive(Debug, Clone, Default)]
 pub struct HostFacts {
@@ -141,11 +151,11 @@ fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     // Finding the model that comes nearest to the host needs the features of all models.
     mode(w, "host-model", false, &[]);
     w.open("<mode name='custom' supported='yes'>");
-    let known = |name: &str| X86_MODELS.binary_search_by(|(model, ..)| (*model).cmp(name)).ok();
+    let known = |name: &str| X86_MODELS.iter().find(|(model, ..)| *model == name);
     let mut cpus: Vec<_> = caps.document().cpus.iter().filter(|cpu| cpu.kind == accelerator).collect();
     cpus.sort_by(|a, b| a.name.cmp(&b.name));
     for cpu in cpus {
-        let Some((name, vendor, canonical)) = known(&cpu.name).and_then(|index| X86_MODELS.get(index)) else {
+        let Some((name, vendor, canonical)) = known(&cpu.name) else {
             continue;
         };
         let usable = match cpu.usable {
