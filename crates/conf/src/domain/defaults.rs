@@ -41,7 +41,7 @@ pub fn identities(domain: &mut Domain, random: Random, mac_prefix: [u8; 3]) {
         *id = generate_uuid(random).to_string();
     }
     for interface in &mut domain.devices.interfaces {
-        if interface.mac.is_none() {
+        if interface.mac.as_ref().is_none_or(|mac| mac.address == MacAddress::default()) {
             let address = generate_mac(random, mac_prefix);
             interface.mac = Some(Mac { address, kind: None, check: None, current_address: None });
         }

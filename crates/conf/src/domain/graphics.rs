@@ -127,9 +127,10 @@ fn read_port(node: &Node, name: &str) -> xml::Result<Option<i32>> {
 impl Element for Port {
     fn parse(node: &Node) -> xml::Result<Self> {
         let port = read_port(node, "port")?;
-        let auto = node.value::<YesNo>("autoport")? == Some(YesNo::Yes);
+        let said = node.value::<YesNo>("autoport")?;
+        let auto = said == Some(YesNo::Yes);
         // No port at all, or one that says "choose": in a definition an old automatic number is forgotten.
-        let autoport = auto || port.is_none_or(|p| p == -1 || p == 0);
+        let autoport = auto || port.map_or(said.is_none(), |p| p == -1 || p == 0);
         let port = if autoport && (node.mode().inactive || port.is_some_and(|p| p < 1)) { None } else { port };
         Ok(Port { port, autoport })
     }
@@ -139,7 +140,9 @@ impl Element for Port {
             Some(port) if !(self.autoport && writer.mode().inactive) => port,
             _ => -1,
         };
-        writer.attr("port", &shown.to_string());
+        if self.port.is_some() || self.autoport {
+            writer.attr("port", &shown.to_string());
+        }
         writer.attr("autoport", if self.autoport { "yes" } else { "no" });
     }
 }

@@ -2,7 +2,7 @@
 
 use conf::domain::Domain;
 use conf::domain::address::Address;
-use conf::domain::chardev::{Channel, ChardevSource, Protocol, Serial};
+use conf::domain::chardev::{Channel, ChardevSource, Protocol, Serial, SocketMode};
 use conf::domain::defaults;
 use conf::domain::disk::{Disk, DiskDevice, DiskDriver, SnapshotLocation};
 use conf::domain::graphics::{Graphics, Listen, ListenType};
@@ -65,19 +65,19 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     }
     defaults::consoles(domain, true);
     for console in &mut domain.devices.consoles {
-        complete_chardev(&console.source, &mut console.protocol);
+        complete_chardev(&mut console.source, &mut console.protocol);
     }
     for parallel in &mut domain.devices.parallels {
-        complete_chardev(&parallel.source, &mut parallel.protocol);
+        complete_chardev(&mut parallel.source, &mut parallel.protocol);
     }
     for device in &mut domain.devices.redirdevs {
         if let ChardevSource::Dbus { channel } = &mut device.source {
             channel.get_or_insert_with(|| "org.qemu.usbredir".to_owned());
         }
-        complete_chardev(&device.source, &mut device.protocol);
+        complete_chardev(&mut device.source, &mut device.protocol);
     }
     for card in &mut domain.devices.smartcards {
-        if let Some(source) = &card.source {
+        if let Some(source) = &mut card.source {
             complete_chardev(source, &mut card.protocol);
         }
     }
@@ -100,12 +100,12 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         vsock.model.get_or_insert_with(|| "virtio".to_owned());
     }
     for serial in &mut domain.devices.serials {
-        complete_chardev(&serial.source, &mut serial.protocol);
+        complete_chardev(&mut serial.source, &mut serial.protocol);
         complete_serial(serial, machine);
     }
     for channel in &mut domain.devices.channels {
         complete_channel(channel);
-        complete_chardev(&channel.source, &mut channel.protocol);
+        complete_chardev(&mut channel.source, &mut channel.protocol);
         if channel.target.kind == "virtio" && matches!(channel.source, ChardevSource::SpiceVmc) {
             channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
         }
@@ -193,9 +193,10 @@ fn complete_hostdev(hostdev: &mut conf::domain::hostdev::Hostdev) {
 }
 
 /// Only TCP has a protocol; QEMU's own paths of agent channels are chosen anew at each start.
-fn complete_chardev(source: &ChardevSource, protocol: &mut Option<Protocol>) {
+fn complete_chardev(source: &mut ChardevSource, protocol: &mut Option<Protocol>) {
     match source {
-        ChardevSource::Tcp(_) => {
+        ChardevSource::Tcp(tcp) => {
+            tcp.mode.get_or_insert(SocketMode::Connect);
             protocol.get_or_insert_with(|| Protocol { kind: "raw".to_owned() });
         }
         _ => *protocol = None,
