@@ -27,7 +27,7 @@ pub(crate) fn destroy(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
         let message = format!("Failed to terminate process {} with SIGTERM", live.process.pid());
         return Err(Error::new(virt::ErrorCode::SYSTEM_ERROR, format!("{message}: Device or resource busy")));
     }
-    let _job = vm.begin_job("destroy")?;
+    let _job = vm.begin_last_job("destroy")?;
     finish(core, &vm, live, End::DESTROYED);
     if flags & REMOVE_LOGS != 0 {
         let _ = core.files.remove(&core.paths.log_file(&early.name), host::files::Durability::Volatile);

@@ -90,7 +90,7 @@ fn lost(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>) {
         if live.process.wait(Duration::from_secs(1)).ok().flatten().is_none() {
             end_process(&live, false);
         }
-        let Ok(_job) = vm.begin_job("end of process") else { return };
+        let Ok(_job) = vm.begin_last_job("end of process") else { return };
         let end = match vm.snapshot().state.state {
             _ if live.ending.load(Ordering::Relaxed) => End::DESTROYED,
             VIR_DOMAIN_SHUTDOWN => End::SHUTDOWN,
@@ -248,7 +248,7 @@ fn shutdown(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEve
     in_background(move || {
         // QEMU waits for us after a power-down (-no-shutdown); its caches are flushed on the way out.
         end_process(&live, false);
-        let Ok(_job) = vm.begin_job("shutdown") else { return };
+        let Ok(_job) = vm.begin_last_job("shutdown") else { return };
         finish(&core, &vm, &live, End::SHUTDOWN);
     });
 }
@@ -419,7 +419,7 @@ fn panicked(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>) {
         CrashAction::Restart => restart(&core, &vm, &live),
         _ => {
             end_process(&live, false);
-            if let Ok(_job) = vm.begin_job("end of crashed guest") {
+            if let Ok(_job) = vm.begin_last_job("end of crashed guest") {
                 finish(&core, &vm, &live, End::CRASHED);
             }
         }

@@ -1,6 +1,7 @@
 //! One guest: its job, and the snapshot that readers take without waiting.
 
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use conf::domain::Summary;
 use virt::constants as c;
@@ -8,6 +9,9 @@ use virt::{DomainRef, Error, Result, Uuid};
 
 use crate::job::{JOB_WAIT, JobGuard, JobSlot};
 use crate::live::Live;
+
+/// Holders of the job give it back at their own deadlines, which are far shorter.
+const LAST_JOB_WAIT: Duration = Duration::from_secs(3600);
 
 /// A guest that the driver knows.
 #[derive(Debug)]
@@ -127,6 +131,11 @@ impl Vm {
     /// Waits for the right to change the guest.
     pub(crate) fn begin_job(&self, call: &'static str) -> Result<JobGuard<'_>> {
         self.job.begin(call, JOB_WAIT)
+    }
+
+    /// Waits for the right to put things back after the guest's end, however long: nobody else will do it.
+    pub(crate) fn begin_last_job(&self, call: &'static str) -> Result<JobGuard<'_>> {
+        self.job.begin(call, LAST_JOB_WAIT)
     }
 
     /// The job, for those who only look.
