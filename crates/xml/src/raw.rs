@@ -103,7 +103,8 @@ impl Element for Raw {
 
 crate::element!(Raw);
 
-/// Foreign content (`<metadata>`): kept as its author wrote it, spaces and comments included.
+/// Foreign content (`<metadata>`): kept as its author wrote it, comments included; only blanks between elements are
+/// layout. Each child must be in a namespace, and the first of a namespace wins.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Verbatim {
     /// The lines of the whole element, first line not indented.
@@ -125,6 +126,19 @@ impl Field for Verbatim {
 impl Child for Verbatim {
     fn parse_child(node: &Node) -> Result<Self> {
         let mut text = String::new();
+        let mut seen = Vec::new();
+        for (child, data) in node.all_nodes() {
+            if matches!(data.kind, Kind::Element { .. }) {
+                let namespace = namespace_of(&child);
+                if namespace.is_some_and(|n| !seen.contains(&n)) {
+                    seen.extend(namespace);
+                    continue;
+                }
+                // Someone else's element, or a second one of the same owner: it cannot be addressed.
+                let kept = without(node, depth(node), &mut Vec::new());
+                return Ok(Verbatim { text: kept });
+            }
+        }
         dump(node, depth(node), true, &mut text);
         Ok(Verbatim { text })
     }
@@ -137,6 +151,34 @@ impl Node<'_> {
         dump(self, 0, true, &mut text);
         text
     }
+}
+
+/// The namespace that an element is in.
+fn namespace_of<'a>(node: &Node<'a>) -> Option<&'a str> {
+    match node.expanded_name() {
+        (Some(namespace), _) => Some(namespace),
+        _ if node.name().contains(':') => None,
+        _ => std::iter::successors(Some(*node), Node::parent).find_map(|n| n.attr("xmlns")),
+    }
+}
+
+/// The element with only the first child of each namespace.
+fn without<'a>(node: &Node<'a>, level: usize, seen: &mut Vec<&'a str>) -> String {
+    let mut out = format!("<{}>", node.name());
+    for child in node.children() {
+        let Some(namespace) = namespace_of(&child).filter(|n| !seen.contains(n)) else { continue };
+        seen.push(namespace);
+        out.push('\n');
+        out.push_str(&"  ".repeat(level + 1));
+        dump(&child, level + 1, true, &mut out);
+    }
+    if seen.is_empty() {
+        return format!("<{}/>", node.name());
+    }
+    out.push('\n');
+    out.push_str(&"  ".repeat(level));
+    out.push_str(&format!("</{}>", node.name()));
+    out
 }
 
 fn depth(node: &Node) -> usize {
@@ -158,10 +200,14 @@ fn dump(node: &Node, level: usize, layout: bool, out: &mut String) {
             out.push('"');
         }
     }
-    let has_text = node.all_nodes().any(|(_, data)| matches!(data.kind, Kind::Text(_)));
-    let layout = layout && !has_text;
+    let has_text = node.all_nodes().any(|(_, data)| matches!(&data.kind, Kind::Text(t) if !t.trim().is_empty()));
+    let has_elements = node.all_nodes().any(|(_, data)| !matches!(data.kind, Kind::Text(_)));
+    let layout = layout && !has_text && has_elements;
     let mut empty = true;
     for (child, data) in node.all_nodes() {
+        if has_elements && !has_text && matches!(data.kind, Kind::Text(_)) {
+            continue;
+        }
         if empty {
             out.push('>');
             empty = false;

@@ -154,7 +154,7 @@ fn metadata_comes_back_as_written() {
     struct Domain {
         metadata: Option<Verbatim>,
     }
-    let text = "<domain>\n  <metadata>\n    <a:b xmlns:a=\"http://x\" k=\"'\">\n  <!-- c --> <a:c/></a:b>\n  </metadata>\n</domain>\n";
+    let text = "<domain>\n  <metadata>\n    <a:b xmlns:a=\"http://x\" k=\"'\">\n      <!-- c -->\n      <a:c>x  <a:d/></a:c>\n    </a:b>\n  </metadata>\n</domain>\n";
     let domain: Domain = from_str(text, Mode::INACTIVE).unwrap();
     assert_eq!(to_string("domain", &domain, Mode::INACTIVE), text);
     let packed: Domain =
