@@ -90,24 +90,22 @@ impl Stage {
 
     /// Attaches to the console, lets the guest run, and asks it a question.
     fn console(&self) -> Result<(), String> {
-        let mut console = self
-            .command(&["console", "demo", "--resume"])
-            .stdin(Stdio::piped())
-            .spawn()
-            .map_err(|e| format!("virsh: {e}"))?;
-        let result = (|| {
-            let mut input = console.stdin.take().ok_or("no input")?;
-            std::thread::sleep(Duration::from_millis(1500));
-            input.write_all(b"echo it listens\r").map_err(|e| e.to_string())?;
-            std::thread::sleep(Duration::from_millis(700));
+        println!("$ virsh console demo --resume");
+        let (terminal, far_end) = terminal().map_err(|e| format!("no terminal: {e}"))?;
+        let mut command = self.command(&["console", "demo", "--resume"]);
+        let copy = far_end.try_clone().map_err(|e| e.to_string())?;
+        let mut virsh = command.stdin(far_end).stdout(copy).spawn().map_err(|e| format!("virsh: {e}"))?;
+        drop(command);
+        let mut said = String::new();
+        let result = hear(&terminal, &mut said, tiny_guest::PROMPT)
+            .and_then(|()| write(&terminal, b"echo it listens\r"))
+            .and_then(|()| hear(&terminal, &mut said, "\nit listens"))
             // The escape character ends the session, not the guest.
-            input.write_all(&[0x1d]).map_err(|e| e.to_string())?;
-            Ok(())
-        })();
+            .and_then(|()| write(&terminal, &[0x1d]));
         let deadline = Instant::now() + Duration::from_secs(5);
-        while console.try_wait().ok().flatten().is_none() {
+        while virsh.try_wait().ok().flatten().is_none() {
             if Instant::now() > deadline {
-                let _ = console.kill();
+                let _ = virsh.kill();
             }
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -130,6 +128,44 @@ impl Stage {
         let output = self.command(words).output().map_err(|e| format!("virsh: {e}"))?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
+}
+
+/// A terminal and its far end, where a program sits that wants one.
+fn terminal() -> std::io::Result<(std::fs::File, std::fs::File)> {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
+    grantpt(&near)?;
+    unlockpt(&near)?;
+    let name = ptsname(&near, vec![])?;
+    let path = Path::new(std::str::from_utf8(name.as_bytes()).map_err(std::io::Error::other)?);
+    let far = std::fs::File::options().read(true).write(true).open(path)?;
+    Ok((near.into(), far))
+}
+
+/// Shows what comes until it holds this text.
+fn hear(terminal: &std::fs::File, said: &mut String, until: &str) -> Result<(), String> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let mut buffer = [0; 4096];
+    while !said.contains(until) {
+        if Instant::now() > deadline {
+            return Err(format!("the guest does not say '{until}'"));
+        }
+        let tick = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+        let ready = poll(&mut [PollFd::new(terminal, PollFlags::IN)], Some(&tick)).map_err(|e| e.to_string())?;
+        if ready > 0 {
+            let count = rustix::io::read(terminal, &mut buffer).map_err(|e| format!("console: {e}"))?;
+            let text = String::from_utf8_lossy(&buffer[..count]).into_owned();
+            print!("{text}");
+            said.push_str(&text);
+        }
+    }
+    let _ = std::io::stdout().flush();
+    Ok(())
+}
+
+fn write(mut terminal: &std::fs::File, bytes: &[u8]) -> Result<(), String> {
+    terminal.write_all(bytes).map_err(|e| format!("console: {e}"))
 }
 
 impl Drop for Stage {

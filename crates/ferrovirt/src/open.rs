@@ -1,12 +1,14 @@
 //! Opening a connection: which URI, which daemon, which socket.
 
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::os::fd::BorrowedFd;
+use std::path::{Path, PathBuf};
 
 use rpc::client::{Keepalive, OpenOptions, Remote};
-use virt::{Connection, Error, ErrorDomain, Result, Uri};
+use virt::{Connection, Error, ErrorDomain, Hypervisor as _, Result, Uri};
 
 use crate::local;
+use crate::local_events::LocalEvents;
 
 /// How to open a connection.
 #[derive(Debug, Clone, Default)]
@@ -22,8 +24,16 @@ pub struct Options {
 /// An open connection to a hypervisor.
 pub struct Connect {
     drivers: Connection,
-    remote: Remote,
+    way: Way,
     uri: Uri,
+}
+
+/// How the drivers are reached.
+pub(crate) enum Way {
+    /// They are in a daemon.
+    Remote(Remote),
+    /// They are in this process.
+    Local(LocalEvents),
 }
 
 impl Deref for Connect {
@@ -52,13 +62,28 @@ impl Connect {
             }
             other => {
                 let name = other.unwrap_or("tls");
-                return Err(Error::config_unsupported(format!("transport '{name}' of URI '{text}' is not supported"))
-                    .in_domain(ErrorDomain::RPC));
+                let message = format!("transport '{name}' of URI '{text}' is not supported");
+                return Err(Error::config_unsupported(message).in_domain(ErrorDomain::RPC));
             }
+        }
+        if uri.driver == "qemu" && uri.path == "/embed" && uri.transport.is_none() {
+            return Connect::open_embedded(uri, options);
         }
         let remote = open_unix(&uri, options)?;
         remote.set_keepalive(options.keepalive);
-        Ok(Connect { drivers: remote.connection(), remote, uri })
+        Ok(Connect { drivers: remote.connection(), way: Way::Remote(remote), uri })
+    }
+
+    /// `qemu:///embed?root=…`: the QEMU driver inside this process, apart from every daemon.
+    fn open_embedded(uri: Uri, options: &Options) -> Result<Connect> {
+        let root = uri.param("root").ok_or_else(|| {
+            let remedy = "name a folder for its files, as in qemu:///embed?root=/path";
+            Error::invalid_arg("URI 'qemu:///embed' lacks its parameter 'root'").remedy(remedy)
+        })?;
+        let driver = driver_qemu::Qemu::open_embedded(Path::new(root))?;
+        let drivers = driver.open(&uri, options.readonly)?;
+        let events = LocalEvents::new(&drivers.events)?;
+        Ok(Connect { drivers, way: Way::Local(events), uri })
     }
 
     /// The URI as this program opened it.
@@ -66,14 +91,32 @@ impl Connect {
         &self.uri
     }
 
-    /// The transport below, for event loops.
-    pub fn remote(&self) -> &Remote {
-        &self.remote
+    pub(crate) fn way(&self) -> &Way {
+        &self.way
+    }
+
+    /// Whether the connection still works as far as is known.
+    pub fn is_alive(&self) -> bool {
+        match &self.way {
+            Way::Remote(remote) => remote.is_alive(),
+            Way::Local(_) => true,
+        }
+    }
+
+    /// What an event loop watches for reading before it takes events.
+    pub fn fds(&self) -> Vec<BorrowedFd<'_>> {
+        match &self.way {
+            Way::Remote(remote) => remote.fds().to_vec(),
+            Way::Local(events) => vec![events.fd()],
+        }
     }
 
     /// Says goodbye.
     pub fn close(self) -> Result<()> {
-        self.remote.close()
+        match &self.way {
+            Way::Remote(remote) => remote.close(),
+            Way::Local(_) => Ok(()),
+        }
     }
 }
 

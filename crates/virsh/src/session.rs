@@ -45,7 +45,7 @@ impl Session {
 
     /// The connection, opened now if it was not.
     pub fn connection(&mut self) -> Outcome<&Connect> {
-        if self.connection.as_ref().is_some_and(|c| !c.remote().is_alive()) {
+        if self.connection.as_ref().is_some_and(|c| !c.is_alive()) {
             self.connection = None;
             self.complain("Reconnected to the hypervisor");
         }

@@ -1,6 +1,6 @@
 //! Data streams beside a call.
 
-use std::os::fd::OwnedFd;
+use std::os::fd::{BorrowedFd, OwnedFd};
 
 use crate::Result;
 
@@ -57,8 +57,8 @@ pub trait PeerStream: Send {
     fn receive(&mut self) -> Result<StreamData>;
     /// Receives the next data if some is there now.
     fn try_receive(&mut self) -> Result<Option<StreamData>>;
-    /// A number that becomes readable as long as data may be there, for an application's event loop.
-    fn readiness(&self) -> Option<std::os::fd::RawFd> {
+    /// What becomes readable as long as data may be there, for an application's event loop.
+    fn readiness(&self) -> Option<BorrowedFd<'_>> {
         None
     }
     /// Says that nothing follows and waits for the peer's confirmation.

@@ -8,9 +8,9 @@ use rpc::frame::FrameReader;
 use rpc::socket::Outgoing;
 use rpc::wire::{self, Header, Kind, Program, Status};
 use virt::Connection;
+use virt::registration::Registrations;
 
 use super::pump::StreamHandle;
-use super::registrations::Registrations;
 
 /// How long a client may take until it has opened a connection.
 pub(crate) const OPEN_DEADLINE: Duration = Duration::from_secs(10);

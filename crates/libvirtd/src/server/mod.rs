@@ -327,7 +327,7 @@ impl Server {
                     let mut told = vec![];
                     for (id, client) in self.clients.iter_mut().filter(|(_, c)| c.bus == bus && c.connection.is_some())
                     {
-                        let messages = client.registrations.messages(&event);
+                        let messages = registrations::messages(&client.registrations, &event);
                         if !messages.is_empty() {
                             messages.into_iter().for_each(|m| client.send_event(m));
                             told.push(*id);

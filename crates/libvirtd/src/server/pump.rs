@@ -223,14 +223,9 @@ impl Pump {
                 }
                 Ok(Step::Continue)
             }
-            Some(Incoming::Finish) => {
+            // Either way the answer is "ended": to give up is no failure of the stream.
+            Some(Incoming::Finish | Incoming::Abort) => {
                 self.send(Outgoing::new(wire::raw(&self.header.stream(Kind::Stream, Status::Ok), &[]), vec![]), true);
-                Ok(Step::Ended)
-            }
-            Some(Incoming::Abort) => {
-                let error = Error::new(virt::ErrorCode::RPC, "stream aborted at client request")
-                    .in_domain(ErrorDomain::STREAMS);
-                self.send(super::reply::error_message(&self.header.stream(Kind::Stream, Status::Error), &error), true);
                 Ok(Step::Ended)
             }
             None => Ok(Step::Continue),

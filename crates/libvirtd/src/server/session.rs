@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use rpc::generated::session as calls;
 use rpc::server::Call;
 use rpc::wire::Program;
+use virt::registration::Only;
 use virt::{Error, ErrorDomain, Result, Uri};
 use xdr::Decoder;
 
 use super::Server;
 use super::client::{Client, Door, Fate, Keepalive};
-use super::registrations::Only;
 
 /// No proof beyond the socket's own credentials is wanted.
 const AUTH_NONE: i32 = 0;
@@ -210,7 +210,7 @@ fn monitor_events(client: &mut Client, call: &mut Call<'_>) -> Result<()> {
         return client.registrations.remove("qemu", callback);
     }
     let args: calls::QemuDomainMonitorEventRegisterArgs = decode(call)?;
-    let callback = client.registrations.add_monitor(args)?;
+    let callback = client.registrations.add_monitor(args.dom.map(|d| Only::Uuid(d.uuid)), args.event, args.flags)?;
     call.output.put(&callback);
     Ok(())
 }

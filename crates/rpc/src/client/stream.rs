@@ -48,9 +48,8 @@ impl PeerStream for RemoteStream {
         self.link.receive_stream(self.header.serial, false)
     }
 
-    fn readiness(&self) -> Option<std::os::fd::RawFd> {
-        use std::os::fd::AsRawFd as _;
-        Some(self.link.fds()[0].as_raw_fd())
+    fn readiness(&self) -> Option<std::os::fd::BorrowedFd<'_>> {
+        Some(self.link.fds()[0])
     }
 
     fn finish(&mut self) -> Result<()> {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write;
 use std::os::fd::{AsFd, BorrowedFd};
 
-use ferrovirt::{DomainRef, PeerStream, Stream, StreamData, constants::*};
+use ferrovirt::{DomainRef, PeerStream, StreamData, constants::*, peer};
 use rustix::event::{PollFd, PollFlags, poll};
 use serde_json::json;
 
@@ -127,21 +127,13 @@ pub fn open(cx: &mut Context<'_>, dom: &DomainRef, device: Option<&str>, flags: 
     let connect = cx.conn()?;
     let mut stream = peer(connect.domain.open_console(dom, device, flags)?)?;
     let raw = RawMode::enter().map_err(|e| Failure::new(format!("unable to make the terminal raw: {e}")))?;
-    let outcome = carry(stream.as_mut(), connect.remote().fds(), escape);
+    let outcome = carry(stream.as_mut(), escape);
     drop(raw);
     outcome
 }
 
-/// The stream of a connection to a daemon.
-fn peer(stream: Stream) -> Outcome<Box<dyn PeerStream>> {
-    match stream {
-        Stream::Peer(stream) => Ok(stream),
-        Stream::End(_) => Err(Failure::new("the connection has no streams")),
-    }
-}
-
 /// Carries bytes both ways until either side ends.
-fn carry(stream: &mut dyn PeerStream, connection: [BorrowedFd<'_>; 2], escape: u8) -> Outcome {
+fn carry(stream: &mut dyn PeerStream, escape: u8) -> Outcome {
     let input = std::io::stdin();
     let mut buffer = [0; 4096];
     loop {
@@ -157,7 +149,7 @@ fn carry(stream: &mut dyn PeerStream, connection: [BorrowedFd<'_>; 2], escape: u
                 StreamData::End => return Ok(stream.finish()?),
             }
         }
-        if !wait(input.as_fd(), connection)? {
+        if !wait(input.as_fd(), stream.readiness())? {
             continue;
         }
         let count = rustix::io::read(input.as_fd(), &mut buffer).map_err(|_| Failure::new("cannot read from stdin"))?;
@@ -176,8 +168,9 @@ fn carry(stream: &mut dyn PeerStream, connection: [BorrowedFd<'_>; 2], escape: u
 }
 
 /// Waits for a key or for something on the connection; tells whether there is a key.
-fn wait(input: BorrowedFd<'_>, connection: [BorrowedFd<'_>; 2]) -> Outcome<bool> {
-    let mut watched = [input, connection[0], connection[1]].map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
+fn wait(input: BorrowedFd<'_>, stream: Option<BorrowedFd<'_>>) -> Outcome<bool> {
+    let watch = |fd| PollFd::from_borrowed_fd(fd, PollFlags::IN);
+    let mut watched: Vec<_> = [Some(input), stream].into_iter().flatten().map(watch).collect();
     match poll(&mut watched, None) {
         Ok(_) | Err(rustix::io::Errno::INTR) => Ok(!watched[0].revents().is_empty()),
         Err(e) => Err(Failure::new(format!("unable to wait for the console: {e}"))),

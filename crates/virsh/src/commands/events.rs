@@ -66,7 +66,7 @@ pub fn each(connect: &Connect, timeout: Option<Duration>, mut take: impl FnMut(R
         if left.is_some_and(|left| left.is_zero()) {
             return Ok(Ended::TimedOut);
         }
-        match interrupt.wait(&connect.remote().fds(), left)? {
+        match interrupt.wait(&connect.fds(), left)? {
             Woken::Readable => (),
             Woken::TimedOut => return Ok(Ended::TimedOut),
             Woken::Interrupted => return Ok(Ended::Interrupted),

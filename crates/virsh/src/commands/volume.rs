@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 
-use ferrovirt::{PeerStream, StorageVolRef, Stream, StreamData, constants::*};
+use ferrovirt::{StorageVolRef, StreamData, constants::*, peer};
 use serde_json::{Value, json};
 
 use super::files;
@@ -464,13 +464,6 @@ fn vol_resize(cx: &mut Context<'_>) -> Outcome {
     resized.lead(format!("Failed to change size of volume '{}' {how} {text}", vol.name))?;
     cx.out.remark(format!("Size of volume '{}' successfully changed {how} {shown}\n", vol.name));
     Ok(())
-}
-
-fn peer(stream: Stream) -> Outcome<Box<dyn PeerStream>> {
-    match stream {
-        Stream::Peer(stream) => Ok(stream),
-        Stream::End(_) => Err(Failure::new("the connection has no streams")),
-    }
 }
 
 fn vol_download(cx: &mut Context<'_>) -> Outcome {
