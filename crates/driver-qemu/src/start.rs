@@ -60,7 +60,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let mut undo = Rollback::new();
     let places = places::make(core, &domain, &mut undo)?;
     domain.id = u32::try_from(places.id).ok();
-    qemu::alias::assign(&mut domain);
+    qemu::argv::prepare(&mut domain, &binary.capabilities)?;
     prepare::prepare(core, &mut domain)?;
     let ports = places::take_ports(core, &mut domain, &mut undo)?;
     let listener = places::listen(&places)?;

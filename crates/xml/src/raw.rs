@@ -113,7 +113,16 @@ pub struct Verbatim {
 
 impl Field for Verbatim {
     fn parse(node: &Node, name: &str) -> Result<Option<Self>> {
-        node.first(name).map(|child| Verbatim::parse_child(&child)).transpose()
+        let Some(found) = node.first(name) else { return Ok(None) };
+        let mut seen = Vec::new();
+        for child in found.children() {
+            match namespace_of(&child) {
+                Some(namespace) if !seen.contains(&namespace) => seen.push(namespace),
+                // No one's element, or a second one of the same owner: it could never be addressed.
+                _ => return Ok(Some(Verbatim { text: without(&found, depth(&found), &mut Vec::new()) })),
+            }
+        }
+        Verbatim::parse_child(&found).map(Some)
     }
     fn format(&self, _: &str, writer: &mut Writer) {
         let mut lines = "  ".repeat(writer.depth());
@@ -126,19 +135,6 @@ impl Field for Verbatim {
 impl Child for Verbatim {
     fn parse_child(node: &Node) -> Result<Self> {
         let mut text = String::new();
-        let mut seen = Vec::new();
-        for (child, data) in node.all_nodes() {
-            if matches!(data.kind, Kind::Element { .. }) {
-                let namespace = namespace_of(&child);
-                if namespace.is_some_and(|n| !seen.contains(&n)) {
-                    seen.extend(namespace);
-                    continue;
-                }
-                // Someone else's element, or a second one of the same owner: it cannot be addressed.
-                let kept = without(node, depth(node), &mut Vec::new());
-                return Ok(Verbatim { text: kept });
-            }
-        }
         dump(node, depth(node), true, &mut text);
         Ok(Verbatim { text })
     }
