@@ -104,16 +104,17 @@ fn console(cx: &mut Context<'_>) -> Outcome {
     let flags = cx.args.bits(&[("force", VIR_DOMAIN_CONSOLE_FORCE), ("safe", VIR_DOMAIN_CONSOLE_SAFE)]);
     let device = cx.args.text("devname")?.map(str::to_owned);
     let dom = cx.domain()?;
-    let wants_resume = cx.args.flag("resume");
-    open(cx, &dom, device.as_deref(), flags)?;
-    if wants_resume {
-        return cx.conn()?.domain.resume(&dom).lead(format!("Failed to resume domain '{}'", dom.name));
-    }
-    Ok(())
+    let resume = cx.args.flag("resume");
+    attach(cx, &dom, device.as_deref(), flags, resume)
 }
 
 /// Connects this terminal to a console of the guest until the escape key or the guest's end.
 pub fn open(cx: &mut Context<'_>, dom: &DomainRef, device: Option<&str>, flags: u32) -> Outcome {
+    attach(cx, dom, device, flags, false)
+}
+
+/// A guest to be resumed runs once somebody listens, so that its first words are not lost.
+fn attach(cx: &mut Context<'_>, dom: &DomainRef, device: Option<&str>, flags: u32, resume: bool) -> Outcome {
     if cx.conn()?.domain.state(dom, 0)?.state == VIR_DOMAIN_SHUTOFF {
         return Err(Failure::new("The domain is not running"));
     }
@@ -126,6 +127,9 @@ pub fn open(cx: &mut Context<'_>, dom: &DomainRef, device: Option<&str>, flags: 
     cx.out.remark(format!("Connected to domain '{}'\nEscape character is {key}{hint}\n", dom.name));
     let connect = cx.conn()?;
     let mut stream = peer(connect.domain.open_console(dom, device, flags)?)?;
+    if resume {
+        connect.domain.resume(dom).lead(format!("Failed to resume domain '{}'", dom.name))?;
+    }
     let raw = RawMode::enter().map_err(|e| Failure::new(format!("unable to make the terminal raw: {e}")))?;
     let outcome = carry(stream.as_mut(), escape);
     drop(raw);
