@@ -5,6 +5,7 @@
 
 mod argv;
 mod domain;
+mod network;
 mod request;
 
 use std::io::{BufRead, Write};
@@ -49,6 +50,7 @@ fn perform(request: &Request) -> Outcome {
         "qemu.domain-status-xml" => domain::status(request),
         "qemu.domain-active-xml" => domain::active(request),
         "generic.domain-xml" => domain::generic(request),
+        "network.xml" => network::xml(request),
         _ => Outcome::Unsupported,
     }
 }
