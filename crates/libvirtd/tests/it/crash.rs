@@ -16,7 +16,7 @@ struct Known {
 
 /// Rounds in the suite; `FERROVIRT_CRASH_ROUNDS` asks for more by hand.
 fn rounds() -> u32 {
-    std::env::var("FERROVIRT_CRASH_ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(60)
+    std::env::var("FERROVIRT_CRASH_ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(250)
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn guests_outlive_the_daemon_and_are_taken_over() {
 
 /// Rounds in the suite; `FERROVIRT_CRASH_ROUNDS` asks for more by hand.
 fn rounds() -> u64 {
-    std::env::var("FERROVIRT_CRASH_ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(25)
+    std::env::var("FERROVIRT_CRASH_ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(60)
 }
 
 #[test]

@@ -16,6 +16,23 @@ pub enum Subject<'a> {
     Name(&'a str),
 }
 
+/// How an event travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventWire {
+    /// The RPC program.
+    pub program: &'static str,
+    /// The message's number.
+    pub number: i32,
+    /// The message's number for clients that register without a callback id.
+    pub legacy: Option<i32>,
+    /// The event id that clients register for.
+    pub id: Option<i32>,
+    /// Whether the callback's id precedes the fields.
+    pub callback_id: bool,
+    /// The kind of object that clients register for; empty where they do not register.
+    pub object: &'static str,
+}
+
 /// Event: a network was defined, undefined, started or stopped.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -872,23 +889,6 @@ pub enum Event {
     DomainMonitorEvent(DomainMonitorEvent),
 }
 
-/// How an event travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EventWire {
-    /// The RPC program.
-    pub program: &'static str,
-    /// The message's number.
-    pub number: i32,
-    /// The message's number for clients that register without a callback id.
-    pub legacy: Option<i32>,
-    /// The event id that clients register for.
-    pub id: Option<i32>,
-    /// Whether the callback's id precedes the fields.
-    pub callback_id: bool,
-    /// The kind of object that clients register for; empty where they do not register.
-    pub object: &'static str,
-}
-
 impl Event {
     /// How it travels.
     pub fn wire(&self) -> EventWire {
@@ -1189,7 +1189,9 @@ impl Event {
             }
         }
     }
+}
 
+impl Event {
     /// Appends the fields, without a callback id.
     pub fn encode(&self, e: &mut Encoder) {
         match self {
@@ -1233,7 +1235,9 @@ impl Event {
             Event::DomainMonitorEvent(v) => v.encode(e),
         }
     }
+}
 
+impl Event {
     /// Reads the fields of a message (callback id already taken off); `None` for an unknown number.
     pub fn decode(program: &str, number: i32, d: &mut Decoder<'_>) -> xdr::Result<Option<Event>> {
         Ok(Some(match (program, number) {
@@ -1278,7 +1282,9 @@ impl Event {
             _ => return Ok(None),
         }))
     }
+}
 
+impl Event {
     /// Whether a message of this number starts with a callback id; `None` for an unknown number.
     pub fn has_callback_id(program: &str, number: i32) -> Option<bool> {
         Some(match (program, number) {
@@ -1339,7 +1345,9 @@ impl Event {
             _ => return None,
         })
     }
+}
 
+impl Event {
     /// The object it tells of.
     pub fn subject(&self) -> Option<Subject<'_>> {
         Some(match self {
