@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, fcntl_lock};
 use virt::{Error, Result};
 
 /// A held PID file; removed when dropped.
@@ -27,8 +27,9 @@ impl PidFile {
             .truncate(false)
             .open(path)
             .map_err(|e| Error::system(what(), &e))?;
-        flock(&file, FlockOperation::NonBlockingLockExclusive).map_err(|e| match e {
-            rustix::io::Errno::AGAIN => {
+        // A lock of the process, not of the descriptor: a child on its way to exec when we are killed does not hold it.
+        fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive).map_err(|e| match e {
+            rustix::io::Errno::AGAIN | rustix::io::Errno::ACCESS => {
                 let holder = std::fs::read_to_string(path).unwrap_or_default();
                 Error::resource_busy(what()).because(format!("a daemon with pid {} is running", holder.trim()))
             }
