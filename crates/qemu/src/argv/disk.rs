@@ -2,7 +2,7 @@
 
 use conf::domain::address::Address;
 use conf::domain::controller::ControllerType;
-use conf::domain::disk::{Cache, Disk, DiskBus, DiskDevice, DiskModel};
+use conf::domain::disk::{Cache, Disk, DiskBus, DiskDevice, DiskDriver, DiskModel};
 use conf::domain::storage::DiskSource;
 use conf::words::{OnOff, YesNo};
 use serde_json::json;
@@ -102,30 +102,8 @@ impl Build<'_> {
         if disk.bus() != DiskBus::Fdc {
             props = props.maybe("bootindex", self.boot.of_alias(disk.info.alias()));
         }
-        if let Some(io) = &disk.blockio {
-            props = props
-                .maybe("logical_block_size", io.logical_block_size)
-                .maybe("physical_block_size", io.physical_block_size)
-                .maybe("discard_granularity", io.discard_granularity);
-        }
-        if let Some(geometry) = &disk.geometry {
-            props = props.with("cyls", geometry.cyls).with("heads", geometry.heads).with("secs", geometry.secs);
-            props = props.maybe("bios-chs-trans", geometry.trans.clone());
-        }
-        if let Some(wwn) = &disk.wwn {
-            let digits = wwn.0.strip_prefix("0x").unwrap_or(&wwn.0);
-            props = props.maybe("wwn", u64::from_str_radix(digits, 16).ok());
-        }
-        props = props.maybe("rotation_rate", disk.target.rotation_rate);
-        props = props.maybe("vendor", disk.vendor.as_ref().map(|t| t.0.clone()));
-        if matches!(disk.bus(), DiskBus::Scsi) {
-            props = props.maybe("product", disk.product.as_ref().map(|t| t.0.clone()));
-        } else {
-            props = props.maybe("model", disk.product.as_ref().map(|t| t.0.clone()));
-        }
-        if disk.bus() == DiskBus::Usb {
-            props = props.with("removable", disk.target.removable.is_some_and(OnOff::is_on));
-        }
+        props = disk_shape(props, disk);
+        props = disk_identity(props, disk);
         let cache = driver.and_then(|d| d.cache).filter(|c| *c != Cache::Default);
         if let Some(cache) = cache
             && !cdrom
@@ -136,24 +114,7 @@ impl Build<'_> {
             props = props.with("write-cache", if write_back { "on" } else { "off" });
         }
         props = props.maybe("serial", disk.serial.as_ref().map(|t| t.0.clone()));
-        if let Some(driver) = driver {
-            props = props.maybe(
-                "werror",
-                driver.error_policy.map(|p| match p.as_str() {
-                    "enospace" => "enospc",
-                    word => word,
-                }),
-            );
-            let read = driver.rerror_policy.or(driver.error_policy);
-            props = props.maybe(
-                "rerror",
-                read.map(|p| match p.as_str() {
-                    "enospace" => "report",
-                    word => word,
-                }),
-            );
-        }
-        Ok(props)
+        Ok(driver.map_or(props.clone(), |driver| disk_errors(props, driver)))
     }
 
     fn virtio_disk(&self, disk: &Disk) -> Result<Props> {
@@ -229,4 +190,58 @@ impl Build<'_> {
         }
         Ok(props)
     }
+}
+
+/// Block sizes and the geometry that old guests ask for.
+fn disk_shape(mut props: Props, disk: &Disk) -> Props {
+    if let Some(io) = &disk.blockio {
+        props = props
+            .maybe("logical_block_size", io.logical_block_size)
+            .maybe("physical_block_size", io.physical_block_size)
+            .maybe("discard_granularity", io.discard_granularity);
+    }
+    if let Some(geometry) = &disk.geometry {
+        props = props.with("cyls", geometry.cyls).with("heads", geometry.heads).with("secs", geometry.secs);
+        props = props.maybe("bios-chs-trans", geometry.trans.clone());
+    }
+    if let Some(wwn) = &disk.wwn {
+        let digits = wwn.0.strip_prefix("0x").unwrap_or(&wwn.0);
+        props = props.maybe("wwn", u64::from_str_radix(digits, 16).ok());
+    }
+    props
+}
+
+/// What the disk says of itself.
+fn disk_identity(mut props: Props, disk: &Disk) -> Props {
+    props = props.maybe("rotation_rate", disk.target.rotation_rate);
+    props = props.maybe("vendor", disk.vendor.as_ref().map(|t| t.0.clone()));
+    if matches!(disk.bus(), DiskBus::Scsi) {
+        props = props.maybe("product", disk.product.as_ref().map(|t| t.0.clone()));
+    } else {
+        props = props.maybe("model", disk.product.as_ref().map(|t| t.0.clone()));
+    }
+    if disk.bus() == DiskBus::Usb {
+        props = props.with("removable", disk.target.removable.is_some_and(OnOff::is_on));
+    }
+    props
+}
+
+/// What happens when the image fails.
+fn disk_errors(mut props: Props, driver: &DiskDriver) -> Props {
+    props = props.maybe(
+        "werror",
+        driver.error_policy.map(|p| match p.as_str() {
+            "enospace" => "enospc",
+            word => word,
+        }),
+    );
+    let read = driver.rerror_policy.or(driver.error_policy);
+    props = props.maybe(
+        "rerror",
+        read.map(|p| match p.as_str() {
+            "enospace" => "report",
+            word => word,
+        }),
+    );
+    props
 }

@@ -1,6 +1,7 @@
 //! Name, machine, accelerator, CPU, clock, boot: what comes before the devices.
 
-use conf::domain::cpu::{CpuMode, FeaturePolicy};
+use conf::domain::cpu::{Cpu, CpuMode, FeaturePolicy};
+use conf::domain::features::Features;
 use conf::domain::graphics::Graphics;
 use conf::domain::os::{ClockOffset, LoaderType};
 use conf::words::{OnOff, YesNo};
@@ -101,9 +102,21 @@ impl Build<'_> {
     }
 
     pub(super) fn machine(&mut self) -> Result<()> {
-        let (domain, caps) = (self.domain, self.caps);
+        let features = self.domain.features.clone().unwrap_or_default();
         let mut words = vec![self.machine.machine.to_owned(), "usb=off".to_owned()];
-        let features = domain.features.clone().unwrap_or_default();
+        self.machine_features(&features, &mut words);
+        self.machine_devices(&features, &mut words);
+        self.option("-machine", words.join(","));
+        self.option("-accel", self.accelerator(&features));
+        let cpu = self.cpu(&features)?;
+        if !cpu.is_empty() {
+            self.option("-cpu", cpu);
+        }
+        self.firmware_options(&features);
+        Ok(())
+    }
+
+    fn machine_features(&self, features: &Features, words: &mut Vec<String>) {
         let on_off = |state: OnOff| state.as_str();
         if let Some(driver) = features.ioapic.as_ref().and_then(|i| i.driver.as_deref()) {
             words.push(format!("kernel_irqchip={}", if driver == "qemu" { "split" } else { "on" }));
@@ -122,6 +135,10 @@ impl Build<'_> {
                 words.extend(self.key_wrap(cipher));
             }
         }
+    }
+
+    fn machine_devices(&self, features: &Features, words: &mut Vec<String>) {
+        let (domain, caps) = (self.domain, self.caps);
         let dump = domain.memory.dump_core.map_or(self.runtime.dump_guest_core, OnOff::is_on);
         words.push(format!("dump-guest-core={}", if dump { "on" } else { "off" }));
         if domain.memory_backing.as_ref().is_some_and(|b| b.nosharepages) {
@@ -146,7 +163,7 @@ impl Build<'_> {
         if domain.devices.sounds.iter().any(|s| s.model == "pcspk") && !domain.devices.audios.is_empty() {
             words.push("pcspk-audiodev=audio1".to_owned());
         }
-        self.pflash(&mut words);
+        self.pflash(words);
         if domain.cpu.as_ref().and_then(|c| c.numa.as_ref()).is_some_and(|n| n.interconnects.is_some()) {
             words.push("hmat=on".to_owned());
         }
@@ -158,7 +175,10 @@ impl Build<'_> {
         if super::memory::has_acpi(domain, caps) {
             words.push(format!("acpi={}", if features.acpi { "on" } else { "off" }));
         }
-        self.option("-machine", words.join(","));
+    }
+
+    fn accelerator(&self, features: &Features) -> String {
+        let domain = self.domain;
         let mut accel = if domain.kind == "qemu" { "tcg".to_owned() } else { domain.kind.clone() };
         let tb_cache = features.tcg.as_ref().and_then(|t| t.child("tb-cache"));
         if let Some(size) = tb_cache {
@@ -171,11 +191,10 @@ impl Build<'_> {
         {
             accel.push_str(&format!(",dirty-ring-size={}", ring.attr("size").unwrap_or("0")));
         }
-        self.option("-accel", accel);
-        let cpu = self.cpu(&features)?;
-        if !cpu.is_empty() {
-            self.option("-cpu", cpu);
-        }
+        accel
+    }
+
+    fn firmware_options(&mut self, features: &Features) {
         if let Some(tseg) = features.smm.as_ref().and_then(|s| s.tseg.as_ref()) {
             let size = tseg.text().trim().parse::<u64>().unwrap_or(0);
             let bytes = xml::scale(size, tseg.attr("unit").unwrap_or("MiB")).unwrap_or(0);
@@ -183,7 +202,7 @@ impl Build<'_> {
                 self.option("-global", format!("mch.extended-tseg-mbytes={}", bytes >> 20));
             }
         }
-        if let Some(loader) = &domain.os.loader {
+        if let Some(loader) = &self.domain.os.loader {
             if loader.secure == Some(YesNo::Yes) {
                 self.option("-global", "driver=cfi.pflash01,property=secure,value=on");
             }
@@ -191,7 +210,6 @@ impl Build<'_> {
                 self.option("-bios", path.clone());
             }
         }
-        Ok(())
     }
 
     fn key_wrap(&self, cipher: &str) -> Option<String> {
@@ -218,37 +236,23 @@ impl Build<'_> {
         crate::defaults::machine_entry(self.domain, self.caps)?.default_ram_id.clone()
     }
 
-    fn cpu(&self, features: &conf::domain::features::Features) -> Result<String> {
+    fn cpu(&self, features: &Features) -> Result<String> {
         let mut words = Vec::new();
         if let Some(cpu) = &self.domain.cpu {
-            match cpu.mode {
-                Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
-                    words.push(if cpu.mode == Some(CpuMode::Maximum) { "max" } else { "host" }.to_owned());
-                    if let Some(migratable) = cpu.migratable {
-                        words.push(format!("migratable={}", migratable.as_str()));
-                    }
-                }
-                Some(CpuMode::HostModel) => {
-                    return Err(Error::config_unsupported("CPU mode 'host-model' is not supported yet"));
-                }
-                _ => {
-                    let Some(model) = &cpu.model else { return Ok(String::new()) };
-                    words.push(model.name.clone());
-                }
+            if cpu.mode.is_none_or(|m| m == CpuMode::Custom) && cpu.model.is_none() {
+                return Ok(String::new());
             }
-            if let Some(vendor) = cpu.model.as_ref().and_then(|m| m.vendor_id.as_ref()) {
-                words.push(format!("vendor={vendor}"));
-            }
-            for feature in &cpu.features {
-                let state = match feature.policy {
-                    Some(FeaturePolicy::Disable | FeaturePolicy::Forbid) => "off",
-                    Some(FeaturePolicy::Optional) => continue,
-                    _ => "on",
-                };
-                words.push(format!("{}={state}", feature_name(&feature.name)));
-            }
+            cpu_model(cpu, &mut words)?;
         }
         self.cpu_of_clock(&mut words);
+        self.cpu_of_features(features, &mut words);
+        if let Some(cpu) = &self.domain.cpu {
+            cpu_details(cpu, &mut words);
+        }
+        Ok(words.join(","))
+    }
+
+    fn cpu_of_features(&self, features: &Features, words: &mut Vec<String>) {
         if let Some(eoi) = features.apic.as_ref().and_then(|a| a.eoi) {
             words.push(format!("kvm-pv-eoi={}", eoi.as_str()));
         }
@@ -256,7 +260,7 @@ impl Build<'_> {
             words.push(format!("kvm-pv-unhalt={}", spinlock.state.as_str()));
         }
         if let Some(hyperv) = &features.hyperv {
-            hyperv_words(hyperv, &mut words);
+            hyperv_words(hyperv, words);
         }
         if let Some(kvm) = &features.kvm {
             for (child, word) in [
@@ -277,30 +281,6 @@ impl Build<'_> {
         if let Some(pmu) = &features.pmu {
             words.push(format!("pmu={}", pmu.state.as_str()));
         }
-        if let Some(cache) = self.domain.cpu.as_ref().and_then(|c| c.cache.as_ref()) {
-            match (cache.mode.as_str(), cache.level) {
-                ("disable", _) => words.extend(["l3-cache=off".to_owned()]),
-                ("emulate", Some(3)) => words.extend(["l3-cache=on".to_owned()]),
-                ("passthrough", _) => words.push("host-cache-info=on".to_owned()),
-                _ => (),
-            }
-            if cache.mode == "passthrough" {
-                words.push("l3-cache=off".to_owned());
-            }
-        }
-        if let Some(phys) = self.domain.cpu.as_ref().and_then(|c| c.maxphysaddr.as_ref()) {
-            match phys.mode.as_str() {
-                "passthrough" => {
-                    words.push("host-phys-bits=on".to_owned());
-                    words.extend(phys.limit.map(|limit| format!("host-phys-bits-limit={limit}")));
-                }
-                _ => words.push(match phys.bits {
-                    Some(bits) => format!("phys-bits={bits}"),
-                    None => "host-phys-bits=off".to_owned(),
-                }),
-            }
-        }
-        Ok(words.join(","))
     }
 
     fn cpu_of_clock(&self, words: &mut Vec<String>) {
@@ -607,5 +587,62 @@ mod tests {
         assert_eq!(super::date_text(1_234_567_890), "2009-02-13T23:31:30");
         assert_eq!(super::date_text(253_402_300_799), "9999-12-31T23:59:59");
         assert_eq!(super::date_text(951_782_400), "2000-02-29T00:00:00");
+    }
+}
+
+/// The model, or what stands for it, and the features by name.
+fn cpu_model(cpu: &Cpu, words: &mut Vec<String>) -> Result<()> {
+    match cpu.mode {
+        Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
+            words.push(if cpu.mode == Some(CpuMode::Maximum) { "max" } else { "host" }.to_owned());
+            if let Some(migratable) = cpu.migratable {
+                words.push(format!("migratable={}", migratable.as_str()));
+            }
+        }
+        Some(CpuMode::HostModel) => {
+            return Err(Error::config_unsupported("CPU mode 'host-model' is not supported yet"));
+        }
+        _ => {
+            words.extend(cpu.model.as_ref().map(|model| model.name.clone()));
+        }
+    }
+    if let Some(vendor) = cpu.model.as_ref().and_then(|m| m.vendor_id.as_ref()) {
+        words.push(format!("vendor={vendor}"));
+    }
+    for feature in &cpu.features {
+        let state = match feature.policy {
+            Some(FeaturePolicy::Disable | FeaturePolicy::Forbid) => "off",
+            Some(FeaturePolicy::Optional) => continue,
+            _ => "on",
+        };
+        words.push(format!("{}={state}", feature_name(&feature.name)));
+    }
+    Ok(())
+}
+
+/// Caches and the width of addresses.
+fn cpu_details(cpu: &Cpu, words: &mut Vec<String>) {
+    if let Some(cache) = &cpu.cache {
+        match (cache.mode.as_str(), cache.level) {
+            ("disable", _) => words.extend(["l3-cache=off".to_owned()]),
+            ("emulate", Some(3)) => words.extend(["l3-cache=on".to_owned()]),
+            ("passthrough", _) => words.push("host-cache-info=on".to_owned()),
+            _ => (),
+        }
+        if cache.mode == "passthrough" {
+            words.push("l3-cache=off".to_owned());
+        }
+    }
+    if let Some(phys) = &cpu.maxphysaddr {
+        match phys.mode.as_str() {
+            "passthrough" => {
+                words.push("host-phys-bits=on".to_owned());
+                words.extend(phys.limit.map(|limit| format!("host-phys-bits-limit={limit}")));
+            }
+            _ => words.push(match phys.bits {
+                Some(bits) => format!("phys-bits={bits}"),
+                None => "host-phys-bits=off".to_owned(),
+            }),
+        }
     }
 }

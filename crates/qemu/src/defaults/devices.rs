@@ -64,12 +64,35 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         }
     }
     defaults::consoles(domain, true);
+    complete_lines(domain, machine);
+    complete_sources(domain);
+    Ok(())
+}
+
+/// Devices that carry characters.
+fn complete_lines(domain: &mut Domain, machine: MachineKind<'_>) {
     for console in &mut domain.devices.consoles {
         complete_chardev(&mut console.source, &mut console.protocol);
     }
     for parallel in &mut domain.devices.parallels {
         complete_chardev(&mut parallel.source, &mut parallel.protocol);
     }
+    for serial in &mut domain.devices.serials {
+        complete_chardev(&mut serial.source, &mut serial.protocol);
+        complete_serial(serial, machine);
+    }
+    for channel in &mut domain.devices.channels {
+        complete_channel(channel);
+        complete_chardev(&mut channel.source, &mut channel.protocol);
+        let agent = matches!(channel.source, ChardevSource::SpiceVmc | ChardevSource::QemuVdagent { .. });
+        if channel.target.kind == "virtio" && agent {
+            channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
+        }
+    }
+}
+
+/// Devices whose other end is on the host.
+fn complete_sources(domain: &mut Domain) {
     for device in &mut domain.devices.redirdevs {
         if let ChardevSource::Dbus { channel } = &mut device.source {
             channel.get_or_insert_with(|| "org.qemu.usbredir".to_owned());
@@ -99,21 +122,6 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     if let Some(vsock) = &mut domain.devices.vsock {
         vsock.model.get_or_insert_with(|| "virtio".to_owned());
     }
-    for serial in &mut domain.devices.serials {
-        complete_chardev(&mut serial.source, &mut serial.protocol);
-        complete_serial(serial, machine);
-    }
-    for channel in &mut domain.devices.channels {
-        complete_channel(channel);
-        complete_chardev(&mut channel.source, &mut channel.protocol);
-        if channel.target.kind == "virtio" && matches!(channel.source, ChardevSource::SpiceVmc) {
-            channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
-        }
-        if channel.target.kind == "virtio" && matches!(channel.source, ChardevSource::QemuVdagent { .. }) {
-            channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
-        }
-    }
-    Ok(())
 }
 
 fn complete_disk(disk: &mut Disk) -> Result<()> {
