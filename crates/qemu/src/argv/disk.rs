@@ -114,7 +114,10 @@ impl Build<'_> {
             props = props.with("write-cache", if write_back { "on" } else { "off" });
         }
         props = props.maybe("serial", disk.serial.as_ref().map(|t| t.0.clone()));
-        Ok(driver.map_or(props.clone(), |driver| disk_errors(props, driver)))
+        Ok(match driver {
+            Some(driver) => disk_errors(props, driver),
+            None => props,
+        })
     }
 
     fn virtio_disk(&self, disk: &Disk) -> Result<Props> {

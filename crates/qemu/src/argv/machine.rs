@@ -579,17 +579,6 @@ fn date_text(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn dates_are_civil() {
-        assert_eq!(super::date_text(0), "1970-01-01T00:00:00");
-        assert_eq!(super::date_text(1_234_567_890), "2009-02-13T23:31:30");
-        assert_eq!(super::date_text(253_402_300_799), "9999-12-31T23:59:59");
-        assert_eq!(super::date_text(951_782_400), "2000-02-29T00:00:00");
-    }
-}
-
 /// The model, or what stands for it, and the features by name.
 fn cpu_model(cpu: &Cpu, words: &mut Vec<String>) -> Result<()> {
     match cpu.mode {
@@ -644,5 +633,16 @@ fn cpu_details(cpu: &Cpu, words: &mut Vec<String>) {
                 None => "host-phys-bits=off".to_owned(),
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn dates_are_civil() {
+        assert_eq!(super::date_text(0), "1970-01-01T00:00:00");
+        assert_eq!(super::date_text(1_234_567_890), "2009-02-13T23:31:30");
+        assert_eq!(super::date_text(253_402_300_799), "9999-12-31T23:59:59");
+        assert_eq!(super::date_text(951_782_400), "2000-02-29T00:00:00");
     }
 }
