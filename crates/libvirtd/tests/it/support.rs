@@ -47,13 +47,21 @@ impl Daemon {
         change(&mut command);
         self.child = Some(command.spawn().unwrap());
         let deadline = Instant::now() + Duration::from_secs(20);
-        while UnixStream::connect(self.socket()).is_err() {
+        // A guest that was just being started when its daemon was killed holds the old socket until it runs its own
+        // program: only the new daemon's socket counts.
+        while !self.listens() {
             assert!(Instant::now() < deadline, "the daemon does not listen: {}", self.log());
             if let Some(status) = self.child.as_mut().unwrap().try_wait().unwrap() {
                 panic!("the daemon ended with {status}: {}", self.log());
             }
             std::thread::sleep(Duration::from_millis(2));
         }
+    }
+
+    fn listens(&self) -> bool {
+        let Ok(stream) = UnixStream::connect(self.socket()) else { return false };
+        let peer = rustix::net::sockopt::socket_peercred(&stream);
+        peer.is_ok_and(|peer| peer.pid.as_raw_pid() as u32 == self.pid())
     }
 
     pub(crate) fn socket(&self) -> PathBuf {
