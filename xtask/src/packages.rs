@@ -1,6 +1,6 @@
 //! Debian packages that the demo and the tests need, installed when they are missing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a command of ours needs: a program that shows that it is there, and the package that has it.
@@ -26,6 +26,36 @@ pub(crate) const REFERENCE: [Need; 4] = [
 ];
 /// A real kernel's boot, tested where its packages can be had.
 pub(crate) const BUSYBOX: Need = Need { program: "/bin/busybox", package: "busybox-static" };
+
+/// The kernel whose package is fetched, not installed.
+const KERNEL: &str = "linux-image-cloud-amd64";
+
+/// The distribution's kernel as a file below a folder, or nothing where it cannot be had.
+pub(crate) fn linux_kernel(folder: &Path) -> Option<PathBuf> {
+    let unpacked = folder.join("linux");
+    if let Some(kernel) = kernel_below(&unpacked) {
+        return Some(kernel);
+    }
+    std::fs::create_dir_all(&unpacked).ok()?;
+    let depends = Command::new("apt-cache").args(["depends", KERNEL]).output().ok()?;
+    let text = String::from_utf8_lossy(&depends.stdout).into_owned();
+    let package =
+        text.lines().find_map(|l| l.trim().strip_prefix("Depends: ")).filter(|p| p.starts_with("linux-image"))?;
+    let fetched = Command::new("apt-get").args(["download", "-qq", package]).current_dir(&unpacked).status().ok()?;
+    let file = std::fs::read_dir(&unpacked)
+        .ok()?
+        .flatten()
+        .map(|e| e.path())
+        .find(|p| p.extension().is_some_and(|e| e == "deb"))?;
+    let opened = Command::new("dpkg-deb").arg("-x").arg(&file).arg(&unpacked).status().ok()?;
+    let _ = std::fs::remove_file(&file);
+    if fetched.success() && opened.success() { kernel_below(&unpacked) } else { None }
+}
+
+fn kernel_below(folder: &Path) -> Option<PathBuf> {
+    let files = std::fs::read_dir(folder.join("boot")).ok()?.flatten().map(|e| e.path());
+    files.into_iter().find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("vmlinuz")))
+}
 
 const SOURCES: &str = "/etc/apt/sources.list.d";
 

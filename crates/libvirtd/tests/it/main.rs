@@ -5,6 +5,7 @@ mod crash;
 mod definitions;
 mod full;
 mod guests;
+mod linux;
 mod packets;
 mod readonly;
 mod shutdown;
