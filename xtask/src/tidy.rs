@@ -21,6 +21,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("rpc", 3),
     ("qmp", 3),
     ("qemu", 3),
+    ("driver-network", 4),
     ("driver-qemu", 4),
     ("ferrovirt", 5),
     ("libvirtd", 5),

@@ -1,7 +1,7 @@
 //! The QEMU driver: `qemu:///system`, `qemu:///session` and `qemu:///embed?root=…`.
 //!
 //! A request arrives in [`connection`] (the table of contents: one line for each call), finds its guest in [`table`],
-//! and either reads the guest's published snapshot (`vm`) without waiting, or takes the guest's job ([`job`]) and
+//! and either reads the guest's published snapshot (`vm`) without waiting, or takes the guest's job ([`virt::job`]) and
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
 mod addresses;
@@ -26,7 +26,6 @@ mod flags;
 mod hypervisor;
 mod info;
 mod interfaces;
-mod job;
 mod labels;
 mod lifecycle;
 mod list;
@@ -54,6 +53,8 @@ mod undefine;
 mod vcpu;
 mod vm;
 mod xml_desc;
+
+use virt::job;
 
 pub use hypervisor::{Instance, Options, Qemu};
 pub use paths::Paths;

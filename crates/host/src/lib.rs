@@ -4,10 +4,11 @@
 //! - [`process`]: starting programs and holding on to them by pidfd.
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
 //! - [`activation`]: what a service manager hands over and wants to hear.
-//! - [`tap`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
+//! - [`tap`], [`bridge`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
 
 pub mod account;
 pub mod activation;
+pub mod bridge;
 pub mod clock;
 pub mod faults;
 pub mod files;

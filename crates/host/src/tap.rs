@@ -35,7 +35,7 @@ const BRIDGE_ADD: libc::c_ulong = 0x89a2;
 /// Longest device name.
 const NAME_MAX: usize = 15;
 
-fn request(name: &str) -> io::Result<libc::ifreq> {
+pub(crate) fn request(name: &str) -> io::Result<libc::ifreq> {
     if name.is_empty() || name.len() > NAME_MAX || name.contains(['/', '\0']) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("'{name}' is no name for a network device")));
     }
@@ -51,15 +51,16 @@ fn name_of(request: &libc::ifreq) -> String {
     request.ifr_name.iter().take_while(|c| **c != 0).map(|c| char::from(*c as u8)).collect()
 }
 
-fn ioctl(fd: &OwnedFd, number: libc::c_ulong, request: &mut libc::ifreq) -> io::Result<()> {
-    // SAFETY: each number used in this file takes a pointer to an `ifreq`, which is live and exclusively borrowed.
+pub(crate) fn ioctl(fd: &OwnedFd, number: libc::c_ulong, request: &mut libc::ifreq) -> io::Result<()> {
+    // SAFETY: each number used in this crate takes a pointer to an `ifreq`, or to the name at its start; the request is
+    // live and exclusively borrowed.
     match unsafe { libc::ioctl(fd.as_raw_fd(), number, std::ptr::from_mut(request)) } {
         0.. => Ok(()),
         _ => Err(io::Error::last_os_error()),
     }
 }
 
-fn control_socket() -> io::Result<OwnedFd> {
+pub(crate) fn control_socket() -> io::Result<OwnedFd> {
     use rustix::net::{AddressFamily, SocketFlags, SocketType, socket_with};
     Ok(socket_with(AddressFamily::INET, SocketType::DGRAM, SocketFlags::CLOEXEC, None)?)
 }
@@ -84,22 +85,31 @@ pub fn create(options: TapOptions<'_>) -> io::Result<Tap> {
         name = name_of(&request);
         queues.push(fd);
     }
-    let control = control_socket()?;
-    let mut address = request(&name)?;
+    set_address(&name, options.mac)?;
+    if options.mtu > 0 {
+        set_mtu(&name, options.mtu)?;
+    }
+    Ok(Tap { name, queues })
+}
+
+/// Gives a device its own address.
+pub(crate) fn set_address(device: &str, mac: [u8; 6]) -> io::Result<()> {
+    let mut address = request(device)?;
     // SAFETY: `sockaddr` is plain C data, valid when zeroed.
     let mut hardware: libc::sockaddr = unsafe { std::mem::zeroed() };
     hardware.sa_family = libc::ARPHRD_ETHER;
-    for (to, from) in hardware.sa_data.iter_mut().zip(options.mac) {
+    for (to, from) in hardware.sa_data.iter_mut().zip(mac) {
         *to = from as libc::c_char;
     }
     address.ifr_ifru.ifru_hwaddr = hardware;
-    ioctl(&control, libc::SIOCSIFHWADDR as libc::c_ulong, &mut address)?;
-    if options.mtu > 0 {
-        let mut mtu = request(&name)?;
-        mtu.ifr_ifru.ifru_mtu = i32::try_from(options.mtu).unwrap_or(i32::MAX);
-        ioctl(&control, libc::SIOCSIFMTU as libc::c_ulong, &mut mtu)?;
-    }
-    Ok(Tap { name, queues })
+    ioctl(&control_socket()?, libc::SIOCSIFHWADDR as libc::c_ulong, &mut address)
+}
+
+/// Sets the largest packet of a device.
+pub(crate) fn set_mtu(device: &str, mtu: u32) -> io::Result<()> {
+    let mut wanted = request(device)?;
+    wanted.ifr_ifru.ifru_mtu = i32::try_from(mtu).unwrap_or(i32::MAX);
+    ioctl(&control_socket()?, libc::SIOCSIFMTU as libc::c_ulong, &mut wanted)
 }
 
 /// Plugs a device into a bridge.

@@ -7,6 +7,7 @@ mod error;
 mod error_text;
 mod event_bus;
 pub mod generated;
+pub mod job;
 pub mod registration;
 mod stream;
 pub mod typed_param;

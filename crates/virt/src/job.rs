@@ -1,32 +1,32 @@
-//! Jobs: who may change a domain now. One holder at a time, every wait has a deadline, a time-out names the holder.
+//! Jobs: who may change an object now. One holder at a time, every wait has a deadline, a time-out names the holder.
 
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use virt::{Error, Result};
+use crate::{Error, Result};
 
-/// How long a call waits for its turn on one domain.
-pub(crate) const JOB_WAIT: Duration = Duration::from_secs(30);
+/// How long a call waits for its turn on one object.
+pub const JOB_WAIT: Duration = Duration::from_secs(30);
 
-/// The turn on one domain.
+/// The turn on one object.
 #[derive(Debug, Default)]
-pub(crate) struct JobSlot {
+pub struct JobSlot {
     holder: Mutex<Option<Holder>>,
     freed: Condvar,
 }
 
 /// Who has the turn.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Holder {
+pub struct Holder {
     /// What the call is named.
-    pub(crate) call: &'static str,
+    pub call: &'static str,
     /// Since when it has the turn.
-    pub(crate) since: Instant,
+    pub since: Instant,
 }
 
-/// The right to change the domain, until dropped.
+/// The right to change the object, until dropped.
 #[derive(Debug)]
-pub(crate) struct JobGuard<'a>(&'a JobSlot);
+pub struct JobGuard<'a>(&'a JobSlot);
 
 impl JobSlot {
     fn lock(&self) -> MutexGuard<'_, Option<Holder>> {
@@ -34,7 +34,7 @@ impl JobSlot {
     }
 
     /// Waits for the turn.
-    pub(crate) fn begin(&self, call: &'static str, wait: Duration) -> Result<JobGuard<'_>> {
+    pub fn begin(&self, call: &'static str, wait: Duration) -> Result<JobGuard<'_>> {
         let deadline = Instant::now() + wait;
         let mut holder = self.lock();
         while let Some(current) = *holder {
@@ -53,7 +53,7 @@ impl JobSlot {
     }
 
     /// Who has the turn now.
-    pub(crate) fn holder(&self) -> Option<Holder> {
+    pub fn holder(&self) -> Option<Holder> {
         *self.lock()
     }
 }
@@ -68,7 +68,7 @@ impl Drop for JobGuard<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use virt::ErrorCode;
+    use crate::ErrorCode;
 
     #[test]
     fn a_time_out_names_the_holder() {

@@ -1,0 +1,88 @@
+//! Opening the driver, and what other drivers ask it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use host::bridge::{Bridges, SystemBridges};
+use host::files::{Files, SystemFiles};
+use virt::generated::network::NetworkDriver;
+use virt::job::JobSlot;
+use virt::{Error, EventBus, Result};
+
+use crate::connection::NetworkConnection;
+use crate::core::Core;
+use crate::paths::Paths;
+use crate::table::Table;
+
+/// What the driver is made of; tests replace parts of the machine.
+pub struct Options {
+    /// Its folders.
+    pub paths: Paths,
+    /// Files of the machine.
+    pub files: Arc<dyn Files>,
+    /// Bridges of the machine.
+    pub bridges: Arc<dyn Bridges>,
+    /// Where events go: the bus of the connection that the driver is a part of.
+    pub events: Arc<EventBus>,
+}
+
+impl Options {
+    /// The driver of the real machine, with its files below a root folder (`/` in production).
+    pub fn system(root: &Path, events: Arc<EventBus>) -> Options {
+        let (files, bridges) = (Arc::new(SystemFiles), Arc::new(SystemBridges));
+        Options { paths: Paths::system(root), files, bridges, events }
+    }
+}
+
+/// The driver, as a daemon holds it.
+#[derive(Debug, Clone)]
+pub struct Networks {
+    core: Arc<Core>,
+}
+
+impl Networks {
+    /// Reads definitions, takes over active networks, starts those that start with the host.
+    pub fn open(options: Options) -> Result<Networks> {
+        let core = Core {
+            paths: options.paths,
+            files: options.files,
+            bridges: options.bridges,
+            events: options.events,
+            table: Table::default(),
+            turn: JobSlot::default(),
+        };
+        core.create_folders()?;
+        core.load_definitions();
+        core.take_over();
+        crate::autostart::start_all(&core);
+        Ok(Networks { core: Arc::new(core) })
+    }
+
+    /// The driver for a connection.
+    pub fn driver(&self) -> Arc<dyn NetworkDriver> {
+        Arc::new(NetworkConnection::new(Arc::clone(&self.core)))
+    }
+
+    /// Whether a network is active.
+    pub fn is_busy(&self) -> bool {
+        self.core.table.all().iter().any(|network| network.is_active())
+    }
+
+    /// Reads the definitions again, after they were changed on disk.
+    pub fn reload(&self) {
+        match self.core.begin("reload") {
+            Ok(_turn) => self.core.load_definitions(),
+            Err(error) => log::error!("cannot read network definitions again: {error}"),
+        }
+    }
+
+    /// The bridge that a guest on this network is plugged into.
+    pub fn bridge_of(&self, name: &str) -> Result<String> {
+        let missing = || Error::no_network(format!("no network with matching name '{name}'"));
+        let network = self.core.table.by_name(name).ok_or_else(missing)?;
+        match &network.live {
+            Some(live) => live.network.require_bridge().map(str::to_owned),
+            None => Err(Error::operation_invalid(format!("network '{name}' is not active"))),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Lives of networks, on real files and bridges in memory.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use host::bridge::FakeBridges;
+use host::faults::FaultyFiles;
+use host::files::SystemFiles;
+use virt::constants::*;
+use virt::generated::network::NetworkDriver;
+use virt::{ErrorCode, Event, EventBus, Subscription};
+
+use crate::{Networks, Options, Paths};
+
+/// A machine of its own, on which drivers come and go.
+struct Stage {
+    root: PathBuf,
+    files: Arc<FaultyFiles<SystemFiles>>,
+    bridges: Arc<FakeBridges>,
+    events: Arc<EventBus>,
+    heard: Arc<Mutex<Vec<(String, i32)>>>,
+    _subscription: Subscription,
+}
+
+impl Stage {
+    fn new(name: &str) -> Stage {
+        let root = std::env::temp_dir().join(format!("ferrovirt-network-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&root);
+        let events = EventBus::new();
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&heard);
+        let subscription = events.subscribe(move |event| {
+            if let Event::NetworkEventLifecycle(event) = &**event {
+                log.lock().unwrap().push((event.net.name.clone(), event.event));
+            }
+        });
+        let files = Arc::new(FaultyFiles::new(SystemFiles));
+        Stage { root, files, bridges: Arc::default(), events, heard, _subscription: subscription }
+    }
+
+    fn open(&self) -> Networks {
+        Networks::open(Options {
+            paths: Paths::system(&self.root),
+            files: Arc::clone(&self.files) as _,
+            bridges: Arc::clone(&self.bridges) as _,
+            events: Arc::clone(&self.events),
+        })
+        .unwrap()
+    }
+
+    fn driver(&self) -> Arc<dyn NetworkDriver> {
+        self.open().driver()
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.root.join(path).symlink_metadata().is_ok()
+    }
+
+    fn heard(&self) -> Vec<(String, i32)> {
+        std::mem::take(&mut *self.heard.lock().unwrap())
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.root);
+    }
+}
+
+const A: &str = "<network><name>a</name><uuid>11111111-2222-3333-4444-555555555555</uuid><bridge name='br-a' stp='off' \
+    delay='2'/><mac address='52:54:00:00:00:11'/><mtu size='1400'/></network>";
+
+fn message(error: &virt::Error) -> String {
+    error.to_string()
+}
+
+#[test]
+fn a_network_lives() {
+    let stage = Stage::new("life");
+    let driver = stage.driver();
+    let net = driver.define_xml(A).unwrap();
+    assert_eq!((net.name.as_str(), driver.is_active(&net).unwrap(), driver.is_persistent(&net).unwrap()), ("a", 0, 1));
+    assert_eq!(driver.list_defined_networks(9).unwrap(), ["a"]);
+    driver.create(&net).unwrap();
+    let made = stage.bridges.made().remove("br-a").unwrap();
+    assert_eq!((made.stp, made.delay_s, made.mtu, made.mac), (false, 2, Some(1400), Some([0x52, 0x54, 0, 0, 0, 0x11])));
+    assert!(stage.exists("run/libvirt/network/a.xml"));
+    assert_eq!((driver.num_of_networks().unwrap(), driver.num_of_defined_networks().unwrap()), (1, 0));
+    assert_eq!(driver.bridge_name(&net).unwrap(), "br-a");
+    let again = driver.create(&net).unwrap_err();
+    assert_eq!(message(&again), "Requested operation is not valid: network is already active");
+    driver.undefine(&net).unwrap();
+    assert_eq!((driver.is_active(&net).unwrap(), driver.is_persistent(&net).unwrap()), (1, 0));
+    let transient = driver.undefine(&net).unwrap_err();
+    assert_eq!(message(&transient), "Requested operation is not valid: can't undefine transient network");
+    driver.destroy(&net).unwrap();
+    assert!(stage.bridges.made().is_empty() && !stage.exists("run/libvirt/network/a.xml"));
+    let gone = driver.lookup_by_name("a").unwrap_err();
+    assert_eq!(message(&gone), "Network not found: no network with matching name 'a'");
+    let events =
+        [VIR_NETWORK_EVENT_DEFINED, VIR_NETWORK_EVENT_STARTED, VIR_NETWORK_EVENT_UNDEFINED, VIR_NETWORK_EVENT_STOPPED];
+    assert_eq!(stage.heard(), events.map(|event| ("a".to_owned(), event)));
+}
+
+#[test]
+fn a_driver_that_comes_later_finds_everything() {
+    let stage = Stage::new("later");
+    let driver = stage.driver();
+    let net = driver.define_xml(A).unwrap();
+    driver.set_autostart(&net, 1).unwrap();
+    driver.create(&net).unwrap();
+    let transient = driver.create_xml("<network><name>t</name></network>").unwrap();
+    let before = driver.xml_desc(&transient, 0).unwrap();
+    assert!(before.contains("<bridge name='virbr0' stp='on' delay='0'/>"), "{before}");
+    let driver = stage.driver();
+    assert_eq!(driver.list_networks(9).unwrap(), ["a", "t"]);
+    assert_eq!((driver.is_persistent(&net).unwrap(), driver.is_persistent(&transient).unwrap()), (1, 0));
+    assert_eq!(driver.autostart(&net).unwrap(), 1);
+    assert_eq!(driver.xml_desc(&transient, 0).unwrap(), before);
+    // The host was restarted: bridges are gone, and so is the run-time folder.
+    for bridge in stage.bridges.made().keys() {
+        host::bridge::Bridges::remove(&*stage.bridges, bridge).unwrap();
+    }
+    let driver = stage.driver();
+    assert!(driver.list_networks(9).unwrap().is_empty(), "a bridge that is gone is no network");
+    std::fs::remove_dir_all(stage.root.join("run")).unwrap();
+    let driver = stage.driver();
+    assert_eq!(driver.list_networks(9).unwrap(), ["a"], "only the network that starts with the host");
+    driver.set_autostart(&net, 0).unwrap();
+    assert!(!stage.exists("etc/libvirt/qemu/networks/autostart/a.xml"));
+}
+
+#[test]
+fn bridges_belong_to_one_network() {
+    let stage = Stage::new("bridges");
+    let driver = stage.driver();
+    driver.define_xml(A).unwrap();
+    let clash = driver.define_xml("<network><name>b</name><bridge name='br-a'/></network>").unwrap_err();
+    assert_eq!(message(&clash), "internal error: bridge name 'br-a' already in use.");
+    driver.define_xml("<network><name>b</name></network>").unwrap();
+    let c = driver.define_xml("<network><name>c</name><bridge name='virbr%d'/></network>").unwrap();
+    assert_eq!(driver.bridge_name(&c).unwrap(), "virbr1");
+    let long = driver.define_xml("<network><name>d</name><bridge name='much-much-too-long-%d'/></network>").unwrap_err();
+    assert_eq!(long.code(), ErrorCode::INTERNAL_ERROR);
+    let same = A.replace("<name>a<", "<name>e<");
+    assert_eq!(
+        message(&driver.define_xml(&same).unwrap_err()),
+        "operation failed: network 'a' is already defined with uuid 11111111-2222-3333-4444-555555555555"
+    );
+    let other = A.replace("-555555555555", "-555555555556");
+    assert_eq!(
+        message(&driver.create_xml(&other).unwrap_err()),
+        "operation failed: network 'a' already exists with uuid 11111111-2222-3333-4444-555555555555"
+    );
+}
+
+#[test]
+fn guests_find_the_bridge_of_an_active_network() {
+    let stage = Stage::new("guests");
+    let networks = stage.open();
+    let driver = networks.driver();
+    let missing = networks.bridge_of("a").unwrap_err();
+    assert_eq!(missing.code(), ErrorCode::NO_NETWORK);
+    let net = driver.define_xml(A).unwrap();
+    let asleep = networks.bridge_of("a").unwrap_err();
+    assert_eq!(message(&asleep), "Requested operation is not valid: network 'a' is not active");
+    driver.create(&net).unwrap();
+    assert_eq!(networks.bridge_of("a").unwrap(), "br-a");
+    assert!(networks.is_busy());
+    let host = "<network><name>h</name><forward mode='bridge'/><bridge name='br0'/></network>";
+    driver.create_xml(host).unwrap();
+    assert_eq!(networks.bridge_of("h").unwrap(), "br0");
+    assert!(!stage.bridges.made().contains_key("br0"), "that bridge is the host's");
+}
+
+#[test]
+fn what_is_missing_is_named_at_start_and_kept_in_the_definition() {
+    let stage = Stage::new("missing");
+    let driver = stage.driver();
+    for (inside, word) in [
+        ("<forward/><ip address='10.1.1.1' prefix='24'/>", "'nat'"),
+        ("<ip address='10.1.1.1' prefix='24'/>", "<ip>"),
+        ("<forward mode='bridge'><interface dev='eth0'/></forward>", "macvtap"),
+        ("<bridge macTableManager='libvirt'/>", "macTableManager"),
+        ("<port isolated='yes'/>", "<port"),
+    ] {
+        let net = driver.define_xml(&format!("<network><name>n</name>{inside}</network>")).unwrap();
+        let error = driver.create(&net).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::CONFIG_UNSUPPORTED);
+        assert!(message(&error).contains(word), "{error}");
+        assert!(stage.bridges.made().is_empty() && !stage.exists("run/libvirt/network/n.xml"));
+        driver.undefine(&net).unwrap();
+    }
+}
+
+#[test]
+fn a_failure_anywhere_leaves_no_half_state() {
+    let stage = Stage::new("faults");
+    let driver = stage.driver();
+    // The bridge fails: no state is left.
+    stage.bridges.fail_with(Some(1));
+    let error = driver.create_xml(A).unwrap_err();
+    assert_eq!(message(&error), "error creating bridge interface br-a: Operation not permitted");
+    assert!(driver.lookup_by_name("a").is_err() && !stage.exists("run/libvirt/network/a.xml"));
+    stage.bridges.fail_with(None);
+    for n in 0..20 {
+        stage.files.fail_after(n, 28);
+        let defined = driver.define_xml(A);
+        let started = defined.as_ref().map_err(Clone::clone).and_then(|net| driver.create(net));
+        let failed = stage.files.heal();
+        assert_eq!(stage.exists("etc/libvirt/qemu/networks/a.xml"), defined.is_ok(), "step {n}");
+        assert_eq!(stage.exists("run/libvirt/network/a.xml"), started.is_ok(), "step {n}");
+        assert_eq!(stage.bridges.made().len(), usize::from(started.is_ok()), "step {n}");
+        if let Ok(net) = driver.lookup_by_name("a") {
+            if started.is_ok() {
+                driver.destroy(&net).unwrap();
+            }
+            driver.undefine(&net).unwrap();
+        }
+        if !failed {
+            assert!(n > 0 && started.is_ok());
+            return;
+        }
+    }
+    panic!("there is always one more step that fails");
+}
