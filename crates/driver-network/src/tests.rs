@@ -140,7 +140,8 @@ fn bridges_belong_to_one_network() {
     driver.define_xml("<network><name>b</name></network>").unwrap();
     let c = driver.define_xml("<network><name>c</name><bridge name='virbr%d'/></network>").unwrap();
     assert_eq!(driver.bridge_name(&c).unwrap(), "virbr1");
-    let long = driver.define_xml("<network><name>d</name><bridge name='much-much-too-long-%d'/></network>").unwrap_err();
+    let long =
+        driver.define_xml("<network><name>d</name><bridge name='much-much-too-long-%d'/></network>").unwrap_err();
     assert_eq!(long.code(), ErrorCode::INTERNAL_ERROR);
     let same = A.replace("<name>a<", "<name>e<");
     assert_eq!(

@@ -13,7 +13,7 @@ use virt::EventBus;
 
 use crate::binaries::Binaries;
 use crate::config::Config;
-use crate::hypervisor::Instance;
+use crate::hypervisor::{Instance, Networks};
 use crate::paths::Paths;
 use crate::table::Table;
 
@@ -38,6 +38,8 @@ pub(crate) struct Core {
     pub(crate) node: Node,
     /// Its processes' figures.
     pub(crate) proc: Proc,
+    /// Virtual networks for guests.
+    pub(crate) networks: Option<Arc<dyn Networks>>,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
     /// QEMU binaries and what they can do.

@@ -29,6 +29,12 @@ pub enum Instance {
     Embed,
 }
 
+/// What the driver asks of virtual networks, whoever has them.
+pub trait Networks: Send + Sync {
+    /// The bridge that a guest on the network of this name is plugged into.
+    fn bridge_of(&self, network: &str) -> Result<String>;
+}
+
 /// What an instance is made of; tests replace parts of the machine.
 pub struct Options {
     /// Which instance.
@@ -43,6 +49,10 @@ pub struct Options {
     pub files: Arc<dyn Files>,
     /// Processes of the machine.
     pub processes: Arc<dyn Processes>,
+    /// Virtual networks for its guests, where there are any.
+    pub networks: Option<Arc<dyn Networks>>,
+    /// Where events go.
+    pub events: Arc<EventBus>,
 }
 
 impl Options {
@@ -55,6 +65,8 @@ impl Options {
             embed_root: None,
             files: Arc::new(SystemFiles),
             processes: Arc::new(SystemProcesses),
+            networks: None,
+            events: EventBus::new(),
         }
     }
 
@@ -101,7 +113,8 @@ impl Qemu {
             processes: options.processes,
             node: Node::default(),
             proc: Proc::default(),
-            events: EventBus::new(),
+            events: options.events,
+            networks: options.networks,
             table: Table::default(),
             next_id: AtomicI32::new(1),
         };

@@ -56,5 +56,5 @@ mod xml_desc;
 
 use virt::job;
 
-pub use hypervisor::{Instance, Options, Qemu};
+pub use hypervisor::{Instance, Networks, Options, Qemu};
 pub use paths::Paths;

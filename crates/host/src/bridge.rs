@@ -96,6 +96,8 @@ fn configure(options: &BridgeOptions) -> io::Result<()> {
     for (path, value) in [
         // Without an address of its own the host has no business in this network.
         (format!("/proc/sys/net/ipv6/conf/{name}/disable_ipv6"), "1"),
+        (format!("/proc/sys/net/ipv6/conf/{name}/accept_ra"), "0"),
+        (format!("/proc/sys/net/ipv6/conf/{name}/autoconf"), "0"),
         // A guest that names the bridge as its router gets nowhere.
         (format!("/proc/sys/net/ipv4/conf/{name}/forwarding"), "0"),
     ] {

@@ -3,6 +3,7 @@
 mod args;
 mod background;
 mod config;
+mod drivers;
 mod listen;
 mod pidfile;
 mod places;
@@ -11,7 +12,6 @@ mod signals;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use args::Args;
@@ -19,7 +19,7 @@ use config::Config;
 use logging::Settings as LogSettings;
 use places::Places;
 use server::{Limits, Server, Settings, Wake};
-use virt::{Error, Hypervisor, Result};
+use virt::{Error, Result};
 
 fn main() -> ExitCode {
     let mut words = std::env::args();
@@ -72,7 +72,7 @@ fn serve(name: &str, args: &Args) -> Result<()> {
     let _pid_file = pidfile::PidFile::acquire(&pid_path)?;
     let settings = settings(&config, args)?;
     // Definitions are read and running guests re-attached before anybody can ask for them.
-    let hypervisors = hypervisors(&places)?;
+    let hypervisors = drivers::open(&places)?;
     let stem = if name == "libvirtd" { "libvirt" } else { name };
     let mut sockets = listen::open(&places, &config, stem, settings.group)?;
     let listeners = std::mem::take(&mut sockets.listeners);
@@ -152,17 +152,6 @@ fn group(name: &str) -> Result<u32> {
     let found =
         host::account::group_by_name(name).map_err(|e| Error::system(format!("cannot look up group '{name}'"), &e))?;
     found.ok_or_else(|| Error::conf_syntax(format!("unix_sock_group: there is no group '{name}'")))
-}
-
-/// The drivers that this daemon serves.
-fn hypervisors(places: &Places) -> Result<Vec<Arc<dyn Hypervisor>>> {
-    use driver_qemu::{Options, Qemu};
-    let options = match (&places.root, places.privileged) {
-        (Some(root), _) => Options::system(root),
-        (None, true) => Options::system(Path::new("/")),
-        (None, false) => Options::session(),
-    };
-    Ok(vec![Arc::new(Qemu::open(options)?)])
 }
 
 /// Lets the daemon hold as many descriptors as its account may.

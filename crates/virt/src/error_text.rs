@@ -22,7 +22,7 @@ pub(crate) fn pattern(code: ErrorCode) -> Option<(&'static str, Option<&'static 
         ErrorCode::NO_ROOT => ("missing root device information in ", None),
         ErrorCode::NO_SOURCE => ("missing source information for device ", None),
         ErrorCode::NO_TARGET => ("missing target information for device ", None),
-        ErrorCode::NO_NAME => ("missing name information in ", None),
+        ErrorCode::NO_NAME => ("missing name information in ", Some("missing name information")),
         ErrorCode::NO_OS => ("missing operating system information for ", None),
         ErrorCode::NO_DEVICE => ("missing devices information for ", None),
         ErrorCode::CALL_FAILED => ("library call failed: ", None),

@@ -33,7 +33,13 @@ pub fn network(network: &Network) -> Result<()> {
     forward(network)?;
     bridge(network)?;
     unsuitable(network)?;
-    portgroups(network)
+    portgroups(network)?;
+    let bandwidths = network.bandwidth.iter().chain(network.portgroups.iter().filter_map(|g| g.bandwidth.as_ref()));
+    match bandwidths.filter_map(|bandwidth| bandwidth.inbound.as_ref()).any(|inbound| inbound.floor.is_some()) {
+        // A promise is made to one interface, never to all.
+        true => Err(Error::config_unsupported("floor attribute is not supported for this config")),
+        false => Ok(()),
+    }
 }
 
 fn forward(network: &Network) -> Result<()> {

@@ -7,10 +7,11 @@ use std::os::unix::net::UnixListener;
 use std::path::Path;
 
 use conf::domain::Domain;
+use conf::domain::interface::{Interface, InterfaceSource};
 use host::files::Owner;
 use host::tap::{TapOptions, add_to_bridge, create, set_up};
 use qemu::argv::{Need, NeedKind, needs};
-use virt::{Error, Result};
+use virt::{Error, ErrorDomain, Result};
 
 use super::Places;
 use crate::core::Core;
@@ -54,9 +55,12 @@ pub(super) fn open(core: &Core, domain: &mut Domain, places: &Places) -> Result<
             NeedKind::EthernetTap { device, queues } => {
                 opened.add_for(&key, tap(domain, &key, device.as_deref(), queues, None)?);
             }
-            NeedKind::NetworkTap { network, .. } => {
-                let message = format!("interface of type 'network' ('{network}') needs the network driver");
-                return Err(Error::config_unsupported(message));
+            NeedKind::NetworkTap { network, device, queues } => {
+                let bridge = bridge_of(core, &network)?;
+                opened.add_for(&key, tap(domain, &key, device.as_deref(), queues, Some(&bridge))?);
+                if let InterfaceSource::Network { bridge: plugged, .. } = &mut interface(domain, &key)?.source {
+                    *plugged = Some(bridge);
+                }
             }
             NeedKind::Vhost { queues, required } => vhost(&mut opened, &key, queues, required)?,
         }
@@ -90,6 +94,23 @@ fn file(path: &Path, append: bool) -> Result<OwnedFd> {
     Ok(options.open(path).map_err(failed)?.into())
 }
 
+fn bridge_of(core: &Core, network: &str) -> Result<String> {
+    match &core.networks {
+        Some(networks) => networks.bridge_of(network).map_err(|e| e.in_domain(ErrorDomain::NETWORK)),
+        None => {
+            let message = format!("interface of type 'network' ('{network}') needs the network driver");
+            Err(Error::config_unsupported(message))
+        }
+    }
+}
+
+/// The interface that a need is about.
+fn interface<'a>(domain: &'a mut Domain, key: &str) -> Result<&'a mut Interface> {
+    let alias = key.strip_suffix("-tap").unwrap_or(key);
+    let found = domain.devices.interfaces.iter_mut().find(|interface| interface.info.alias() == alias);
+    found.ok_or_else(|| Error::internal(format!("no interface has the alias '{alias}'")))
+}
+
 /// The name that the kernel completes with the first free number.
 const TAP_NAME: &str = "vnet%d";
 
@@ -100,9 +121,7 @@ fn tap(
     queues: u32,
     bridge: Option<&str>,
 ) -> Result<Vec<OwnedFd>> {
-    let alias = key.strip_suffix("-tap").unwrap_or(key);
-    let interface = domain.devices.interfaces.iter_mut().find(|interface| interface.info.alias() == alias);
-    let interface = interface.ok_or_else(|| Error::internal(format!("no interface has the alias '{alias}'")))?;
+    let interface = interface(domain, key)?;
     let mut mac = interface.mac.as_ref().map_or([0; 6], |mac| mac.address.0);
     // Compat: the host's end differs from the guest's in the first byte, which also keeps it above a bridge's own.
     mac[0] = 0xfe;
