@@ -18,6 +18,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("host", 2),
     ("tiny-guest", 1),
     ("conf", 3),
+    ("cpu", 3),
     ("rpc", 3),
     ("qmp", 3),
     ("qemu", 3),
