@@ -80,6 +80,8 @@ pub(crate) struct Server {
     settings: Settings,
     scratch: Box<[u8]>,
     idle_since: Instant,
+    /// The earliest moment at which a client may be due.
+    clients_due: Option<Instant>,
 }
 
 impl Server {
@@ -109,6 +111,7 @@ impl Server {
             settings,
             scratch: vec![0; 64 * 1024].into(),
             idle_since: Instant::now(),
+            clients_due: None,
         };
         server.set_accepting(true)?;
         Ok(server)
@@ -225,6 +228,7 @@ impl Server {
         self.next_client += 1;
         epoll::add(&self.epoll, &socket, epoll::EventData::new_u64(id), epoll::EventFlags::IN)?;
         self.clients.insert(id, Client::new(socket, door, peer, refused));
+        self.settle(id);
         Ok(())
     }
 
@@ -286,6 +290,8 @@ impl Server {
         if leaves {
             return self.let_go(id);
         }
+        // May be earlier than anything that is still due; never later. Looking at all clients each time would cost more.
+        self.clients_due = [self.clients_due, client.next_moment()].into_iter().flatten().min();
         let wanted = (client.may_call(self.settings.requests_max), client.has_output());
         if wanted != client.interest {
             let mut flags = epoll::EventFlags::empty();
@@ -350,9 +356,8 @@ impl Server {
 
     /// The next moment at which something must be done without a socket asking for it.
     fn next_moment(&self) -> Option<Instant> {
-        let clients = self.clients.values().filter_map(Client::next_moment).min();
         let idle = self.settings.idle_timeout.filter(|_| self.clients.is_empty()).map(|t| self.idle_since + t);
-        [clients, self.accept_again, idle].into_iter().flatten().min()
+        [self.clients_due, self.accept_again, idle].into_iter().flatten().min()
     }
 
     /// Does what is due; true when the daemon has been idle for its time.
@@ -361,6 +366,20 @@ impl Server {
         if self.accept_again.is_some_and(|at| at <= now) {
             self.set_accepting(true)?;
         }
+        if self.clients_due.is_some_and(|at| at <= now) {
+            self.serve_due(now);
+        }
+        let Some(timeout) = self.settings.idle_timeout.filter(|_| self.clients.is_empty()) else { return Ok(false) };
+        if now < self.idle_since + timeout {
+            return Ok(false);
+        }
+        let busy = self.hypervisors.iter().any(|h| h.is_busy());
+        self.idle_since = now;
+        Ok(!busy)
+    }
+
+    /// Does what clients are due, and finds out when the next is.
+    fn serve_due(&mut self, now: Instant) {
         let due: Vec<ClientId> = self
             .clients
             .iter()
@@ -381,13 +400,7 @@ impl Server {
             }
             self.settle(id);
         }
-        let Some(timeout) = self.settings.idle_timeout.filter(|_| self.clients.is_empty()) else { return Ok(false) };
-        if now < self.idle_since + timeout {
-            return Ok(false);
-        }
-        let busy = self.hypervisors.iter().any(|h| h.is_busy());
-        self.idle_since = now;
-        Ok(!busy)
+        self.clients_due = self.clients.values().filter_map(Client::next_moment).min();
     }
 
     /// Says goodbye to everybody: connections close, guests stay.
