@@ -1,5 +1,6 @@
 //! The table of contents: every call of a connection, each one line to where it is done.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use virt::generated::connect::*;
@@ -11,8 +12,8 @@ use crate::agent::agent;
 use crate::core::Core;
 use crate::{
     addresses, autostart, block, capabilities, console, create, define, destroy, domain_capabilities, info, interfaces,
-    lifecycle, list, memory, metadata, monitor_command, node, rename, screenshot, security, stats, undefine, vcpu,
-    xml_desc,
+    lifecycle, list, managed_save, memory, metadata, monitor_command, node, rename, restore, save, screenshot,
+    security, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -318,7 +319,56 @@ impl DomainDriver for QemuConnection {
     }
 
     fn has_managed_save_image(&self, dom: &DomainRef, flags: u32) -> Result<i32> {
-        info::has_managed_save_image(&self.core, dom, flags)
+        managed_save::has_image(&self.core, dom, flags)
+    }
+
+    fn managed_save(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        managed_save::save(&self.core, dom, flags)
+    }
+
+    fn managed_save_remove(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        managed_save::remove(&self.core, dom, flags)
+    }
+
+    fn managed_save_get_xml_desc(&self, dom: &DomainRef, flags: u32) -> Result<String> {
+        managed_save::xml_desc(&self.core, dom, flags)
+    }
+
+    fn managed_save_define_xml(&self, dom: &DomainRef, dxml: Option<&str>, flags: u32) -> Result<()> {
+        managed_save::define_xml(&self.core, dom, dxml, flags)
+    }
+
+    fn save(&self, dom: &DomainRef, to: &str) -> Result<()> {
+        save::save(&self.core, dom, to, None, 0)
+    }
+
+    fn save_flags(&self, dom: &DomainRef, to: &str, dxml: Option<&str>, flags: u32) -> Result<()> {
+        save::save(&self.core, dom, to, dxml, flags)
+    }
+
+    fn save_params(&self, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+        save::save_params(&self.core, dom, params, flags)
+    }
+
+    fn restore(&self, from: &str) -> Result<()> {
+        restore::restore(&self.core, from, None, 0)
+    }
+
+    fn restore_flags(&self, from: &str, dxml: Option<&str>, flags: u32) -> Result<()> {
+        restore::restore(&self.core, from, dxml, flags)
+    }
+
+    fn restore_params(&self, params: &[TypedParam], flags: u32) -> Result<()> {
+        restore::restore_params(&self.core, params, flags)
+    }
+
+    fn save_image_get_xml_desc(&self, file: &str, flags: u32) -> Result<String> {
+        restore::image_xml(&self.core, Path::new(file), flags, "qemuDomainSaveImageGetXMLDesc")
+    }
+
+    fn save_image_define_xml(&self, file: &str, dxml: &str, flags: u32) -> Result<()> {
+        let call = "qemuDomainSaveImageDefineXML";
+        restore::define_image_xml(&self.core, Path::new(file), Some(dxml), flags, call)
     }
 
     fn create(&self, dom: &DomainRef) -> Result<()> {

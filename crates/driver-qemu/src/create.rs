@@ -8,13 +8,13 @@ use virt::{DomainRef, Error, Result};
 
 use crate::core::Core;
 use crate::flags;
+use crate::managed_save;
 use crate::start::{Start, start};
 use crate::vm::{Snapshot, State, Vm};
 
 const PAUSED: u32 = VIR_DOMAIN_START_PAUSED;
 const AUTODESTROY: u32 = VIR_DOMAIN_START_AUTODESTROY;
-/// What a start may be told. The cache and the saved image concern saved guests, which there are none of yet; resetting
-/// NVRAM concerns firmware with variables.
+/// What a start may be told. The cache concerns saved guests, whose images QEMU reads by itself; resetting NVRAM concerns firmware with variables.
 const FLAGS: u32 = PAUSED
     | AUTODESTROY
     | (VIR_DOMAIN_START_BYPASS_CACHE
@@ -33,6 +33,9 @@ pub(crate) fn create(core: &Arc<Core>, dom: &DomainRef, flags: u32) -> Result<St
     flags::only(flags, FLAGS, "qemuDomainCreateWithFlags")?;
     let vm = core.table.find(dom)?;
     let _job = vm.begin_job("start")?;
+    if flags & VIR_DOMAIN_START_FORCE_BOOT != 0 && !vm.snapshot().is_active() {
+        managed_save::discard(core, &vm)?;
+    }
     let reference = start_defined(core, &vm, flags & PAUSED != 0)?;
     Ok(Started { reference, autodestroy: flags & AUTODESTROY != 0 })
 }
@@ -46,8 +49,10 @@ pub(crate) fn start_defined(core: &Arc<Core>, vm: &Arc<Vm>, paused: bool) -> Res
     let Some(definition) = &snapshot.definition else {
         return Err(Error::no_domain(format!("domain '{}' was removed meanwhile", snapshot.name)));
     };
-    let domain = definition.parse()?;
-    start(core, vm, Start { domain, paused })
+    if let Some(reference) = managed_save::start(core, vm, paused)? {
+        return Ok(reference);
+    }
+    start(core, vm, Start::boot(definition.parse()?, paused))
 }
 
 /// Starts a guest from a document.
@@ -62,13 +67,14 @@ pub(crate) fn create_xml(core: &Arc<Core>, xml: &str, flags: u32) -> Result<Star
         live: None,
         autostart: false,
         updated: false,
+        managed_save: false,
     };
     let (vm, is_new) = core.table.find_or_add(&domain.name, domain.uuid, fresh)?;
     let _job = vm.begin_job("create")?;
     if vm.snapshot().is_active() {
         return Err(Error::operation_invalid(format!("domain '{}' is already active", domain.name)));
     }
-    match start(core, &vm, Start { domain, paused: flags & PAUSED != 0 }) {
+    match start(core, &vm, Start::boot(domain, flags & PAUSED != 0)) {
         Ok(reference) => Ok(Started { reference, autodestroy: flags & AUTODESTROY != 0 }),
         Err(error) => {
             if is_new && !vm.snapshot().is_persistent() {

@@ -29,6 +29,7 @@ pub(crate) fn define(core: &Core, domain: &Domain) -> Result<DomainRef> {
         live: None,
         autostart: false,
         updated: false,
+        managed_save: false,
     };
     let (vm, is_new) = core.table.find_or_add(&domain.name, domain.uuid, fresh)?;
     let _job = vm.begin_job("define")?;

@@ -19,6 +19,12 @@ impl Lifecycle {
     pub(crate) const UNDEFINED_RENAMED: Lifecycle =
         Lifecycle(c::VIR_DOMAIN_EVENT_UNDEFINED, c::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED);
     pub(crate) const STARTED: Lifecycle = Lifecycle(c::VIR_DOMAIN_EVENT_STARTED, c::VIR_DOMAIN_EVENT_STARTED_BOOTED);
+    pub(crate) const STARTED_RESTORED: Lifecycle =
+        Lifecycle(c::VIR_DOMAIN_EVENT_STARTED, c::VIR_DOMAIN_EVENT_STARTED_RESTORED);
+    pub(crate) const RESUMED_RESTORED: Lifecycle =
+        Lifecycle(c::VIR_DOMAIN_EVENT_RESUMED, c::VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT);
+    pub(crate) const SUSPENDED_RESTORED: Lifecycle =
+        Lifecycle(c::VIR_DOMAIN_EVENT_SUSPENDED, c::VIR_DOMAIN_EVENT_SUSPENDED_RESTORED);
     pub(crate) const RESUMED: Lifecycle = Lifecycle(c::VIR_DOMAIN_EVENT_RESUMED, c::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
     pub(crate) const SUSPENDED: Lifecycle =
         Lifecycle(c::VIR_DOMAIN_EVENT_SUSPENDED, c::VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);

@@ -26,6 +26,8 @@ impl End {
         End { reason: VIR_DOMAIN_SHUTOFF_SHUTDOWN, detail: VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN, word: "shutdown" };
     pub(crate) const DESTROYED: End =
         End { reason: VIR_DOMAIN_SHUTOFF_DESTROYED, detail: VIR_DOMAIN_EVENT_STOPPED_DESTROYED, word: "destroyed" };
+    pub(crate) const SAVED: End =
+        End { reason: VIR_DOMAIN_SHUTOFF_SAVED, detail: VIR_DOMAIN_EVENT_STOPPED_SAVED, word: "saved" };
     pub(crate) const CRASHED: End =
         End { reason: VIR_DOMAIN_SHUTOFF_CRASHED, detail: VIR_DOMAIN_EVENT_STOPPED_CRASHED, word: "crashed" };
     /// Reason and event detail, as libvirt numbers them.

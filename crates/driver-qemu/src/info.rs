@@ -2,11 +2,12 @@
 
 use virt::constants::*;
 use virt::generated::domain::*;
-use virt::{DomainRef, Error, Result};
+use virt::{DomainRef, Error, Result, TypedParam};
 
 use crate::core::Core;
 use crate::flags;
 use crate::live::Live;
+use crate::transfer::Progress;
 
 /// CPU time that a guest's QEMU has used, in nanoseconds; 0 once it has ended.
 pub(crate) fn cpu_time(core: &Core, live: &Live) -> u64 {
@@ -73,32 +74,58 @@ pub(crate) fn control_info(core: &Core, dom: &DomainRef, flags: u32) -> Result<D
     })
 }
 
-/// Jobs that move data do not exist here yet, so there is none to tell of.
+/// How far a save is; other jobs move no data.
 pub(crate) fn job_info(core: &Core, dom: &DomainRef) -> Result<DomainJobInfoReply> {
-    core.table.find(dom)?.snapshot().running()?;
-    Ok(DomainJobInfoReply { type_: VIR_DOMAIN_JOB_NONE, ..DomainJobInfoReply::default() })
+    let snapshot = core.table.find(dom)?.snapshot();
+    let Some(progress) = snapshot.running()?.transfer.progress() else {
+        return Ok(DomainJobInfoReply { type_: VIR_DOMAIN_JOB_NONE, ..DomainJobInfoReply::default() });
+    };
+    Ok(DomainJobInfoReply {
+        type_: VIR_DOMAIN_JOB_UNBOUNDED,
+        time_elapsed: elapsed(&progress),
+        data_total: progress.total,
+        data_processed: progress.processed,
+        data_remaining: progress.remaining,
+        mem_total: progress.total,
+        mem_processed: progress.processed,
+        mem_remaining: progress.remaining,
+        ..DomainJobInfoReply::default()
+    })
+}
+
+fn elapsed(progress: &Progress) -> u64 {
+    u64::try_from(progress.since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 pub(crate) fn job_stats(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainJobStatsReply> {
     const COMPLETED: u32 = VIR_DOMAIN_JOB_STATS_COMPLETED;
     flags::only(flags, COMPLETED | VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED, "qemuDomainGetJobStats")?;
     let snapshot = core.table.find(dom)?.snapshot();
-    if flags & COMPLETED == 0 {
-        snapshot.running()?;
-    }
-    Ok(DomainJobStatsReply { type_: VIR_DOMAIN_JOB_NONE, params: Vec::new() })
-}
-
-pub(crate) fn has_managed_save_image(core: &Core, dom: &DomainRef, flags: u32) -> Result<i32> {
-    flags::only(flags, 0, "qemuDomainHasManagedSaveImage")?;
-    let snapshot = core.table.find(dom)?.snapshot();
-    let image = core.paths.lib.join("save").join(format!("{}.save", snapshot.name));
-    Ok(core.files.identity(&image).is_ok().into())
+    let progress = match flags & COMPLETED {
+        0 => snapshot.running()?.transfer.progress(),
+        _ => None,
+    };
+    let Some(progress) = progress else {
+        return Ok(DomainJobStatsReply { type_: VIR_DOMAIN_JOB_NONE, params: Vec::new() });
+    };
+    let params = vec![
+        TypedParam::new(VIR_DOMAIN_JOB_OPERATION, VIR_DOMAIN_JOB_OPERATION_SAVE),
+        TypedParam::new(VIR_DOMAIN_JOB_TIME_ELAPSED, elapsed(&progress)),
+        TypedParam::new(VIR_DOMAIN_JOB_DATA_TOTAL, progress.total),
+        TypedParam::new(VIR_DOMAIN_JOB_DATA_PROCESSED, progress.processed),
+        TypedParam::new(VIR_DOMAIN_JOB_DATA_REMAINING, progress.remaining),
+        TypedParam::new(VIR_DOMAIN_JOB_MEMORY_TOTAL, progress.total),
+        TypedParam::new(VIR_DOMAIN_JOB_MEMORY_PROCESSED, progress.processed),
+        TypedParam::new(VIR_DOMAIN_JOB_MEMORY_REMAINING, progress.remaining),
+    ];
+    Ok(DomainJobStatsReply { type_: VIR_DOMAIN_JOB_UNBOUNDED, params })
 }
 
 pub(crate) fn abort_job(core: &Core, dom: &DomainRef) -> Result<()> {
-    core.table.find(dom)?.snapshot().running()?;
-    Err(Error::operation_invalid("no job is active on the domain"))
+    match core.table.find(dom)?.snapshot().running()?.transfer.cancel() {
+        true => Ok(()),
+        false => Err(Error::operation_invalid("no job is active on the domain")),
+    }
 }
 
 /// Remarks about a guest: what has been done to it that its supporters should know.

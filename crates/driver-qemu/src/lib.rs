@@ -4,6 +4,7 @@
 //! and either reads the guest's published snapshot (`vm`) without waiting, or takes the guest's job ([`virt::job`]) and
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
+mod abi;
 mod addresses;
 mod agent;
 mod autostart;
@@ -30,6 +31,7 @@ mod labels;
 mod lifecycle;
 mod list;
 mod live;
+mod managed_save;
 mod memory;
 mod metadata;
 mod monitor_command;
@@ -39,7 +41,10 @@ mod paths;
 mod probe;
 mod reconnect;
 mod rename;
+mod restore;
 mod rollback;
+mod save;
+mod save_image;
 mod screenshot;
 mod security;
 mod sha256;
@@ -49,6 +54,7 @@ mod stats;
 mod status;
 mod store;
 mod table;
+mod transfer;
 mod undefine;
 mod vcpu;
 mod vm;

@@ -41,9 +41,12 @@ const CHOICES: &[&[Choice]] = &[
             !matches!(s.state.state, VIR_DOMAIN_RUNNING | VIR_DOMAIN_PAUSED | VIR_DOMAIN_SHUTOFF)
         }),
     ],
-    // No guest here has a saved image, a snapshot or a checkpoint yet: the driver does not make them.
-    &[(VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE, |_| false), (VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE, |_| true)],
+    &[
+        (VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE, |s| s.managed_save),
+        (VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE, |s| !s.managed_save),
+    ],
     &[(VIR_CONNECT_LIST_DOMAINS_AUTOSTART, |s| s.autostart), (VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART, |s| !s.autostart)],
+    // No guest here has a snapshot or a checkpoint yet: the driver does not make them.
     &[(VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, |_| false), (VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, |_| true)],
     &[(VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT, |_| false), (VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT, |_| true)],
 ];

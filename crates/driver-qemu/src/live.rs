@@ -49,6 +49,8 @@ pub(crate) struct Live {
     pub(crate) custom_monitor: AtomicBool,
     /// Whether somebody is ending it, so that its end is no crash.
     pub(crate) ending: AtomicBool,
+    /// Its memory on the way to a file.
+    pub(crate) transfer: crate::transfer::Transfer,
     document: RwLock<Arc<LiveDocument>>,
 }
 
@@ -109,6 +111,7 @@ impl Live {
             rebooting: AtomicBool::new(false),
             custom_monitor: AtomicBool::new(false),
             ending: AtomicBool::new(false),
+            transfer: crate::transfer::Transfer::default(),
             document: RwLock::new(Arc::new(LiveDocument::new(parts.domain))),
         }
     }

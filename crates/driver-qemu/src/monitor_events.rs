@@ -137,7 +137,11 @@ pub(crate) fn running(core: &Core, vm: &Vm, state: State) {
         }
     });
     if changed {
-        core.emit(next.reference(), Lifecycle::RESUMED);
+        let what = match state.reason {
+            VIR_DOMAIN_RUNNING_RESTORED => Lifecycle::RESUMED_RESTORED,
+            _ => Lifecycle::RESUMED,
+        };
+        core.emit(next.reference(), what);
         save(core, vm);
     }
 }

@@ -91,6 +91,16 @@ impl Paths {
         self.lib.join(format!("domain-{}", short_name(id, name)))
     }
 
+    /// Images of guests that the driver keeps itself.
+    pub fn saved(&self) -> PathBuf {
+        self.lib.join("save")
+    }
+
+    /// Image of a guest that goes on from there when it is started.
+    pub fn managed_save(&self, name: &str) -> PathBuf {
+        self.saved().join(format!("{name}.save"))
+    }
+
     /// Sockets of a running guest's channels.
     pub fn channel_folder(&self, id: i32, name: &str) -> PathBuf {
         self.state.join("channel").join(short_name(id, name))

@@ -17,6 +17,7 @@ use crate::core::Core;
 use crate::finish::End;
 use crate::live::{Live, MONITOR_WAIT, Parts};
 use crate::monitor_events::GuestListener;
+use crate::save;
 use crate::start::monitor::vcpu_threads;
 use crate::status::{Status, is_active};
 use crate::vm::{Snapshot, State, Vm};
@@ -113,6 +114,7 @@ fn adopt(core: &Arc<Core>, status: Status) -> Result<Option<Adopted>> {
         live: None,
         autostart: false,
         updated: false,
+        managed_save: false,
     };
     let (vm, _) = core.table.find_or_add(&name, uuid, fresh)?;
     let Some(process) = process else {
@@ -159,7 +161,11 @@ fn greet(core: &Arc<Core>, adopted: &Adopted) -> Result<()> {
     if live.monitor.negotiate(PATIENCE).is_err() && live.monitor.negotiate(A_LONG_TIME).is_err() {
         log::warn!("the monitor of '{}' does not answer", vm.snapshot().name);
     } else {
+        let was_saving = vm.snapshot().state == save::SAVING;
         synchronise(vm, live);
+        if was_saving {
+            save::recover(core, vm, live);
+        }
         core.save_status(vm)?;
     }
     listener.attach(live);

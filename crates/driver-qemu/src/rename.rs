@@ -25,6 +25,9 @@ pub(crate) fn rename(core: &Core, dom: &DomainRef, new_name: Option<&str>, flags
     if *before.name == *new_name {
         return Err(Error::operation_invalid("Can't rename domain to itself"));
     }
+    if before.managed_save {
+        return Err(Error::operation_invalid("domain with a managed saved state can't be renamed"));
+    }
     let mut domain = definition.parse()?;
     domain.name = new_name.to_owned();
     let renamed = Arc::new(Definition::new(&domain));

@@ -7,6 +7,7 @@ pub(crate) mod monitor;
 mod places;
 mod prepare;
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -25,6 +26,7 @@ use crate::events::Lifecycle;
 use crate::live::{Live, Parts};
 use crate::monitor_events::{GuestListener, running};
 use crate::rollback::Rollback;
+use crate::transfer;
 use crate::vm::{State, Vm};
 
 /// What to start, and how.
@@ -33,6 +35,28 @@ pub(crate) struct Start {
     pub(crate) domain: Domain,
     /// Whether its CPUs wait for somebody to resume it.
     pub(crate) paused: bool,
+    /// What it goes on with; a guest without boots.
+    pub(crate) incoming: Option<Incoming>,
+}
+
+impl Start {
+    /// A guest that boots.
+    pub(crate) fn boot(domain: Domain, paused: bool) -> Start {
+        Start { domain, paused, incoming: None }
+    }
+}
+
+/// A saved guest's memory and devices.
+pub(crate) struct Incoming {
+    /// The file, standing at the beginning of QEMU's stream.
+    pub(crate) stream: File,
+}
+
+/// How a guest comes to run: it waits for a resume or not, it boots or goes on.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    paused: bool,
+    restored: bool,
 }
 
 /// Where a starting guest has its things.
@@ -55,7 +79,7 @@ pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<Domai
 }
 
 fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
-    let Start { mut domain, paused } = what;
+    let Start { mut domain, paused, incoming } = what;
     let binary = core.complete(&mut domain, false)?;
     let mut undo = Rollback::new();
     let places = places::make(core, &domain, &mut undo)?;
@@ -65,11 +89,13 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let ports = places::take_ports(core, &mut domain, &mut undo)?;
     let listener = places::listen(&places)?;
     // Tap devices live as long as their descriptors: ours end with this function, QEMU's with QEMU.
-    let descriptors = descriptors::open(core, &mut domain, &places)?;
+    let mut descriptors = descriptors::open(core, &mut domain, &places)?;
+    let stream = incoming.as_ref().map(|incoming| descriptors.add_stream(&incoming.stream)).transpose()?;
     core.label_files(&domain)?;
     let (for_core, for_domain) = (Arc::clone(core), domain.clone());
     undo.push(move || for_core.unlabel_files(&for_domain));
-    let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors)?;
+    let defer = incoming.is_some();
+    let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors, defer)?;
     let process = spawn(core, &domain, command)?;
     let guest_listener = GuestListener::new(core, vm);
     let monitor = match monitor::open(&process, &domain.name, &places, &guest_listener, log_offset) {
@@ -79,7 +105,14 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
             return Err(error);
         }
     };
-    let parts = match monitor::survey(&monitor, &mut domain) {
+    let received = match incoming.as_ref().zip(stream) {
+        Some((incoming, number)) => {
+            let can_stay = binary.flags.iter().any(|flag| flag == "migrate-incoming.exit-on-error");
+            transfer::read(&monitor, number, &incoming.stream, can_stay)
+        }
+        None => Ok(()),
+    };
+    let parts = match received.and_then(|()| monitor::survey(&monitor, &mut domain)) {
         Ok(vcpu_threads) => Parts {
             id: places.id,
             process,
@@ -98,7 +131,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         }
     };
     let live = Arc::new(Live::new(parts));
-    match publish(core, vm, &live, &guest_listener, paused) {
+    match publish(core, vm, &live, &guest_listener, Entry { paused, restored: defer }) {
         Ok(reference) => {
             undo.commit();
             Ok(reference)
@@ -122,10 +155,15 @@ fn publish(
     vm: &Arc<Vm>,
     live: &Arc<Live>,
     listener: &Arc<GuestListener>,
-    paused: bool,
+    entry: Entry,
 ) -> Result<DomainRef> {
     core.table.set_id(live.id, vm);
-    let waiting = if paused { VIR_DOMAIN_PAUSED_USER } else { VIR_DOMAIN_PAUSED_STARTING_UP };
+    let waiting = match entry {
+        Entry { paused: false, .. } => VIR_DOMAIN_PAUSED_STARTING_UP,
+        // Compat: so libvirt calls a guest that was restored and waits.
+        Entry { restored: true, .. } => VIR_DOMAIN_PAUSED_MIGRATION,
+        Entry { restored: false, .. } => VIR_DOMAIN_PAUSED_USER,
+    };
     let snapshot = vm.publish(|next| {
         next.live = Some(Arc::clone(live));
         next.state = State::new(VIR_DOMAIN_PAUSED, waiting);
@@ -137,15 +175,27 @@ fn publish(
     written.map_err(|e| Error::system(format!("cannot write '{}'", pid_file.display()), &e))?;
     // From here on a daemon that comes after us takes the guest over.
     core.save_status(vm)?;
-    if !paused {
+    let reference = snapshot.reference();
+    let (started, suspended, reason) = match entry.restored {
+        true => (Lifecycle::STARTED_RESTORED, Lifecycle::SUSPENDED_RESTORED, VIR_DOMAIN_RUNNING_RESTORED),
+        false => (Lifecycle::STARTED, Lifecycle::SUSPENDED, VIR_DOMAIN_RUNNING_BOOTED),
+    };
+    if !entry.paused {
         live.command("cont", None)?;
-        running(core, vm, State::new(VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED));
+    }
+    // Compat: a guest that boots is told of as resumed and then started, one that goes on the other way round.
+    if entry.restored {
+        core.emit(reference.clone(), started);
+    }
+    if !entry.paused {
+        running(core, vm, State::new(VIR_DOMAIN_RUNNING, reason));
     }
     listener.attach(live);
-    let reference = snapshot.reference();
-    core.emit(reference.clone(), Lifecycle::STARTED);
-    if paused {
-        core.emit(reference.clone(), Lifecycle::SUSPENDED);
+    if !entry.restored {
+        core.emit(reference.clone(), started);
+    }
+    if entry.paused {
+        core.emit(reference.clone(), suspended);
     }
     Ok(reference)
 }

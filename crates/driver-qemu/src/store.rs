@@ -45,7 +45,7 @@ impl Core {
     pub(crate) fn create_folders(&self) -> Result<()> {
         let paths = &self.paths;
         let channel = paths.state.join("channel");
-        let folders: [(&Path, u32); 8] = [
+        let folders: [(&Path, u32); 9] = [
             (&paths.config, 0o755),
             (&paths.autostart(), 0o755),
             (&paths.state, 0o755),
@@ -54,6 +54,7 @@ impl Core {
             (&paths.capabilities_cache(), 0o755),
             (&paths.log, 0o755),
             (&paths.lib.join("ram"), 0o755),
+            (&paths.saved(), 0o755),
         ];
         for (folder, mode) in folders {
             let made = self.files.create_folder(folder, mode);
@@ -61,7 +62,7 @@ impl Core {
         }
         if let Some(account) = &self.config.credentials {
             let owner = host::files::Owner { uid: account.uid, gid: account.gid };
-            for folder in [&paths.state, &channel, &paths.lib, &paths.lib.join("ram")] {
+            for folder in [&paths.state, &channel, &paths.lib, &paths.lib.join("ram"), &paths.saved()] {
                 let given = self.files.chown(folder, owner);
                 given.map_err(|e| Error::system(format!("unable to set ownership of '{}'", folder.display()), &e))?;
             }
@@ -115,6 +116,7 @@ impl Core {
         }
         let link = self.paths.autostart_link(&domain.name);
         let autostart = self.files.read_link(&link).is_ok_and(|target| target == path);
+        let managed_save = self.files.identity(&self.paths.managed_save(&domain.name)).is_ok();
         // The text of the file is printed as it is only where it is what we would print.
         let definition = std::sync::Arc::new(Definition::new(&domain));
         let snapshot = Snapshot {
@@ -125,6 +127,7 @@ impl Core {
             live: None,
             autostart,
             updated: false,
+            managed_save,
         };
         let loaded = snapshot.definition.clone();
         let (vm, is_new) = self.table.find_or_add(&domain.name, domain.uuid, || snapshot)?;
@@ -134,6 +137,7 @@ impl Core {
             vm.publish(|next| {
                 next.definition = loaded;
                 next.autostart = autostart;
+                next.managed_save = managed_save;
             });
         }
         Ok(())

@@ -11,9 +11,9 @@ const NVRAM: u32 = VIR_DOMAIN_UNDEFINE_NVRAM as u32;
 const KEEP_NVRAM: u32 = VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32;
 const TPM: u32 = VIR_DOMAIN_UNDEFINE_TPM as u32;
 const KEEP_TPM: u32 = VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32;
-const FLAGS: u32 = (VIR_DOMAIN_UNDEFINE_MANAGED_SAVE
-    | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA
-    | VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA) as u32
+const MANAGED_SAVE: u32 = VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32;
+const FLAGS: u32 = (VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA | VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA) as u32
+    | MANAGED_SAVE
     | NVRAM
     | KEEP_NVRAM
     | TPM
@@ -32,6 +32,9 @@ pub(crate) fn undefine(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
     let Some(definition) = &before.definition else {
         return Err(Error::operation_invalid("cannot undefine transient domain"));
     };
+    if before.managed_save && flags & MANAGED_SAVE == 0 {
+        return Err(Error::operation_invalid("Refusing to undefine while domain managed save image exists"));
+    }
     // Few guests have variables, and only for them the document has to be read.
     let domain = definition.text.contains("<nvram").then(|| definition.parse()).transpose()?;
     let nvram = domain.as_ref().and_then(|domain| domain.os.nvram.as_ref()?.path.as_deref());
@@ -42,6 +45,9 @@ pub(crate) fn undefine(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
         } else if flags & KEEP_NVRAM == 0 {
             return Err(Error::operation_invalid("cannot undefine domain with nvram"));
         }
+    }
+    if before.managed_save {
+        crate::managed_save::discard(core, &vm)?;
     }
     core.remove_definition(&before.name)?;
     let next = vm.publish(|next| {

@@ -39,6 +39,8 @@ pub(crate) struct Snapshot {
     pub(crate) autostart: bool,
     /// Whether the definition has changed since the guest was started.
     pub(crate) updated: bool,
+    /// Whether its next start goes on from an image.
+    pub(crate) managed_save: bool,
 }
 
 /// A guest's state and why it is in it.

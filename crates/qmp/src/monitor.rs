@@ -1,6 +1,7 @@
 //! The monitor client: one reader thread, any number of callers, each call with its own deadline.
 
 use std::collections::HashMap;
+use std::os::fd::BorrowedFd;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -125,6 +126,22 @@ impl Monitor {
 
     /// Sends a command without waiting; several may be under way at once.
     pub fn send<'a>(&'a self, name: &'a str, arguments: Option<Value>, timeout: Duration) -> Result<Ticket<'a>> {
+        self.send_with(name, arguments, None, timeout)
+    }
+
+    /// Gives QEMU a descriptor, which later commands know by a name.
+    pub fn give_fd(&self, fd_name: &str, fd: BorrowedFd<'_>, timeout: Duration) -> Result<()> {
+        let arguments = serde_json::json!({ "fdname": fd_name });
+        self.send_with("getfd", Some(arguments), Some(fd), timeout)?.wait().map(drop)
+    }
+
+    fn send_with<'a>(
+        &'a self,
+        name: &'a str,
+        arguments: Option<Value>,
+        fd: Option<BorrowedFd<'_>>,
+        timeout: Duration,
+    ) -> Result<Ticket<'a>> {
         let deadline = Instant::now() + timeout;
         let id = {
             let mut state = lock(&self.shared.state);
@@ -145,7 +162,7 @@ impl Monitor {
         command.insert("id".to_owned(), Value::from(id));
         let mut bytes = Value::Object(command).to_string().into_bytes();
         bytes.push(b'\n');
-        self.write(id, &bytes, deadline)?;
+        self.write(id, &bytes, fd, deadline)?;
         Ok(Ticket { shared: &self.shared, id, name, deadline })
     }
 
@@ -174,10 +191,10 @@ impl Monitor {
         Ok(Value::Object(reply))
     }
 
-    fn write(&self, id: u64, bytes: &[u8], deadline: Instant) -> Result<()> {
+    fn write(&self, id: u64, bytes: &[u8], fd: Option<BorrowedFd<'_>>, deadline: Instant) -> Result<()> {
         let result = {
             let _turn = lock(&self.shared.writing);
-            self.shared.transport.write_all(bytes, deadline)
+            self.shared.transport.write_all(bytes, fd, deadline)
         };
         result.map_err(|error| {
             self.shared.forget(id);

@@ -2,18 +2,19 @@
 
 use std::io::{self, Read};
 use std::net::Shutdown;
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-use host::wait::writable;
+use host::wait::{send_now, send_with_fd_now, writable};
 
 /// A connected byte stream that one thread reads while others write.
 pub trait Transport: Send + Sync {
     /// Blocks until bytes arrive; 0 means that the peer has closed.
     fn read(&self, buffer: &mut [u8]) -> io::Result<usize>;
-    /// Writes everything before the deadline. After a failure the stream may hold half a command.
-    fn write_all(&self, bytes: &[u8], deadline: Instant) -> io::Result<()>;
+    /// Writes everything before the deadline, and passes a descriptor along with the first byte. After a failure the
+    /// stream may hold half a command.
+    fn write_all(&self, bytes: &[u8], fd: Option<BorrowedFd<'_>>, deadline: Instant) -> io::Result<()>;
     /// Ends the stream in both directions and wakes the reader.
     fn close(&self);
 }
@@ -39,11 +40,18 @@ impl Transport for SocketTransport {
         }
     }
 
-    fn write_all(&self, bytes: &[u8], deadline: Instant) -> io::Result<()> {
+    fn write_all(&self, bytes: &[u8], mut fd: Option<BorrowedFd<'_>>, deadline: Instant) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
-            match host::wait::send_now(self.0.as_fd(), rest) {
-                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+            let sent = match fd {
+                Some(fd) => send_with_fd_now(self.0.as_fd(), rest, fd),
+                None => send_now(self.0.as_fd(), rest),
+            };
+            match sent {
+                Ok(count) => {
+                    fd = None;
+                    rest = rest.get(count..).unwrap_or_default();
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     let left = deadline.saturating_duration_since(Instant::now());

@@ -28,6 +28,7 @@ pub(super) fn build(
     places: &Places,
     listener: UnixListener,
     mut descriptors: Descriptors,
+    incoming: bool,
 ) -> Result<(Command, u64)> {
     let monitor_fd = descriptors.add(listener.into());
     let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
@@ -48,6 +49,8 @@ pub(super) fn build(
         dump_guest_core: core.config.dump_guest_core,
         env: environment(),
         paused: true,
+        // The monitor says from where, so that it can also say what went wrong.
+        incoming: incoming.then(|| "defer".to_owned()),
         sandbox: core.config.seccomp_sandbox,
         ..Runtime::default()
     };

@@ -36,6 +36,12 @@ impl Descriptors {
         number
     }
 
+    /// Adds a file that stays open here as well.
+    pub(super) fn add_stream(&mut self, file: &std::fs::File) -> Result<i32> {
+        let copied = file.try_clone().map_err(|e| Error::system("cannot duplicate a descriptor", &e))?;
+        Ok(self.add(copied.into()))
+    }
+
     fn add_for(&mut self, key: &str, fds: Vec<OwnedFd>) {
         let numbers = fds.into_iter().map(|fd| self.add(fd)).collect();
         self.numbers.insert(key.to_owned(), numbers);
