@@ -13,7 +13,7 @@ const SHUTOFF: i32 = 5;
 const START_PAUSED: u32 = 1;
 
 /// Whether guests can be started here; the reason is printed where not.
-fn can_start_guests() -> bool {
+pub(super) fn can_start_guests() -> bool {
     let found = Path::new("/usr/bin/qemu-system-x86_64").exists();
     if !found {
         println!("skipped: there is no /usr/bin/qemu-system-x86_64");
@@ -22,13 +22,13 @@ fn can_start_guests() -> bool {
 }
 
 /// A daemon with a kernel that its guests may read.
-fn stage() -> (Daemon, PathBuf) {
+pub(super) fn stage() -> (Daemon, PathBuf) {
     let daemon = Daemon::start("");
     let kernel = tiny_guest::write_kernel(&daemon.root).unwrap();
     (daemon, kernel)
 }
 
-fn guest(name: &str, kernel: &Path, devices: &str) -> String {
+pub(super) fn guest(name: &str, kernel: &Path, devices: &str) -> String {
     format!(
         "<domain type='qemu'><name>{name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>\
          <os><type arch='x86_64' machine='pc'>hvm</type><kernel>{}</kernel></os><features><acpi/></features>\
@@ -37,12 +37,12 @@ fn guest(name: &str, kernel: &Path, devices: &str) -> String {
     )
 }
 
-fn state(connect: &Connect, dom: &DomainRef) -> (i32, i32) {
+pub(super) fn state(connect: &Connect, dom: &DomainRef) -> (i32, i32) {
     let reply = connect.domain.state(dom, 0).unwrap();
     (reply.state, reply.reason)
 }
 
-fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
+pub(super) fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(20);
     while !done() {
         assert!(Instant::now() < deadline, "{what} does not happen");
@@ -80,7 +80,7 @@ fn kill(pid: i32, signal: rustix::process::Signal) {
 }
 
 /// Ends every guest, so that a failing test leaves none.
-struct Guests<'a>(&'a Path);
+pub(super) struct Guests<'a>(pub(super) &'a Path);
 
 impl Drop for Guests<'_> {
     fn drop(&mut self) {

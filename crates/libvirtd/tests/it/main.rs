@@ -6,6 +6,7 @@ mod definitions;
 mod full;
 mod guests;
 mod linux;
+mod networks;
 mod packets;
 mod readonly;
 mod shutdown;
