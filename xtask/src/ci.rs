@@ -27,8 +27,9 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     step("the installable tree", || crate::dist::build(root).map(drop))?;
     step("the life of a guest, beside the reference daemon", || oracle(root, &[]))?;
     step("our client with the reference daemon", || oracle(root, &["--virsh", "dist/bin/virsh"]))?;
+    step("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
     step("the demo", || crate::demo::run(root))?;
-    println!("ci: 7 passed, 0 failed");
+    println!("ci: 8 passed, 0 failed");
     Ok(())
 }
 

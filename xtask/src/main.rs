@@ -5,6 +5,7 @@ mod demo;
 mod dist;
 mod generate;
 mod packages;
+mod session;
 #[cfg(test)]
 mod tidy;
 
