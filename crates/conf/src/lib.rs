@@ -2,6 +2,7 @@
 
 pub mod domain;
 mod error;
+pub mod metadata;
 pub mod network;
 pub mod text;
 pub mod words;

@@ -7,7 +7,7 @@ use virt::generated::network::*;
 use virt::{Error, ErrorDomain, NetworkRef, Result, Uuid};
 
 use crate::core::Core;
-use crate::{autostart, define, destroy, leases, list, start, undefine, xml_desc};
+use crate::{autostart, define, destroy, leases, list, metadata, start, undefine, xml_desc};
 
 /// One client's connection.
 pub(crate) struct NetworkConnection {
@@ -107,6 +107,23 @@ impl NetworkDriver for NetworkConnection {
 
     fn is_persistent(&self, net: &NetworkRef) -> Result<i32> {
         Ok(self.core.table.find(net).map_err(stamp)?.is_persistent().into())
+    }
+
+    fn metadata(&self, network: &NetworkRef, type_: i32, uri: Option<&str>, flags: u32) -> Result<String> {
+        metadata::metadata(&self.core, network, type_, uri, flags).map_err(stamp)
+    }
+
+    fn set_metadata(
+        &self,
+        network: &NetworkRef,
+        type_: i32,
+        metadata: Option<&str>,
+        key: Option<&str>,
+        uri: Option<&str>,
+        flags: u32,
+    ) -> Result<()> {
+        let change = metadata::Change { kind: type_, text: metadata, key, uri };
+        metadata::set_metadata(&self.core, network, change, flags).map_err(stamp)
     }
 
     fn dhcp_leases(

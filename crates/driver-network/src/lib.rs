@@ -12,6 +12,7 @@ mod define;
 mod destroy;
 mod leases;
 mod list;
+mod metadata;
 mod networks;
 mod paths;
 mod start;

@@ -225,3 +225,26 @@ fn a_failure_anywhere_leaves_no_half_state() {
     }
     panic!("there is always one more step that fails");
 }
+
+#[test]
+fn what_applications_keep_is_kept() {
+    let stage = Stage::new("metadata");
+    let driver = stage.driver();
+    let net = driver.define_xml(A).unwrap();
+    let (title, element) = (VIR_NETWORK_METADATA_TITLE, VIR_NETWORK_METADATA_ELEMENT);
+    let (live, config) = (VIR_NETWORK_UPDATE_AFFECT_LIVE, VIR_NETWORK_UPDATE_AFFECT_CONFIG);
+    driver.set_metadata(&net, title, Some("Hallo"), None, None, 0).unwrap();
+    driver.set_metadata(&net, element, Some("<y>z</y>"), Some("k"), Some("u"), config).unwrap();
+    let asleep = driver.metadata(&net, element, Some("u"), live).unwrap_err();
+    assert_eq!(message(&asleep), "Requested operation is not valid: network is not running");
+    driver.create(&net).unwrap();
+    driver.set_metadata(&net, element, Some("<y>q</y>"), Some("k"), Some("u"), live).unwrap();
+    assert!(driver.set_metadata(&net, title, Some("two\nlines"), None, None, live | config).is_err());
+    let driver = stage.driver();
+    assert_eq!(driver.metadata(&net, title, None, live).unwrap(), "Hallo");
+    assert_eq!(driver.metadata(&net, element, Some("u"), live).unwrap(), "<y>q</y>");
+    assert_eq!(driver.metadata(&net, element, Some("u"), config).unwrap(), "<y>z</y>");
+    driver.set_metadata(&net, element, None, None, Some("u"), live | config).unwrap();
+    let gone = driver.metadata(&net, element, Some("u"), 0).unwrap_err();
+    assert_eq!(gone.code(), ErrorCode::NO_NETWORK_METADATA);
+}

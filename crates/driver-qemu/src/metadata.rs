@@ -1,10 +1,11 @@
 //! Title, description, and elements that applications keep in a guest's document.
 
 use conf::domain::Domain;
+use conf::metadata::{element, with_element};
 use virt::constants::*;
 use virt::events::DomainEventMetadataChange;
 use virt::{DomainRef, Error, ErrorDomain, Event, Result};
-use xml::{Child, Document, Mode, Text, Verbatim};
+use xml::Text;
 
 use crate::core::Core;
 use crate::flags::{self, AFFECT_CONFIG, AFFECT_LIVE};
@@ -25,43 +26,11 @@ fn read(domain: &Domain, kind: i32, uri: Option<&str>) -> Result<String> {
     let found = match kind {
         VIR_DOMAIN_METADATA_DESCRIPTION => domain.description.as_ref().map(|text| text.0.clone()),
         VIR_DOMAIN_METADATA_TITLE => domain.title.as_ref().map(|text| text.0.clone()),
-        VIR_DOMAIN_METADATA_ELEMENT => element(domain, uri.unwrap_or_default())?,
+        VIR_DOMAIN_METADATA_ELEMENT => element(domain.metadata.as_ref(), uri.unwrap_or_default())?,
         other => return Err(Error::invalid_arg(format!("unknown metadata type '{other}'"))),
     };
     let missing = || Error::no_metadata("Requested metadata element is not present").in_domain(ErrorDomain::DOMAIN);
     found.ok_or_else(missing)
-}
-
-/// Calls `each` for every element inside `<metadata>`, with its namespace.
-fn each_element(domain: &Domain, mut each: impl FnMut(Option<&str>, &xml::Node<'_>) -> Result<()>) -> Result<()> {
-    let Some(metadata) = &domain.metadata else { return Ok(()) };
-    let document = Document::parse(&metadata.text).map_err(conf::error)?;
-    for child in document.root(Mode::LIVE).children() {
-        each(child.expanded_name().0, &child)?;
-    }
-    Ok(())
-}
-
-fn element(domain: &Domain, uri: &str) -> Result<Option<String>> {
-    let mut found = None;
-    each_element(domain, |namespace, node| {
-        if namespace == Some(uri) && found.is_none() {
-            found = Some(without_namespace(&Verbatim::parse_child(node).map_err(conf::error)?.text, node.name(), uri));
-        }
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-/// Takes prefix and declaration of a namespace off an element's outermost tags.
-fn without_namespace(text: &str, name: &str, uri: &str) -> String {
-    let Some((prefix, local)) = name.split_once(':') else {
-        return text.replacen(&format!(" xmlns=\"{uri}\""), "", 1);
-    };
-    let text = text.replacen(&format!(" xmlns:{prefix}=\"{uri}\""), "", 1);
-    text.replace(&format!("<{prefix}:"), "<")
-        .replace(&format!("</{prefix}:{local}"), &format!("</{local}"))
-        .replace(&format!("</{prefix}:"), "</")
 }
 
 pub(crate) fn set_metadata(
@@ -105,55 +74,12 @@ fn write(domain: &mut Domain, kind: i32, text: Option<&str>, key: Option<&str>, 
             }
             domain.title = plain;
         }
-        VIR_DOMAIN_METADATA_ELEMENT => write_element(domain, text, key, uri.unwrap_or_default())?,
+        VIR_DOMAIN_METADATA_ELEMENT => {
+            domain.metadata = with_element(domain.metadata.as_ref(), text, key, uri.unwrap_or_default())?;
+        }
         other => return Err(Error::invalid_arg(format!("unknown metadata type '{other}'"))),
     }
     Ok(())
-}
-
-fn write_element(domain: &mut Domain, text: Option<&str>, key: Option<&str>, uri: &str) -> Result<()> {
-    let mut parts = Vec::new();
-    each_element(domain, |namespace, node| {
-        if namespace != Some(uri) {
-            parts.push(Verbatim::parse_child(node).map_err(conf::error)?.text);
-        }
-        Ok(())
-    })?;
-    if let Some(text) = text {
-        let key =
-            key.filter(|key| is_name(key)).ok_or_else(|| Error::invalid_arg("the metadata key is no XML name"))?;
-        parts.push(with_namespace(text, key, uri)?);
-    }
-    domain.metadata = None;
-    if !parts.is_empty() {
-        // Read back, so that what is kept has passed the parser and has libvirt's layout.
-        let document = format!("<domain><metadata>{}</metadata></domain>", parts.concat());
-        let document = Document::parse(&document).map_err(conf::error)?;
-        let node = document.root(Mode::LIVE).first("metadata");
-        domain.metadata = node.map(|node| Verbatim::parse_child(&node)).transpose().map_err(conf::error)?;
-    }
-    Ok(())
-}
-
-fn is_name(key: &str) -> bool {
-    let mut bytes = key.bytes();
-    bytes.next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
-        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
-}
-
-/// Puts an element without prefix into a namespace.
-fn with_namespace(text: &str, key: &str, uri: &str) -> Result<String> {
-    let document = Document::parse(text).map_err(conf::error)?;
-    let root = document.root(Mode::LIVE);
-    let kept = Verbatim::parse_child(&root).map_err(conf::error)?.text;
-    let name = root.name();
-    let uri = uri.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let opened = kept.replacen(&format!("<{name}"), &format!("<{key}:{name} xmlns:{key}=\"{uri}\""), 1);
-    let closing = format!("</{name}>");
-    Ok(match opened.strip_suffix(&closing) {
-        Some(body) => format!("{body}</{key}:{name}>"),
-        None => opened,
-    })
 }
 
 #[cfg(test)]
