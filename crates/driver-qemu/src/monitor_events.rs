@@ -162,7 +162,11 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
             let unknown = State::new(VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_UNKNOWN);
             stopped(core, vm, live.take_expected_stop().unwrap_or(unknown));
         }
-        "RESUME" => running(core, vm, State::new(VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_UNPAUSED)),
+        "RESUME" => {
+            let was_saving = vm.snapshot().state == crate::save::SAVING;
+            let reason = if was_saving { VIR_DOMAIN_RUNNING_SAVE_CANCELED } else { VIR_DOMAIN_RUNNING_UNPAUSED };
+            running(core, vm, State::new(VIR_DOMAIN_RUNNING, reason));
+        }
         "SHUTDOWN" => shutdown(core, vm, live, event),
         "RESET" => publish(Event::DomainEventReboot(DomainEventReboot { dom })),
         "RTC_CHANGE" => {

@@ -94,9 +94,6 @@ impl Header {
     }
 
     fn check(&self) -> Result<()> {
-        if !self.complete {
-            return Err(failed("save image is incomplete"));
-        }
         match usize::try_from(self.format).ok().and_then(|format| FORMATS.get(format)) {
             Some(&"raw") => Ok(()),
             Some(name) => Err(failed(format!("save image format '{name}' is not supported"))
@@ -169,13 +166,10 @@ impl Image {
         }
         let mut bytes = Vec::new();
         (&mut file).take(HEADER_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.is_empty() {
+        if bytes.is_empty() || bytes.starts_with(INCOMPLETE) {
             return Ok(Found::Incomplete);
         }
-        let header = match Header::decode(&bytes) {
-            Ok(header) if !header.complete => return Ok(Found::Incomplete),
-            other => other?,
-        };
+        let header = Header::decode(&bytes)?;
         header.check()?;
         let mut data = Vec::new();
         (&mut file).take(header.data_length.into()).read_to_end(&mut data).map_err(unreadable)?;

@@ -51,7 +51,7 @@ pub(super) fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
 }
 
 /// The QEMU processes whose command line names this daemon's folder.
-fn processes(root: &Path) -> Vec<i32> {
+pub(super) fn processes(root: &Path) -> Vec<i32> {
     let root = root.display().to_string();
     let pids = std::fs::read_dir("/proc").unwrap().filter_map(|e| e.ok()?.file_name().to_str()?.parse::<i32>().ok());
     pids.filter(|pid| {
@@ -69,7 +69,7 @@ fn is_dead(pid: i32) -> bool {
 }
 
 /// Files of running guests that are left in the state folder.
-fn leftovers(root: &Path) -> Vec<String> {
+pub(super) fn leftovers(root: &Path) -> Vec<String> {
     let folder = root.join("run/libvirt/qemu");
     let names = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
     names.filter(|n| n.ends_with(".xml") || n.ends_with(".pid") || n.ends_with(".new")).collect()
@@ -137,7 +137,7 @@ fn a_guest_boots_listens_and_powers_down() {
 }
 
 /// Collects what a console says until it has said this.
-fn hear(console: &mut dyn ferrovirt::PeerStream, heard: &mut String, until: &str) {
+pub(super) fn hear(console: &mut dyn ferrovirt::PeerStream, heard: &mut String, until: &str) {
     wait_for(&format!("'{until}' on the console"), || {
         if let Some(StreamData::Data(bytes)) = console.try_receive().unwrap() {
             heard.push_str(&String::from_utf8_lossy(&bytes));

@@ -9,5 +9,6 @@ mod linux;
 mod networks;
 mod packets;
 mod readonly;
+mod saved;
 mod shutdown;
 mod support;
