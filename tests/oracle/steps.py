@@ -76,8 +76,6 @@ LIFE = [
 EXPLAINED = [
     (r"^  cpu\.(time|user|system)=N$", "the reference reports the daemon's own CPU time for a guest that does not run"),
     (r"^  <resource>$|^    <partition>/machine</partition>$|^  </resource>$", "guests are not put into control groups yet"),
-    (r"^  <cpu mode='custom' match='exact' check='(none|full)'>$|^    <feature policy='require' name='(hypervisor|lahf_lm)'/>$",
-     "the running guest's CPU is not compared with a model database yet"),
     (r"^scheduler ", "guests are not put into control groups yet"),
     (r"^migratable xml ", "there is no migration yet; devices that every guest has are not left out of its document"),
 ]

@@ -16,6 +16,7 @@ use virt::{Error, Result};
 use crate::core::VERSION;
 use crate::probe;
 use crate::sha256::hex_digest;
+use crate::start::MadeCpus;
 
 /// Largest cache file.
 const MAX_CACHE_FILE: u64 = 16 << 20;
@@ -27,6 +28,8 @@ pub(crate) struct KnownBinary {
     pub(crate) capabilities: Capabilities,
     /// Names of its capability flags, for run-time files.
     pub(crate) flags: Arc<[String]>,
+    /// CPUs it has made for guests.
+    pub(crate) cpus: MadeCpus,
     identity: Identity,
 }
 
@@ -73,7 +76,7 @@ impl Binaries {
             }
         };
         let flags = capabilities.document().flags.iter().map(|flag| flag.name.clone()).collect();
-        let binary = Arc::new(KnownBinary { capabilities, flags, identity });
+        let binary = Arc::new(KnownBinary { capabilities, flags, cpus: MadeCpus::default(), identity });
         *slot = Some(Arc::clone(&binary));
         Ok(binary)
     }

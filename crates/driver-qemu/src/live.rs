@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use conf::domain::cpu::Cpu;
 use conf::domain::{Domain, FormatFlags, Summary};
 use host::process::Process;
 use qmp::Monitor;
@@ -37,6 +38,8 @@ pub(crate) struct Live {
     pub(crate) capability_flags: Arc<[String]>,
     /// TCP ports that go back when it ends.
     pub(crate) ports: Vec<u16>,
+    /// The document's CPU, where the guest has got another: what it is to be started with elsewhere.
+    pub(crate) original_cpu: Option<Cpu>,
     /// Memory that the guest has now, in KiB.
     pub(crate) balloon_kib: AtomicU64,
     /// The detail for the next event about a stop of its CPUs; set by who causes the stop.
@@ -90,6 +93,7 @@ pub(crate) struct Parts {
     pub(crate) vcpu_threads: Vec<i32>,
     pub(crate) capability_flags: Arc<[String]>,
     pub(crate) ports: Vec<u16>,
+    pub(crate) original_cpu: Option<Cpu>,
     pub(crate) domain: Domain,
 }
 
@@ -105,6 +109,7 @@ impl Live {
             vcpu_threads: parts.vcpu_threads,
             capability_flags: parts.capability_flags,
             ports: parts.ports,
+            original_cpu: parts.original_cpu,
             balloon_kib: AtomicU64::new(parts.domain.current_memory_kib()),
             expected_stop: Mutex::new(None),
             after_shutdown: AtomicI32::new(after_shutdown::STOP),
@@ -119,6 +124,15 @@ impl Live {
     /// The document as it is now.
     pub(crate) fn document(&self) -> Arc<LiveDocument> {
         Arc::clone(&self.document.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The document to start the guest with elsewhere: with the CPU it asked for, not the one it was given.
+    pub(crate) fn portable_domain(&self) -> Domain {
+        let mut domain = self.document().domain.clone();
+        if let Some(cpu) = &self.original_cpu {
+            domain.cpu = Some(cpu.clone());
+        }
+        domain
     }
 
     /// Replaces the document.

@@ -141,6 +141,7 @@ fn adopt(core: &Arc<Core>, status: Status) -> Result<Option<Adopted>> {
         vcpu_threads: status.vcpu_threads,
         capability_flags: status.flags.into(),
         ports,
+        original_cpu: status.original_cpu,
         domain: status.domain,
     };
     let live = Arc::new(Live::new(parts));

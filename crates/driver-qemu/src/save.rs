@@ -120,7 +120,7 @@ pub(crate) fn write(
 ) -> Result<()> {
     let was_running = vm.snapshot().state.state == VIR_DOMAIN_RUNNING;
     let running = wanted_state(flags)?.unwrap_or(was_running);
-    let domain = &live.document().domain;
+    let domain = &live.portable_domain();
     let document = match dxml {
         Some(dxml) => other_document(core, domain, dxml)?.format(DOCUMENT),
         None => document_of(domain),

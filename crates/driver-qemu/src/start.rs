@@ -2,6 +2,7 @@
 
 mod chain;
 mod command;
+mod cpu;
 mod descriptors;
 pub(crate) mod monitor;
 mod places;
@@ -19,6 +20,8 @@ use host::files::Durability;
 use host::process::Process;
 use virt::constants::*;
 use virt::{DomainRef, Error, Result};
+
+pub(crate) use cpu::MadeCpus;
 
 use crate::binaries::KnownBinary;
 use crate::core::Core;
@@ -96,6 +99,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     undo.push(move || for_core.unlabel_files(&for_domain));
     let defer = incoming.is_some();
     let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors, defer)?;
+    let cpu_key = cpu::key(&command);
     let process = spawn(core, &domain, command)?;
     let guest_listener = GuestListener::new(core, vm);
     let monitor = match monitor::open(&process, &domain.name, &places, &guest_listener, log_offset) {
@@ -112,8 +116,8 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         }
         None => Ok(()),
     };
-    let parts = match received.and_then(|()| monitor::survey(&monitor, &mut domain)) {
-        Ok(vcpu_threads) => Parts {
+    let parts = match received.and_then(|()| monitor::survey(&monitor, &binary, cpu_key, &mut domain)) {
+        Ok((vcpu_threads, original_cpu)) => Parts {
             id: places.id,
             process,
             monitor,
@@ -123,6 +127,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
             vcpu_threads,
             capability_flags: Arc::clone(&binary.flags),
             ports,
+            original_cpu,
             domain,
         },
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use conf::domain::cpu::Cpu;
 use conf::domain::{Domain, FormatFlags};
 use host::files::Durability;
 use virt::constants::*;
@@ -86,6 +87,8 @@ pub(crate) struct Status {
     pub(crate) flags: Vec<String>,
     pub(crate) private_folder: PathBuf,
     pub(crate) channel_folder: PathBuf,
+    /// The CPU of the document it was started with, where the guest has got another.
+    pub(crate) original_cpu: Option<Cpu>,
     pub(crate) domain: Domain,
 }
 
@@ -116,6 +119,10 @@ impl Status {
             flags: flags.filter_map(|node| node.attr("name").map(str::to_owned)).collect(),
             private_folder: attr("libDir", "path").unwrap_or_default().into(),
             channel_folder: attr("channelTargetDir", "path").unwrap_or_default().into(),
+            original_cpu: match root.first("cpu") {
+                Some(node) => Some(node.element::<Cpu>().map_err(conf::error)?),
+                None => None,
+            },
             domain: domain.element::<Domain>().map_err(conf::error)?,
         })
     }
@@ -157,6 +164,11 @@ fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core)
     path_element(&mut out, "channelTargetDir", &live.channel_folder);
     path_element(&mut out, "memoryBackingDir", &core.paths.memory_folder(live.id, &snapshot.name));
     out.push_str("  <nodename index='0'/>\n  <fdset index='0'/>\n  <blockjobs active='no'/>\n  <agentTimeout>-2</agentTimeout>\n");
+    if let Some(cpu) = &live.original_cpu {
+        for line in xml::to_string("cpu", cpu, Mode::STATUS).lines() {
+            let _ = writeln!(out, "  {line}");
+        }
+    }
     let domain = document.domain.format(FormatFlags { status: true, secure: true, ..FormatFlags::default() });
     for line in domain.lines() {
         let _ = writeln!(out, "  {line}");

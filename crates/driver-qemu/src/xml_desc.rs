@@ -23,6 +23,7 @@ pub(crate) fn xml_desc(core: &Core, dom: &DomainRef, flags: u32) -> Result<Strin
         let document = live.document();
         return Ok(match format == FormatFlags::default() {
             true => document.text.clone(),
+            false if migratable => live.portable_domain().format(format),
             false => document.domain.format(format),
         });
     }

@@ -8,13 +8,15 @@ use std::time::Duration;
 
 use conf::domain::Domain;
 use conf::domain::chardev::ChardevSource;
+use conf::domain::cpu::Cpu;
 use conf::domain::graphics::Graphics;
 use host::process::Process;
 use qmp::{Listener, Monitor, SocketTransport};
 use serde_json::Value;
 use virt::{Error, Result};
 
-use super::Places;
+use super::{Places, cpu};
+use crate::binaries::KnownBinary;
 use crate::live::MONITOR_WAIT;
 use crate::monitor_events::GuestListener;
 
@@ -79,13 +81,21 @@ fn last_words(log: &Path, offset: u64) -> std::io::Result<String> {
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// Asks what only a running QEMU knows, and puts it into the document. Returns the CPUs' threads.
-pub(super) fn survey(monitor: &Monitor, domain: &mut Domain) -> Result<Vec<i32>> {
+/// Asks what only a running QEMU knows, and puts it into the document. Returns the CPUs' threads, and the document's CPU
+/// where the guest has got another.
+pub(super) fn survey(
+    monitor: &Monitor,
+    binary: &KnownBinary,
+    cpu_key: String,
+    domain: &mut Domain,
+) -> Result<(Vec<i32>, Option<Cpu>)> {
     let chardevs = monitor.send("query-chardev", None, MONITOR_WAIT)?;
     let cpus = monitor.send("query-cpus-fast", None, MONITOR_WAIT)?;
     set_terminals(domain, &chardevs.wait()?);
     set_passwords(monitor, domain)?;
-    Ok(vcpu_threads(&cpus.wait()?))
+    let cpus = cpus.wait()?;
+    let original_cpu = cpu::survey(monitor, binary, cpu_key, domain, &cpus)?;
+    Ok((vcpu_threads(&cpus), original_cpu))
 }
 
 /// Gives the displays their passwords: on the command line every account of the host could read them.
