@@ -33,6 +33,13 @@ pub(crate) struct KnownBinary {
     identity: Identity,
 }
 
+impl KnownBinary {
+    /// Whether it stays when an incoming stream is broken, to say why.
+    pub(crate) fn can_stay(&self) -> bool {
+        self.flags.iter().any(|flag| flag == "migrate-incoming.exit-on-error")
+    }
+}
+
 /// All binaries asked for so far.
 #[derive(Debug)]
 pub(crate) struct Binaries {

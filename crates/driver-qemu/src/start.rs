@@ -110,10 +110,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         }
     };
     let received = match incoming.as_ref().zip(stream) {
-        Some((incoming, number)) => {
-            let can_stay = binary.flags.iter().any(|flag| flag == "migrate-incoming.exit-on-error");
-            transfer::read(&monitor, number, &incoming.stream, can_stay)
-        }
+        Some((incoming, number)) => transfer::read(&monitor, number, &incoming.stream, binary.can_stay()),
         None => Ok(()),
     };
     let parts = match received.and_then(|()| monitor::survey(&monitor, &binary, cpu_key, &mut domain)) {
