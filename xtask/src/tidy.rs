@@ -37,6 +37,7 @@ const SAME_LAYER: &[(&str, &str)] = &[
     ("xml", "virt"),
     ("host", "virt"),
     ("qemu", "conf"),
+    ("qemu", "cpu"),
     ("qemu", "qmp"),
     ("virsh", "ferrovirt"),
 ];

@@ -116,6 +116,11 @@ impl Table {
         self.models.get(*self.model_places.get(name)?)
     }
 
+    /// The version that a model's name without one stands for.
+    pub fn canonical(&self, name: &str) -> Option<&Model> {
+        self.models.iter().find(|model| model.same_as == Some(name))
+    }
+
     /// Reads the table; lines that it does not understand are left out, which the tests below notice.
     fn parse(text: &'static str) -> Table {
         let mut table = Table {
@@ -261,5 +266,7 @@ mod tests {
         assert_eq!(version.features, model.features);
         assert!(model.names_guests && !version.names_guests);
         assert!(model.has("hle") && !model.has("svm"));
+        assert_eq!(table.canonical("Haswell").map(|model| model.name), Some("Haswell-v1"));
+        assert_eq!(table.canonical("Haswell-v1"), None);
     }
 }

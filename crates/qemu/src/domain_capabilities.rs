@@ -1,23 +1,12 @@
 //! The domain capabilities document: what a guest on one binary, machine and accelerator may ask for.
 
-mod models;
-
 use std::fmt::Write;
+
+use cpu::Table;
 
 use crate::Capabilities;
 use crate::capabilities::Machine;
 use crate::machine::MachineKind;
-use models::X86_MODELS;
-
-/// Names of the CPU models of an architecture that documents may use; none where every model of QEMU's may be used, and
-/// `None` for architectures that we do not know.
-pub fn cpu_model_names(arch: &str) -> Option<Vec<&'static str>> {
-    match arch {
-        "x86_64" | "i686" => Some(X86_MODELS.iter().map(|(name, ..)| *name).collect()),
-        "aarch64" | "riscv64" | "loongarch64" => Some(Vec::new()),
-        _ => None,
-    }
-}
 
 /// What beside QEMU decides what a guest may have.
 #[derive(Debug, Clone, Default)]
@@ -151,23 +140,20 @@ fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     // Finding the model that comes nearest to the host needs the features of all models.
     mode(w, "host-model", false, &[]);
     w.open("<mode name='custom' supported='yes'>");
-    let known = |name: &str| X86_MODELS.iter().find(|(model, ..)| *model == name);
+    let table = Table::x86();
     let mut cpus: Vec<_> = caps.document().cpus.iter().filter(|cpu| cpu.kind == accelerator).collect();
     cpus.sort_by(|a, b| a.name.cmp(&b.name));
     for cpu in cpus {
-        let Some((name, vendor, canonical)) = known(&cpu.name) else {
-            continue;
-        };
+        let Some(model) = table.model(&cpu.name) else { continue };
+        let (name, vendor) = (model.name, model.vendor.unwrap_or("unknown"));
         let usable = match cpu.usable {
             Some(conf::words::YesNo::Yes) => "yes",
             Some(conf::words::YesNo::No) => "no",
             None => "unknown",
         };
         let deprecated = if cpu.deprecated.is_some() { " deprecated='yes'" } else { "" };
-        let canonical = match canonical.is_empty() {
-            true => String::new(),
-            false => format!(" canonical='{canonical}'"),
-        };
+        let canonical =
+            table.canonical(name).map(|version| format!(" canonical='{}'", version.name)).unwrap_or_default();
         w.line(&format!("<model usable='{usable}'{deprecated} vendor='{vendor}'{canonical}>{name}</model>"));
         if !cpu.blockers.is_empty() {
             w.open(&format!("<blockers model='{name}'>"));
@@ -184,26 +170,9 @@ fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     w.close("cpu");
 }
 
-/// CPU features that QEMU and documents name differently: QEMU's name, the document's.
-const RENAMED: &[(&str, &str)] = &[
-    ("sse3", "pni"),
-    ("pclmulqdq", "pclmuldq"),
-    ("ds-cpl", "ds_cpl"),
-    ("sse4-1", "sse4.1"),
-    ("sse4-2", "sse4.2"),
-    ("tsc-adjust", "tsc_adjust"),
-    ("lahf-lm", "lahf_lm"),
-    ("cmp-legacy", "cmp_legacy"),
-    ("nodeid-msr", "nodeid_msr"),
-    ("perfctr-core", "perfctr_core"),
-    ("perfctr-nb", "perfctr_nb"),
-    ("xd", "nx"),
-    ("fxsr-opt", "fxsr_opt"),
-    ("i64", "lm"),
-];
-
+/// The document's name for one of QEMU's features.
 fn feature_name(name: &str) -> &str {
-    RENAMED.iter().find(|(qemu, _)| *qemu == name).map_or(name, |(_, document)| *document)
+    Table::x86().feature(name).map_or(name, |feature| feature.name)
 }
 
 fn mode(w: &mut Writer, name: &str, supported: bool, enums: &[(&str, Vec<&str>)]) {
