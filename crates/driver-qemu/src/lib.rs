@@ -57,6 +57,7 @@ mod table;
 mod transfer;
 mod undefine;
 mod vcpu;
+mod vcpu_plug;
 mod vm;
 mod xml_desc;
 

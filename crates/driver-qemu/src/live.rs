@@ -32,8 +32,6 @@ pub(crate) struct Live {
     pub(crate) channel_folder: PathBuf,
     /// Path of its monitor socket.
     pub(crate) monitor_path: PathBuf,
-    /// Threads of its virtual CPUs, by CPU number.
-    pub(crate) vcpu_threads: Vec<i32>,
     /// Names of the QEMU capability flags it was started with, kept for the run-time file.
     pub(crate) capability_flags: Arc<[String]>,
     /// TCP ports that go back when it ends.
@@ -54,6 +52,7 @@ pub(crate) struct Live {
     pub(crate) ending: AtomicBool,
     /// Its memory on the way to a file.
     pub(crate) transfer: crate::transfer::Transfer,
+    vcpu_threads: RwLock<Arc<[i32]>>,
     document: RwLock<Arc<LiveDocument>>,
 }
 
@@ -106,7 +105,7 @@ impl Live {
             private_folder: parts.private_folder,
             channel_folder: parts.channel_folder,
             monitor_path: parts.monitor_path,
-            vcpu_threads: parts.vcpu_threads,
+            vcpu_threads: RwLock::new(parts.vcpu_threads.into()),
             capability_flags: parts.capability_flags,
             ports: parts.ports,
             original_cpu: parts.original_cpu,
@@ -139,6 +138,16 @@ impl Live {
     pub(crate) fn set_document(&self, domain: Domain) {
         let next = Arc::new(LiveDocument::new(domain));
         *self.document.write().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+
+    /// Threads of its virtual CPUs, by CPU number.
+    pub(crate) fn vcpu_threads(&self) -> Arc<[i32]> {
+        Arc::clone(&self.vcpu_threads.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Replaces the list of its CPUs' threads.
+    pub(crate) fn set_vcpu_threads(&self, threads: Vec<i32>) {
+        *self.vcpu_threads.write().unwrap_or_else(PoisonError::into_inner) = threads.into();
     }
 
     /// Sends a monitor command and waits for its reply.

@@ -199,7 +199,7 @@ fn synchronise(vm: &Vm, live: &Arc<Live>) {
     {
         crate::monitor_events::set_balloon(live, bytes / 1024);
     }
-    if live.vcpu_threads.is_empty()
+    if live.vcpu_threads().is_empty()
         && let Ok(Ok(reply)) = live.monitor.try_execute("query-cpus-fast", None, MONITOR_WAIT)
     {
         log::debug!("guest {} has {} CPU threads", live.id, vcpu_threads(&reply).len());

@@ -190,7 +190,7 @@ fn vcpu(core: &Core, snapshot: &Snapshot, out: &mut Figures) {
     out.add(VIR_DOMAIN_STATS_VCPU_CURRENT, current);
     out.add(VIR_DOMAIN_STATS_VCPU_MAXIMUM, maximum);
     let Some(live) = &snapshot.live else { return };
-    for (number, tid) in live.vcpu_threads.iter().enumerate() {
+    for (number, tid) in live.vcpu_threads().iter().enumerate() {
         let pid = live.process.pid();
         let Ok(usage) = core.proc.thread_usage(pid, *tid) else { continue };
         out.add(format!("vcpu.{number}.state"), VCPU_RUNNING);

@@ -143,7 +143,7 @@ fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core)
     let _ = writeln!(out, "<domstatus state='{state}' reason='{reason}' pid='{}'>", live.process.pid());
     let _ = writeln!(out, "  <monitor path='{}' type='unix'/>", escape(&live.monitor_path.to_string_lossy()));
     out.push_str("  <vcpus>\n");
-    for (id, pid) in live.vcpu_threads.iter().enumerate() {
+    for (id, pid) in live.vcpu_threads().iter().enumerate() {
         let _ = writeln!(out, "    <vcpu id='{id}' pid='{pid}'/>");
     }
     out.push_str("  </vcpus>\n  <qemuCaps>\n");

@@ -50,10 +50,10 @@ pub(crate) fn vcpus(core: &Core, dom: &DomainRef, maxinfo: i32, maplen: i32) -> 
     let snapshot = core.table.find(dom)?.snapshot();
     let not_running = || Error::operation_invalid("cannot retrieve vcpu information for inactive domain");
     let live = snapshot.live.as_ref().ok_or_else(not_running)?;
-    let (pid, count) = (live.process.pid(), crate::list::at_most(maxinfo).min(live.vcpu_threads.len()));
+    let (pid, count) = (live.process.pid(), crate::list::at_most(maxinfo).min(live.vcpu_threads().len()));
     let length = map_size(count, maplen)?;
     let mut reply = DomainVcpusReply::default();
-    for (number, tid) in live.vcpu_threads.iter().enumerate().take(count) {
+    for (number, tid) in live.vcpu_threads().iter().enumerate().take(count) {
         let usage = core.proc.thread_usage(pid, *tid).unwrap_or_default();
         reply.info.push(VcpuInfo {
             number: u32::try_from(number).unwrap_or(0),
@@ -155,7 +155,7 @@ pub(crate) fn cpu_stats(
     Ok(DomainCpuStatsReply { params, nparams })
 }
 
-/// Changes how many CPUs the definition has; a running guest's number is fixed here.
+/// Changes how many CPUs a guest has, running or in its definition.
 pub(crate) fn set_vcpus(core: &Core, dom: &DomainRef, count: u32, flags: u32) -> Result<()> {
     let known = AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM;
     flags::only(flags, known, "qemuDomainSetVcpusFlags")?;
@@ -166,9 +166,23 @@ pub(crate) fn set_vcpus(core: &Core, dom: &DomainRef, count: u32, flags: u32) ->
     let _job = vm.begin_job("set vcpus")?;
     let snapshot = vm.snapshot();
     let affected = flags::affected(flags, snapshot.is_active(), snapshot.is_persistent())?;
-    if affected.live {
-        return Err(Error::operation_unsupported("virtual CPUs of a running guest cannot be plugged in or out"));
+    let live = snapshot.live.as_ref().filter(|_| affected.live);
+    if live.is_some() && flags & VIR_DOMAIN_VCPU_MAXIMUM != 0 {
+        return Err(Error::invalid_arg("the maximum of virtual CPUs of a running guest is fixed"));
     }
+    // Both are checked before either is changed.
+    let redefined = affected.config.then(|| redefined(&snapshot, count, flags)).transpose()?;
+    if let Some(live) = live {
+        crate::vcpu_plug::set_count(core, &vm, live, count)?;
+    }
+    match redefined {
+        Some(domain) => core.replace_definition(&vm, &domain),
+        None => Ok(()),
+    }
+}
+
+/// The definition with another number of CPUs.
+fn redefined(snapshot: &Snapshot, count: u32, flags: u32) -> Result<conf::domain::Domain> {
     let Some(definition) = &snapshot.definition else {
         return Err(Error::operation_invalid("transient domains do not have any persistent config"));
     };
@@ -186,5 +200,5 @@ pub(crate) fn set_vcpus(core: &Core, dom: &DomainRef, count: u32, flags: u32) ->
         }
         domain.vcpu.current = Some(count).filter(|current| *current < domain.vcpu.count);
     }
-    core.replace_definition(&vm, &domain)
+    Ok(domain)
 }

@@ -282,3 +282,35 @@ fn either_daemon_restores_what_the_other_has_saved() {
     end_the_sentence(&ours, &dom);
     ours.domain.destroy(&dom).unwrap();
 }
+
+#[test]
+fn a_cpu_that_was_plugged_in_is_saved_and_restored() {
+    if !can_start_guests() {
+        return;
+    }
+    let (mut daemon, kernel) = stage();
+    let root = daemon.root.clone();
+    let _guests = Guests(&root);
+    let connect = daemon.connect();
+    let two = guest("plugged", &kernel, "").replace("<vcpu>1", "<vcpu current='1'>2");
+    let dom = connect.domain.define_xml(&two).unwrap();
+    connect.domain.create(&dom).unwrap();
+    assert_eq!(connect.domain.set_vcpus(&dom, 3).unwrap_err().code(), ErrorCode::INVALID_ARG);
+    connect.domain.set_vcpus(&dom, 2).unwrap();
+    assert_eq!(connect.domain.set_vcpus(&dom, 1).unwrap_err().code(), ErrorCode::OPERATION_UNSUPPORTED);
+    begin_a_sentence(&connect, &dom);
+    drop(connect);
+    daemon.kill();
+    daemon.launch();
+    let connect = daemon.connect();
+    assert_eq!(connect.domain.info(&dom).unwrap().nr_virt_cpu, 2);
+    assert_eq!(connect.domain.vcpus(&dom, 8, 0).unwrap().info.len(), 2);
+    // The definition starts with one, the image with two.
+    assert_eq!(connect.domain.vcpus_flags(&dom, 2).unwrap(), 1);
+    connect.domain.managed_save(&dom, 0).unwrap();
+    connect.domain.create(&dom).unwrap();
+    let dom = connect.domain.lookup_by_name("plugged").unwrap();
+    assert_eq!(connect.domain.info(&dom).unwrap().nr_virt_cpu, 2);
+    end_the_sentence(&connect, &dom);
+    connect.domain.destroy(&dom).unwrap();
+}
