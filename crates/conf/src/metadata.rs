@@ -8,7 +8,8 @@ pub fn element(metadata: Option<&Verbatim>, uri: &str) -> Result<Option<String>>
     let mut found = None;
     each_element(metadata, |namespace, node| {
         if namespace == Some(uri) && found.is_none() {
-            found = Some(without_namespace(&text_of(node)?, node.name(), uri));
+            // On its own it stands at the margin, however deep it stood in the document.
+            found = Some(without_namespace(&node.outer_xml(), node.name(), uri));
         }
         Ok(())
     })?;
