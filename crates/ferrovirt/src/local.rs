@@ -37,11 +37,8 @@ fn config() -> String {
 
 /// The URI to open when a program names none.
 pub(crate) fn default_uri() -> Result<String> {
-    for variable in ["LIBVIRT_DEFAULT_URI"] {
-        match std::env::var(variable) {
-            Ok(uri) if !uri.is_empty() => return resolve_alias(&uri),
-            _ => (),
-        }
+    if let Some(uri) = std::env::var("LIBVIRT_DEFAULT_URI").ok().filter(|uri| !uri.is_empty()) {
+        return resolve_alias(&uri);
     }
     let configured =
         config().lines().find_map(|l| quoted(l.trim().strip_prefix("uri_default")?.trim_start().strip_prefix('=')?));

@@ -2,11 +2,11 @@
 //!
 //! `FERROVIRT_LINUX` names the kernel (`cargo xtask ci` fetches it); busybox is the distribution's static one.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ferrovirt::StreamData;
 
+use super::guests::can_start_guests;
 use super::support::Daemon;
 
 /// What the guest does: it says who it is, and does what it is told.
@@ -45,8 +45,7 @@ fn a_real_linux_boots_answers_and_ends() {
         println!("skipped: FERROVIRT_LINUX names no kernel, or there is no /bin/busybox");
         return;
     };
-    if !Path::new("/usr/bin/qemu-system-x86_64").exists() {
-        println!("skipped: there is no /usr/bin/qemu-system-x86_64");
+    if !can_start_guests() {
         return;
     }
     let daemon = Daemon::start("");
