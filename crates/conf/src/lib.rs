@@ -3,7 +3,9 @@
 pub mod domain;
 mod error;
 pub mod metadata;
+pub mod moment;
 pub mod network;
+pub mod snapshot;
 pub mod text;
 pub mod words;
 
