@@ -1,5 +1,6 @@
 //! Every document type: model, defaults, validation. Pure: never asks the host.
 
+pub mod documents;
 pub mod domain;
 mod error;
 pub mod metadata;

@@ -1,6 +1,6 @@
 //! `<qemu:commandline>` and its siblings: extensions in QEMU's own namespace.
 
-use xml::{Element, Node, Raw, RawChild, Writer};
+use xml::{Element, Inner, Node, Raw, RawChild, Shape, Writer};
 
 /// The namespace's name.
 pub const QEMU: &str = "http://libvirt.org/schemas/domain/qemu/1.0";
@@ -79,6 +79,19 @@ impl Element for QemuNamespace {
             }
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.inner("qemu:commandline", Inner::said("commandline", declare_commandline)).optional();
+        for name in ["qemu:capabilities", "qemu:override", "qemu:deprecation"] {
+            shape.child::<Raw>(name).optional();
+        }
+    }
+}
+
+fn declare_commandline(shape: &mut Shape) {
+    shape.inner("qemu:arg", Inner::said("arg", |shape| _ = shape.attr::<String>("value"))).repeated();
+    let env = |shape: &mut Shape| _ = shape.attr::<String>("name").attr::<String>("value").optional();
+    shape.inner("qemu:env", Inner::said("env", env)).repeated();
 }
 
 fn commandline(node: &Node) -> xml::Result<Commandline> {

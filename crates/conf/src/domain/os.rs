@@ -103,6 +103,11 @@ impl Element for Loader {
             writer.content(path);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<YesNo>>("readonly").field::<Option<YesNo>>("secure").field::<Option<LoaderType>>("type");
+        shape.field::<Option<YesNo>>("stateless").field::<Option<ImageFormat>>("format").content::<String>();
+    }
 }
 
 xml::element!(Loader);
@@ -156,6 +161,11 @@ impl Element for Nvram {
         if let Some(path) = &self.path {
             writer.content(path);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("template").field::<Option<ImageFormat>>("templateFormat");
+        shape.field::<Option<ImageFormat>>("format").union::<Option<DiskSource>>("type", "source").content::<String>();
     }
 }
 
@@ -251,6 +261,14 @@ impl Element for Clock {
         }
         xml::Field::format(&self.timers, "timer", writer);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<ClockOffset>("offset").optional();
+        for name in ["timezone", "adjustment", "basis", "start", "adjustment0"] {
+            shape.attr::<String>(name).optional();
+        }
+        shape.field::<Vec<Timer>>("timer");
+    }
 }
 
 xml::element!(Clock);
@@ -331,6 +349,10 @@ impl Element for KibContent {
         writer.attr("unit", "KiB");
         writer.content(&self.0.to_string());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        xml::declare_size(shape);
+    }
 }
 
 /// `<maxMemory slots=…>`
@@ -382,6 +404,13 @@ impl Element for Vcpu {
         xml::Field::format(&self.current, "current", writer);
         writer.content(&self.count.to_string());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        for name in ["placement", "cpuset"] {
+            shape.attr::<String>(name).optional();
+        }
+        shape.attr::<u32>("current").optional().content::<u32>();
+    }
 }
 
 xml::element!(Vcpu);
@@ -430,6 +459,11 @@ impl Element for HugePage {
         writer.attr("size", &self.kib.to_string());
         writer.attr("unit", "KiB");
         xml::Field::format(&self.nodeset, "nodeset", writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u64>("size");
+        shape.attr::<String>("unit").optional().attr::<String>("nodeset").optional();
     }
 }
 
