@@ -33,9 +33,53 @@ pub mod uuid {
     pub fn format(value: &Uuid, name: &str, writer: &mut Writer) {
         writer.text(name, &value.to_string());
     }
+}
 
-    /// Says that there is such a child.
-    pub fn declare(name: &'static str, shape: &mut xml::Shape) {
-        shape.text::<String>(name).optional();
+/// `<name>value</name>` that is not printed while it has its default value.
+pub mod child_unless_default {
+    use xml::{Node, Result, Value, Writer};
+
+    /// Reads the child's text.
+    pub fn parse<T: Value + Default>(node: &Node, name: &str) -> Result<T> {
+        super::child::parse(node, name)
+    }
+
+    /// Prints the child, if there is something to say.
+    pub fn format<T: Value + Default + PartialEq>(value: &T, name: &str, writer: &mut Writer) {
+        if *value != T::default() {
+            super::child::format(value, name, writer);
+        }
+    }
+}
+
+/// An attribute that is not printed while it has its default value.
+pub mod attr_unless_default {
+    use xml::{Node, Result, Value, Writer};
+
+    /// Reads the attribute.
+    pub fn parse<T: Value + Default>(node: &Node, name: &str) -> Result<T> {
+        Ok(node.value(name)?.unwrap_or_default())
+    }
+
+    /// Prints the attribute, if there is something to say.
+    pub fn format<T: Value + Default + PartialEq>(value: &T, name: &str, writer: &mut Writer) {
+        if *value != T::default() {
+            writer.attr(name, &value.to_xml());
+        }
+    }
+}
+
+/// An attribute that is always printed; absent reads as the default.
+pub mod attr_or_default {
+    use xml::{Node, Result, Value, Writer};
+
+    /// Reads the attribute.
+    pub fn parse<T: Value + Default>(node: &Node, name: &str) -> Result<T> {
+        super::attr_unless_default::parse(node, name)
+    }
+
+    /// Prints the attribute.
+    pub fn format<T: Value>(value: &T, name: &str, writer: &mut Writer) {
+        writer.attr(name, &value.to_xml());
     }
 }

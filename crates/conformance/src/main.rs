@@ -5,7 +5,6 @@
 
 mod argv;
 mod domain;
-mod moment;
 mod network;
 mod request;
 
@@ -51,7 +50,6 @@ fn perform(request: &Request) -> Outcome {
         "qemu.domain-status-xml" => domain::status(request),
         "qemu.domain-active-xml" => domain::active(request),
         "generic.domain-xml" => domain::generic(request),
-        "domain.snapshot-xml" => moment::snapshot(request),
         "network.xml" => network::xml(request),
         _ => Outcome::Unsupported,
     }

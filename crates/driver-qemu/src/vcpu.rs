@@ -69,14 +69,14 @@ pub(crate) fn vcpus(core: &Core, dom: &DomainRef, maxinfo: i32, maplen: i32) -> 
 }
 
 /// The CPUs that the definition pins a thread to; all that are on line where it says nothing.
-fn pinned(core: &Core, domain: &conf::domain::Domain, element: &str, vcpu: Option<usize>) -> Vec<u8> {
+fn pinned(core: &Core, domain: &conf::domain::Domain, vcpu: Option<usize>) -> Vec<u8> {
     let tune = domain.cputune.as_ref();
-    let pin = tune.and_then(|tune| {
-        tune.children_named(element)
-            .find(|pin| vcpu.is_none_or(|number| pin.attr("vcpu").and_then(|text| text.parse().ok()) == Some(number)))
+    let pin = tune.and_then(|tune| match vcpu {
+        Some(number) => tune.vcpu_pins.iter().find(|pin| pin.vcpu as usize == number).map(|pin| &pin.cpuset),
+        None => tune.emulator_pin.as_ref().map(|pin| &pin.cpuset),
     });
-    match pin.and_then(|pin| pin.attr("cpuset")) {
-        Some(list) => host::node::bitmap_of(&host::node::parse_list(list)),
+    match pin {
+        Some(set) => host::node::bitmap_of(&host::node::parse_list(&set.to_string())),
         None => host::node::bitmap_of(&core.node.cpus_online()),
     }
 }
@@ -102,7 +102,7 @@ pub(crate) fn vcpu_pin_info(
     let domain = document(&snapshot, affected.live)?;
     let count = crate::list::at_most(ncpumaps).min(usize::try_from(domain.vcpu.count).unwrap_or(0));
     let length = map_size(count, maplen)?;
-    let maps = (0..count).flat_map(|number| fitted(pinned(core, &domain, "vcpupin", Some(number)), length));
+    let maps = (0..count).flat_map(|number| fitted(pinned(core, &domain, Some(number)), length));
     Ok(DomainVcpuPinInfoReply { cpumaps: maps.collect(), num: i32::try_from(count).unwrap_or(0) })
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn emulator_pin_info(
     let affected = flags::affected(flags, snapshot.is_active(), snapshot.is_persistent())?;
     let domain = document(&snapshot, affected.live)?;
     let length = map_size(1, maplen)?;
-    Ok(DomainEmulatorPinInfoReply { cpumaps: fitted(pinned(core, &domain, "emulatorpin", None), length), ret: 1 })
+    Ok(DomainEmulatorPinInfoReply { cpumaps: fitted(pinned(core, &domain, None), length), ret: 1 })
 }
 
 /// CPU time of the guest as a whole. Figures for each host CPU need cgroups of version 1.

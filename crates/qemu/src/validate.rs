@@ -182,9 +182,10 @@ fn memory(domain: &Domain) -> Result<()> {
 
 /// Firmware must not tell the guest another identity.
 fn identity(domain: &Domain) -> Result<()> {
-    let told = domain.sysinfo.iter().filter_map(|s| s.child("system")).flat_map(|s| s.children_named("entry"));
-    for entry in told.filter(|e| e.attr("name") == Some("uuid")) {
-        let same = virt::Uuid::parse(&entry.text()).is_ok_and(|uuid| uuid == domain.uuid);
+    for sysinfo in &domain.sysinfo {
+        let conf::domain::sysinfo::Sysinfo::Smbios(tables) = sysinfo else { continue };
+        let Some(told) = tables.system.as_ref().and_then(|system| system.get("uuid")) else { continue };
+        let same = virt::Uuid::parse(told).is_ok_and(|uuid| uuid == domain.uuid);
         if !same {
             return Err(Error::xml("UUID mismatch between <uuid> and <sysinfo>"));
         }

@@ -4,7 +4,7 @@
 use super::address::DeviceInfo;
 use super::storage::{DeviceSeclabel, Reconnect};
 use crate::words::{Named, OnOff, YesNo};
-use xml::{Element, Node, Raw, Writer, Xml};
+use xml::{Element, Node, Writer, Xml};
 
 /// The host side: `type` on the device selects the shape of `<source>`.
 #[derive(Xml, Debug, Clone, PartialEq)]
@@ -50,8 +50,8 @@ pub enum ChardevSource {
     },
     #[xml("qemu-vdagent")]
     QemuVdagent {
-        clipboard: Option<Raw>,
-        mouse: Option<Raw>,
+        clipboard: Option<super::graphics::Clipboard>,
+        mouse: Option<super::graphics::MouseMode>,
     },
     Dbus {
         channel: Option<String>,
@@ -119,10 +119,6 @@ impl Element for UdpSource {
             writer.attr("mode", mode);
             Element::format(end, writer);
         }
-    }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.several().attr::<String>("mode").optional().flatten::<Endpoint>();
     }
 }
 
@@ -293,4 +289,74 @@ pub struct RedirDev {
     pub protocol: Option<Protocol>,
     #[xml(flatten)]
     pub info: DeviceInfo,
+}
+
+/// `<redirfilter>`: which USB devices may be forwarded.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct RedirFilter {
+    #[xml("usbdev")]
+    pub rules: Vec<RedirRule>,
+}
+
+/// `<usbdev>`: one rule; what is absent fits every device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RedirRule {
+    pub class: Option<u32>,
+    pub vendor: Option<u32>,
+    pub product: Option<u32>,
+    /// As the descriptor has it: 0x0110 is 1.10.
+    pub version: Option<u32>,
+    pub allow: YesNo,
+}
+
+impl Element for RedirRule {
+    fn parse(node: &Node) -> xml::Result<Self> {
+        let number = |name: &str, most: u64| match node.attr(name) {
+            None | Some("-1") => Ok(None),
+            Some(text) => match xml::number(text).filter(|n| *n <= most) {
+                Some(value) => Ok(Some(value as u32)),
+                None => Err(node.bad_value(name)),
+            },
+        };
+        let version = match node.attr("version") {
+            None | Some("-1") => None,
+            Some(text) => Some(bcd_version(text).ok_or_else(|| node.bad_value("version"))?),
+        };
+        Ok(RedirRule {
+            class: number("class", 0xff)?,
+            vendor: number("vendor", 0xffff)?,
+            product: number("product", 0xffff)?,
+            version,
+            allow: node.field("allow")?,
+        })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        if let Some(class) = self.class {
+            writer.attr("class", &format!("0x{class:02X}"));
+        }
+        if let Some(vendor) = self.vendor {
+            writer.attr("vendor", &format!("0x{vendor:04X}"));
+        }
+        if let Some(product) = self.product {
+            writer.attr("product", &format!("0x{product:04X}"));
+        }
+        if let Some(version) = self.version {
+            writer.attr("version", &format!("{:x}.{:02x}", version >> 8, version & 0xff));
+        }
+        writer.attr("allow", self.allow.as_str());
+    }
+}
+
+xml::element!(RedirRule);
+
+/// `9.4` is 0x0940: digits of the two parts in binary coded decimal, the second filled up on the right.
+fn bcd_version(text: &str) -> Option<u32> {
+    let (major, minor) = text.split_once('.')?;
+    let digits = |part: &str| {
+        let fits = !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        if fits { u32::from_str_radix(part, 16).ok() } else { None }
+    };
+    let low = digits(minor)?;
+    Some(digits(major)? << 8 | if minor.len() == 1 { low << 4 } else { low })
 }

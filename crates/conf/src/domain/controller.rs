@@ -20,7 +20,7 @@ pub struct Controller {
     #[xml("maxEventChannels")]
     pub max_event_channels: Option<u32>,
     pub driver: Option<ControllerDriver>,
-    #[xml("model", with = pci_model, shape = pci_model::declare)]
+    #[xml("model", with = pci_model)]
     pub model_name: Option<String>,
     pub target: Option<ControllerTarget>,
     #[xml(flatten)]
@@ -59,10 +59,6 @@ mod pci_model {
             writer.leaf(name, &[("name", value)]);
         }
     }
-
-    pub(super) fn declare(name: &'static str, shape: &mut xml::Shape) {
-        shape.inner(name, xml::Inner::said("pciModel", |shape| _ = shape.attr::<String>("name").optional())).optional();
-    }
 }
 
 /// `<driver>` of a controller.
@@ -75,7 +71,7 @@ pub struct ControllerDriver {
     pub iothread: Option<u32>,
     #[xml(flatten)]
     pub virtio: VirtioOptions,
-    pub iothreads: Option<xml::Raw>,
+    pub iothreads: Option<super::disk::IoThreads>,
 }
 
 /// `<target>` of a PCI controller: what its QEMU device is told.

@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use crate::words::{OnOff, YesNo};
-use xml::{Element, Node, Raw, Text, Writer, Xml};
+use xml::{Element, Node, Text, Writer, Xml};
 
 /// `<cpu>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
@@ -73,10 +73,6 @@ impl Element for CpuModel {
             writer.content(&self.name);
         }
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.attr::<String>("fallback").optional().attr::<String>("vendor_id").optional().content::<String>();
-    }
 }
 
 xml::element!(CpuModel);
@@ -117,11 +113,6 @@ impl Element for Topology {
         ] {
             writer.attr(name, &value.to_string());
         }
-    }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.attr::<u32>("sockets").attr::<u32>("dies").optional().attr::<u32>("clusters").optional();
-        shape.attr::<u32>("cores").attr::<u32>("threads");
     }
 }
 
@@ -171,7 +162,7 @@ pub enum FeaturePolicy {
 pub struct Numa {
     #[xml("cell")]
     pub cells: Vec<NumaCell>,
-    pub interconnects: Option<Raw>,
+    pub interconnects: Option<Interconnects>,
 }
 
 /// `<cell>`: one node.
@@ -182,8 +173,8 @@ pub struct NumaCell {
     pub memory_kib: u64,
     pub mem_access: Option<String>,
     pub discard: Option<YesNo>,
-    pub distances: Option<Raw>,
-    pub caches: Vec<Raw>,
+    pub distances: Option<Distances>,
+    pub caches: Vec<NumaCache>,
 }
 
 impl Element for NumaCell {
@@ -211,12 +202,145 @@ impl Element for NumaCell {
         xml::Field::format(&self.distances, "distances", writer);
         xml::Field::format(&self.caches, "cache", writer);
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.field::<Option<u32>>("id").field::<Option<String>>("cpus").attr::<u64>("memory");
-        shape.field::<Option<String>>("unit").field::<Option<String>>("memAccess").field::<Option<YesNo>>("discard");
-        shape.field::<Option<Raw>>("distances").field::<Vec<Raw>>("cache");
-    }
 }
 
 xml::element!(NumaCell);
+
+/// `<distances>`: how far the other nodes are.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Distances {
+    #[xml("sibling")]
+    pub siblings: Vec<Sibling>,
+}
+
+/// `<sibling>`: 10 is near, 255 out of reach.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Sibling {
+    pub id: u32,
+    pub value: u32,
+}
+
+/// `<cache>`: a cache beside the node's memory.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct NumaCache {
+    pub level: u32,
+    pub associativity: CacheAssociativity,
+    pub policy: CachePolicy,
+    pub size: CacheSize,
+    pub line: CacheLine,
+}
+
+/// How a cache finds its lines.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CacheAssociativity {
+    None,
+    Direct,
+    Full,
+}
+
+/// When a cache writes.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CachePolicy {
+    None,
+    Writeback,
+    Writethrough,
+}
+
+fn value_with_unit(node: &Node, default_unit: &str) -> xml::Result<u64> {
+    let value: u64 = node.field("value")?;
+    xml::scale(value, node.attr("unit").unwrap_or(default_unit)).ok_or_else(|| node.bad_value("unit"))
+}
+
+/// `<size>`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CacheSize {
+    pub kib: u64,
+}
+
+impl Element for CacheSize {
+    fn parse(node: &Node) -> xml::Result<Self> {
+        Ok(CacheSize { kib: value_with_unit(node, "KiB")?.div_ceil(1024) })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        writer.attr("value", &self.kib.to_string());
+        writer.attr("unit", "KiB");
+    }
+}
+
+xml::element!(CacheSize);
+
+/// `<line>`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CacheLine {
+    pub bytes: u64,
+}
+
+impl Element for CacheLine {
+    fn parse(node: &Node) -> xml::Result<Self> {
+        Ok(CacheLine { bytes: value_with_unit(node, "B")? })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        writer.attr("value", &self.bytes.to_string());
+        writer.attr("unit", "B");
+    }
+}
+
+xml::element!(CacheLine);
+
+/// `<interconnects>`: how fast nodes reach each other's memory.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Interconnects {
+    #[xml("latency")]
+    pub latencies: Vec<Latency>,
+    #[xml("bandwidth")]
+    pub bandwidths: Vec<NodeBandwidth>,
+}
+
+/// From where to where, and for what.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Path {
+    pub initiator: u32,
+    pub target: u32,
+    pub cache: Option<u32>,
+    #[xml("type")]
+    pub kind: AccessKind,
+}
+
+/// What a number holds for.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccessKind {
+    Access,
+    Read,
+    Write,
+}
+
+/// `<latency>`, in nanoseconds.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Latency {
+    #[xml(flatten)]
+    pub path: Path,
+    pub value: u64,
+}
+
+/// `<bandwidth>`, in KiB per second.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NodeBandwidth {
+    pub path: Path,
+    pub kib: u64,
+}
+
+impl Element for NodeBandwidth {
+    fn parse(node: &Node) -> xml::Result<Self> {
+        Ok(NodeBandwidth { path: node.element()?, kib: value_with_unit(node, "KiB")? / 1024 })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        Element::format(&self.path, writer);
+        writer.attr("value", &self.kib.to_string());
+        writer.attr("unit", "KiB");
+    }
+}
+
+xml::element!(NodeBandwidth);

@@ -1,5 +1,6 @@
 //! Sets of CPU or node numbers as text: `0-3,^2,8`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The largest number that a set may hold.
@@ -58,6 +59,39 @@ pub fn format(set: &BTreeSet<u32>) -> String {
 pub fn normalize(text: &str) -> String {
     parse(text).map_or_else(|| text.to_owned(), |set| format(&set))
 }
+
+/// A set as an attribute; text that is none is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CpuSet(pub BTreeSet<u32>);
+
+impl CpuSet {
+    /// The numbers that the text names; `None` if it is no such set.
+    pub fn new(text: &str) -> Option<CpuSet> {
+        parse(text).map(CpuSet)
+    }
+
+    /// Whether the two have a number in common.
+    pub fn overlaps(&self, other: &CpuSet) -> bool {
+        self.0.intersection(&other.0).next().is_some()
+    }
+}
+
+impl std::fmt::Display for CpuSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&format(&self.0))
+    }
+}
+
+impl xml::Value for CpuSet {
+    fn from_xml(text: &str) -> Option<Self> {
+        CpuSet::new(text)
+    }
+    fn to_xml(&self) -> Cow<'_, str> {
+        format(&self.0).into()
+    }
+}
+
+xml::scalar!(CpuSet);
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,10 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use super::address::{DeviceInfo, VirtioOptions};
-use super::storage::{Auth, DiskSource, Encryption, Format, ImageFormat, MetadataCache};
+use super::storage::{Auth, DiskSource, Encryption, Format, ImageFormat, MetadataCache, NodeNames};
+use super::tuning::{Iotune, ThrottleFilters};
 use crate::words::{Named, OnOff, YesNo};
-use xml::{Mode, Raw, Text, Xml};
+use xml::{Element, Mode, Node, Text, Writer, Xml};
 
 /// `<disk>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
@@ -27,11 +28,12 @@ pub struct Disk {
     pub geometry: Option<Geometry>,
     pub blockio: Option<BlockIo>,
     #[xml(live)]
-    pub mirror: Option<Raw>,
+    pub mirror: Option<Mirror>,
     pub target: DiskTarget,
-    pub iotune: Option<Raw>,
+    #[xml(when = Disk::has_iotune)]
+    pub iotune: Option<Iotune>,
     #[xml("throttlefilters")]
-    pub throttle_filters: Option<Raw>,
+    pub throttle_filters: Option<ThrottleFilters>,
     pub readonly: bool,
     pub shareable: bool,
     pub transient: Option<Transient>,
@@ -43,15 +45,20 @@ pub struct Disk {
     #[xml(flatten)]
     pub info: DeviceInfo,
     #[xml("privateData", status)]
-    pub private_data: Option<Raw>,
+    pub private_data: Option<DiskPrivateData>,
     #[xml("diskSecretsPlacement", status)]
-    pub secrets_placement: Option<Raw>,
+    pub secrets_placement: Option<SecretsPlacement>,
 }
 
 impl Disk {
     /// A read-only disk never takes part in a snapshot, so "no" is implied.
     fn prints_snapshot(&self, _: Mode) -> bool {
         !(self.readonly && self.snapshot == Some(SnapshotLocation::No))
+    }
+
+    /// A limit of nothing is not printed.
+    fn has_iotune(&self, mode: Mode) -> bool {
+        self.iotune.as_ref().is_some_and(|tune| tune.has_limits(mode))
     }
 
     /// The bus; known after the defaults were filled in.
@@ -82,6 +89,102 @@ pub struct BackingStore {
     pub backing_store: Option<Box<BackingStore>>,
 }
 
+/// `<mirror>`: a copy that is being made of a running guest's disk.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mirror {
+    pub job: Option<String>,
+    pub ready: Option<String>,
+    pub format: Option<Format>,
+    pub source: DiskSource,
+    pub backing_store: Option<Box<BackingStore>>,
+}
+
+impl Element for Mirror {
+    fn parse(node: &Node) -> xml::Result<Self> {
+        let source = match node.attr("type") {
+            Some(_) => node.union("type", "source")?,
+            // Readers of long ago saw nothing but the file.
+            None => DiskSource::file(node.field("file")?),
+        };
+        let format = match node.first("format") {
+            Some(format) => Some(format.element()?),
+            None => node.value("format")?.map(|kind| Format { kind, metadata_cache: None }),
+        };
+        Ok(Mirror {
+            job: node.value("job")?,
+            ready: node.value("ready")?,
+            format,
+            source,
+            backing_store: node.field("backingStore")?,
+        })
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        writer.attr("type", xml::Union::tag(&self.source).unwrap_or("file"));
+        if self.job.as_deref() == Some("copy")
+            && let DiskSource::File { file: Some(file), .. } = &self.source
+        {
+            writer.attr("file", file);
+            if let Some(format) = &self.format {
+                writer.attr("format", format.kind.as_str());
+            }
+        }
+        xml::Field::format(&self.job, "job", writer);
+        xml::Field::format(&self.ready, "ready", writer);
+        xml::Field::format(&self.format, "format", writer);
+        writer.begin("source");
+        xml::Union::format(&self.source, writer);
+        writer.end_unless_empty("source");
+        xml::Field::format(&self.backing_store, "backingStore", writer);
+    }
+}
+
+xml::element!(Mirror);
+
+/// `<privateData>` of a disk: what a daemon that comes back has to know.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct DiskPrivateData {
+    pub qom: Option<Named>,
+    pub nodenames: Option<NodeNames>,
+}
+
+/// `<diskSecretsPlacement>`: whether secrets stand inside `<source>`.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct SecretsPlacement {
+    pub auth: Option<String>,
+    pub enc: Option<String>,
+}
+
+/// `<statistics>`: latencies that are counted.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Statistics {
+    #[xml("statistic")]
+    pub intervals: Vec<Statistic>,
+    #[xml("latency-histogram")]
+    pub histograms: Vec<LatencyHistogram>,
+}
+
+/// One interval over which averages are kept.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Statistic {
+    pub interval: u32,
+}
+
+/// Boundaries of the classes in which latencies are counted.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct LatencyHistogram {
+    #[xml("type")]
+    pub kind: Option<String>,
+    #[xml("bin")]
+    pub bins: Vec<HistogramBin>,
+}
+
+/// One class.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct HistogramBin {
+    pub start: u64,
+}
+
 /// `<driver>`: how the hypervisor opens the image.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct DiskDriver {
@@ -105,7 +208,7 @@ pub struct DiskDriver {
     pub virtio: VirtioOptions,
     pub metadata_cache: Option<MetadataCache>,
     pub iothreads: Option<IoThreads>,
-    pub statistics: Option<Raw>,
+    pub statistics: Option<Statistics>,
 }
 
 /// `<iothreads>`: which threads serve which queues.

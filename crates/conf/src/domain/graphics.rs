@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use crate::words::YesNo;
-use xml::{Element, Mode, Node, Raw, Writer, Xml};
+use xml::{Element, Mode, Node, Writer, Xml};
 
 /// `<graphics>`
 #[derive(Xml, Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ pub enum Graphics {
         p2p: Option<YesNo>,
         address: Option<String>,
         gl: Option<Gl>,
-        audio: Option<Raw>,
+        audio: Option<super::video::AudioRef>,
     },
 }
 
@@ -50,8 +50,7 @@ pub struct Vnc {
     pub power_control: Option<YesNo>,
     #[xml(flatten)]
     pub password: Password,
-    pub wait: Option<Raw>,
-    pub audio: Option<Raw>,
+    pub audio: Option<super::video::AudioRef>,
 }
 
 /// An RDP server.
@@ -88,10 +87,10 @@ pub struct Spice {
     pub jpeg: Option<Compression>,
     pub zlib: Option<Compression>,
     pub playback: Option<Compression>,
-    pub streaming: Option<Raw>,
-    pub mouse: Option<Raw>,
-    pub clipboard: Option<Raw>,
-    pub filetransfer: Option<Raw>,
+    pub streaming: Option<Streaming>,
+    pub mouse: Option<MouseMode>,
+    pub clipboard: Option<Clipboard>,
+    pub filetransfer: Option<FileTransfer>,
     pub gl: Option<Gl>,
 }
 
@@ -145,10 +144,6 @@ impl Element for Port {
         }
         writer.attr("autoport", if self.autoport { "yes" } else { "no" });
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.attr::<i32>("port").optional().attr::<YesNo>("autoport").optional();
-    }
 }
 
 /// SPICE's two ports.
@@ -187,10 +182,6 @@ impl Element for SpicePorts {
             }
         }
         writer.attr("autoport", if self.autoport { "yes" } else { "no" });
-    }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.attr::<i32>("port").optional().attr::<i32>("tlsPort").optional().attr::<YesNo>("autoport").optional();
     }
 }
 
@@ -267,11 +258,6 @@ impl Element for Listens {
             xml::Field::format(listen, "listen", writer);
         }
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.attr::<String>("listen").optional().attr::<String>("socket").optional();
-        shape.field::<Vec<Listen>>("listen");
-    }
 }
 
 /// `<listen>`
@@ -317,6 +303,30 @@ pub struct SpiceChannel {
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Compression {
     pub compression: String,
+}
+
+/// `<streaming mode=…>`: which parts of the screen become video.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Streaming {
+    pub mode: String,
+}
+
+/// `<mouse mode=…>`: who draws the pointer.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct MouseMode {
+    pub mode: String,
+}
+
+/// `<clipboard copypaste=…>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Clipboard {
+    pub copypaste: YesNo,
+}
+
+/// `<filetransfer enable=…>`
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct FileTransfer {
+    pub enable: YesNo,
 }
 
 /// `<gl>`: acceleration by a host GPU.

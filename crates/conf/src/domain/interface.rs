@@ -2,9 +2,14 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use super::address::{Address, DeviceInfo, VirtioOptions};
+use super::netport::{
+    BridgePort, Coalesce, FilterRef, GuestDevice, GuestOffloads, HostOffloads, InterfaceTune, PortForward, Route,
+    Teaming, VirtualPort, Vlan,
+};
 use super::storage::Reconnect;
+use crate::network::Bandwidth;
 use crate::words::{Named, OnOff, PathAttr, YesNo};
-use xml::{Raw, Xml};
+use xml::Xml;
 
 /// `<interface>`
 #[derive(Xml, Debug, Clone, PartialEq)]
@@ -17,31 +22,31 @@ pub struct Interface {
     #[xml(union = "type", body = "source")]
     pub source: InterfaceSource,
     #[xml(status)]
-    pub actual: Option<Raw>,
-    pub vlan: Option<Raw>,
-    pub virtualport: Option<Raw>,
-    pub bandwidth: Option<Raw>,
-    pub port: Option<Raw>,
+    pub actual: Option<Actual>,
+    pub vlan: Option<Vlan>,
+    pub virtualport: Option<VirtualPort>,
+    pub bandwidth: Option<Bandwidth>,
+    pub port: Option<BridgePort>,
     #[xml("ip")]
     pub ips: Vec<InterfaceIp>,
     #[xml("route")]
-    pub routes: Vec<Raw>,
+    pub routes: Vec<Route>,
     #[xml("portForward")]
-    pub port_forwards: Vec<Raw>,
+    pub port_forwards: Vec<PortForward>,
     pub script: Option<PathAttr>,
     pub downscript: Option<PathAttr>,
     pub backenddomain: Option<Named>,
     pub target: Option<InterfaceTarget>,
-    pub guest: Option<Raw>,
+    pub guest: Option<GuestDevice>,
     pub model: Option<InterfaceModel>,
     pub driver: Option<InterfaceDriver>,
     pub backend: Option<InterfaceBackend>,
-    pub teaming: Option<Raw>,
-    pub filterref: Option<Raw>,
-    pub tune: Option<Raw>,
+    pub teaming: Option<Teaming>,
+    pub filterref: Option<FilterRef>,
+    pub tune: Option<InterfaceTune>,
     pub link: Option<Link>,
     pub mtu: Option<Mtu>,
-    pub coalesce: Option<Raw>,
+    pub coalesce: Option<Coalesce>,
     #[xml(flatten)]
     pub info: DeviceInfo,
 }
@@ -107,13 +112,50 @@ pub enum InterfaceSource {
     Null,
 }
 
+/// `<actual>`: what a connection to a network has turned out to be.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct Actual {
+    pub managed: Option<YesNo>,
+    #[xml("trustGuestRxFilters")]
+    pub trust_guest_rx_filters: Option<YesNo>,
+    #[xml(union = "type", body = "source")]
+    pub source: ActualSource,
+    pub virtualport: Option<VirtualPort>,
+    pub class_id: Option<xml::Text<u32>>,
+    pub bandwidth: Option<Bandwidth>,
+    pub vlan: Option<Vlan>,
+    pub port: Option<BridgePort>,
+}
+
+/// The shapes of an actual connection.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub enum ActualSource {
+    Network {
+        bridge: Option<String>,
+        #[xml("macTableManager")]
+        mac_table_manager: Option<String>,
+    },
+    Bridge {
+        bridge: Option<String>,
+        #[xml("macTableManager")]
+        mac_table_manager: Option<String>,
+    },
+    Direct {
+        dev: Option<String>,
+        mode: Option<String>,
+    },
+    Hostdev {
+        address: Option<Address>,
+    },
+}
+
 /// Addresses of the host's side.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct HostAddresses {
     #[xml("ip")]
-    pub ips: Vec<Raw>,
+    pub ips: Vec<InterfaceIp>,
     #[xml("route")]
-    pub routes: Vec<Raw>,
+    pub routes: Vec<Route>,
 }
 
 /// A vhost-user socket.
@@ -179,17 +221,6 @@ impl MacAddress {
     }
 }
 
-impl xml::Value for MacAddress {
-    fn from_xml(text: &str) -> Option<Self> {
-        MacAddress::parse(text)
-    }
-    fn to_xml(&self) -> std::borrow::Cow<'_, str> {
-        self.to_string().into()
-    }
-}
-
-xml::scalar!(MacAddress);
-
 impl std::fmt::Display for MacAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [a, b, c, d, e, g] = self.0;
@@ -252,8 +283,8 @@ pub struct InterfaceDriver {
     pub rss_hash_report: Option<OnOff>,
     #[xml(flatten)]
     pub virtio: VirtioOptions,
-    pub host: Option<Raw>,
-    pub guest: Option<Raw>,
+    pub host: Option<HostOffloads>,
+    pub guest: Option<GuestOffloads>,
 }
 
 /// `<backend>`

@@ -9,18 +9,24 @@ pub mod chardev;
 pub mod controller;
 pub mod cpu;
 pub mod cpuset;
+pub mod cputune;
 pub mod defaults;
 pub mod disk;
 pub mod features;
+pub mod filesystem;
 pub mod graphics;
 pub mod hostdev;
 pub mod interface;
 pub mod namespace;
+pub mod netport;
 pub mod os;
+pub mod security;
 pub mod small;
 pub mod status;
 pub mod storage;
 mod summary;
+pub mod sysinfo;
+pub mod tuning;
 pub mod validate;
 pub mod video;
 
@@ -28,7 +34,7 @@ pub use summary::{DiskSummary, InterfaceSummary, Summary};
 
 use crate::text::{child, uuid};
 use virt::{Error, Result, Uuid};
-use xml::{Document, Kib, Mode, Raw, Text, Verbatim, Xml};
+use xml::{Document, Kib, Mode, Text, Verbatim, Xml};
 
 use address::DeviceInfo;
 use os::{CrashAction, LifecycleAction};
@@ -41,10 +47,10 @@ pub struct Domain {
     /// The number of a running guest.
     #[xml(live)]
     pub id: Option<u32>,
-    #[xml(with = child, text)]
+    #[xml(with = child)]
     pub name: String,
     /// All zeros until the defaults are filled in.
-    #[xml(with = uuid, shape = uuid::declare)]
+    #[xml(with = uuid)]
     pub uuid: Uuid,
     #[xml("genid")]
     pub gen_id: Option<Text>,
@@ -57,48 +63,48 @@ pub struct Domain {
     pub memory: os::Memory,
     #[xml("currentMemory")]
     pub current_memory: Option<Kib>,
-    pub blkiotune: Option<Raw>,
-    pub memtune: Option<Raw>,
+    pub blkiotune: Option<tuning::Blkiotune>,
+    pub memtune: Option<tuning::Memtune>,
     #[xml("memoryBacking")]
     pub memory_backing: Option<os::MemoryBacking>,
     #[xml(default)]
     pub vcpu: os::Vcpu,
-    pub vcpus: Option<Raw>,
+    pub vcpus: Option<tuning::Vcpus>,
     pub iothreads: Option<Text<u32>>,
     #[xml("iothreadids")]
-    pub iothread_ids: Option<Raw>,
-    pub defaultiothread: Option<Raw>,
-    pub cputune: Option<Raw>,
-    pub numatune: Option<Raw>,
-    pub resource: Option<Raw>,
-    pub throttlegroups: Option<Raw>,
+    pub iothread_ids: Option<tuning::IothreadIds>,
+    pub defaultiothread: Option<tuning::DefaultIothread>,
+    pub cputune: Option<Box<cputune::Cputune>>,
+    pub numatune: Option<tuning::Numatune>,
+    pub resource: Option<tuning::Resource>,
+    pub throttlegroups: Option<tuning::ThrottleGroups>,
     #[xml("sysinfo")]
-    pub sysinfo: Vec<Raw>,
+    pub sysinfo: Vec<sysinfo::Sysinfo>,
     pub bootloader: Option<Text>,
     pub bootloader_args: Option<Text>,
     #[xml(default)]
     pub os: os::Os,
-    pub idmap: Option<Raw>,
+    pub idmap: Option<tuning::Idmap>,
     pub features: Option<features::Features>,
     pub cpu: Option<cpu::Cpu>,
     #[xml(default)]
     pub clock: os::Clock,
-    #[xml(with = child, text)]
+    #[xml(with = child)]
     pub on_poweroff: LifecycleAction,
-    #[xml(with = os::on_reboot, text)]
+    #[xml(with = os::on_reboot)]
     pub on_reboot: LifecycleAction,
-    #[xml(with = child, text)]
+    #[xml(with = child)]
     pub on_crash: CrashAction,
     pub on_lockfailure: Option<Text>,
     pub pm: Option<os::Pm>,
-    pub perf: Option<Raw>,
+    pub perf: Option<tuning::Perf>,
     #[xml(with = devices_block)]
     pub devices: Devices,
     #[xml("seclabel")]
     pub seclabels: Vec<Seclabel>,
-    pub keywrap: Option<Raw>,
+    pub keywrap: Option<security::Keywrap>,
     #[xml("launchSecurity")]
-    pub launch_security: Option<Raw>,
+    pub launch_security: Option<security::LaunchSecurity>,
     #[xml(flatten)]
     pub qemu: namespace::QemuNamespace,
 }
@@ -112,9 +118,9 @@ pub struct Devices {
     #[xml("controller")]
     pub controllers: Vec<controller::Controller>,
     #[xml("lease")]
-    pub leases: Vec<Raw>,
+    pub leases: Vec<tuning::Lease>,
     #[xml("filesystem")]
-    pub filesystems: Vec<small::Filesystem>,
+    pub filesystems: Vec<filesystem::Filesystem>,
     #[xml("interface")]
     pub interfaces: Vec<interface::Interface>,
     #[xml("smartcard")]
@@ -143,7 +149,7 @@ pub struct Devices {
     pub hostdevs: Vec<hostdev::Hostdev>,
     #[xml("redirdev")]
     pub redirdevs: Vec<chardev::RedirDev>,
-    pub redirfilter: Option<Raw>,
+    pub redirfilter: Option<chardev::RedirFilter>,
     #[xml("hub")]
     pub hubs: Vec<small::Hub>,
     #[xml("watchdog")]

@@ -1,6 +1,6 @@
 //! `<qemu:commandline>` and its siblings: extensions in QEMU's own namespace.
 
-use xml::{Element, Inner, Node, Raw, RawChild, Shape, Writer};
+use xml::{Element, Node, Writer};
 
 /// The namespace's name.
 pub const QEMU: &str = "http://libvirt.org/schemas/domain/qemu/1.0";
@@ -11,11 +11,11 @@ pub struct QemuNamespace {
     /// `<qemu:commandline>`
     pub commandline: Option<Commandline>,
     /// `<qemu:capabilities>`
-    pub capabilities: Option<Raw>,
+    pub capabilities: Option<CapabilityChanges>,
     /// `<qemu:override>`
-    pub overrides: Option<Raw>,
-    /// `<qemu:deprecation>`
-    pub deprecation: Option<Raw>,
+    pub overrides: Vec<DeviceOverride>,
+    /// `<qemu:deprecation behavior=…>`
+    pub deprecation: Option<String>,
 }
 
 /// Words and variables put at the end of QEMU's command line.
@@ -25,6 +25,35 @@ pub struct Commandline {
     pub args: Vec<String>,
     /// Environment variables.
     pub env: Vec<(String, Option<String>)>,
+}
+
+/// Abilities of the binary that are to be believed in, or not.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CapabilityChanges {
+    /// It has these.
+    pub add: Vec<String>,
+    /// It has not these.
+    pub del: Vec<String>,
+}
+
+/// Properties of one device's QEMU object that are given as they are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeviceOverride {
+    /// The device.
+    pub alias: String,
+    /// Name, type and value of each property of its guest side.
+    pub properties: Vec<Property>,
+}
+
+/// A property that is given as it is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Property {
+    /// The property's name.
+    pub name: String,
+    /// `string`, `signed`, `unsigned`, `bool`, or `remove`.
+    pub kind: String,
+    /// The value; a property that is removed has none.
+    pub value: Option<String>,
 }
 
 impl QemuNamespace {
@@ -38,17 +67,17 @@ impl Element for QemuNamespace {
         let mut found = QemuNamespace::default();
         for child in node.children() {
             let (Some(QEMU), name) = child.expanded_name() else { continue };
-            let slot = match name {
-                "commandline" => {
-                    found.commandline = Some(commandline(&child)?);
-                    continue;
+            match name {
+                "commandline" => found.commandline = Some(commandline(&child)?),
+                "capabilities" => found.capabilities = Some(capabilities(&child)?),
+                "override" => {
+                    for device in own(child, "device") {
+                        found.overrides.push(device_override(&device)?);
+                    }
                 }
-                "capabilities" => &mut found.capabilities,
-                "override" => &mut found.overrides,
-                "deprecation" => &mut found.deprecation,
-                _ => continue,
-            };
-            *slot = Some(without_prefix(child.element::<Raw>()?));
+                "deprecation" => found.deprecation = Some(child.field("behavior")?),
+                _ => (),
+            }
         }
         Ok(found)
     }
@@ -59,39 +88,60 @@ impl Element for QemuNamespace {
         }
         writer.attr("xmlns:qemu", QEMU);
         if let Some(commandline) = &self.commandline {
-            writer.begin("qemu:commandline");
-            for arg in &commandline.args {
-                writer.leaf("qemu:arg", &[("value", arg)]);
-            }
-            for (name, value) in &commandline.env {
-                match value {
-                    Some(value) => writer.leaf("qemu:env", &[("name", name), ("value", value)]),
-                    None => writer.leaf("qemu:env", &[("name", name)]),
-                }
-            }
-            writer.end("qemu:commandline");
+            format_commandline(commandline, writer);
         }
-        let others =
-            [("capabilities", &self.capabilities), ("override", &self.overrides), ("deprecation", &self.deprecation)];
-        for (name, raw) in others {
-            if let Some(raw) = raw {
-                print_prefixed(name, raw, writer);
+        if let Some(changes) = &self.capabilities {
+            writer.begin("qemu:capabilities");
+            for (name, list) in [("qemu:add", &changes.add), ("qemu:del", &changes.del)] {
+                list.iter().for_each(|flag| writer.leaf(name, &[("capability", flag)]));
             }
+            writer.end("qemu:capabilities");
         }
-    }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.inner("qemu:commandline", Inner::said("commandline", declare_commandline)).optional();
-        for name in ["qemu:capabilities", "qemu:override", "qemu:deprecation"] {
-            shape.child::<Raw>(name).optional();
+        if !self.overrides.is_empty() {
+            format_overrides(&self.overrides, writer);
+        }
+        if let Some(behavior) = &self.deprecation {
+            writer.leaf("qemu:deprecation", &[("behavior", behavior)]);
         }
     }
 }
 
-fn declare_commandline(shape: &mut Shape) {
-    shape.inner("qemu:arg", Inner::said("arg", |shape| _ = shape.attr::<String>("value"))).repeated();
-    let env = |shape: &mut Shape| _ = shape.attr::<String>("name").attr::<String>("value").optional();
-    shape.inner("qemu:env", Inner::said("env", env)).repeated();
+fn format_commandline(commandline: &Commandline, writer: &mut Writer) {
+    writer.begin("qemu:commandline");
+    for arg in &commandline.args {
+        writer.leaf("qemu:arg", &[("value", arg)]);
+    }
+    for (name, value) in &commandline.env {
+        match value {
+            Some(value) => writer.leaf("qemu:env", &[("name", name), ("value", value)]),
+            None => writer.leaf("qemu:env", &[("name", name)]),
+        }
+    }
+    writer.end("qemu:commandline");
+}
+
+fn format_overrides(overrides: &[DeviceOverride], writer: &mut Writer) {
+    writer.begin("qemu:override");
+    for device in overrides {
+        writer.begin("qemu:device");
+        writer.attr("alias", &device.alias);
+        writer.begin("qemu:frontend");
+        for property in &device.properties {
+            writer.begin("qemu:property");
+            writer.attr("name", &property.name);
+            writer.attr("type", &property.kind);
+            xml::Field::format(&property.value, "value", writer);
+            writer.end("qemu:property");
+        }
+        writer.end("qemu:frontend");
+        writer.end("qemu:device");
+    }
+    writer.end("qemu:override");
+}
+
+/// Children of this name in QEMU's namespace.
+fn own<'a>(node: Node<'a>, name: &'static str) -> impl Iterator<Item = Node<'a>> {
+    node.children().filter(move |child| child.expanded_name() == (Some(QEMU), name))
 }
 
 fn commandline(node: &Node) -> xml::Result<Commandline> {
@@ -99,37 +149,45 @@ fn commandline(node: &Node) -> xml::Result<Commandline> {
     for child in node.children() {
         match child.expanded_name() {
             (Some(QEMU), "arg") => words.args.push(child.field("value")?),
-            (Some(QEMU), "env") => words.env.push((child.field("name")?, child.value("value")?)),
+            (Some(QEMU), "env") => words.env.push(variable(&child)?),
             _ => (),
         }
     }
     Ok(words)
 }
 
-fn without_prefix(mut raw: Raw) -> Raw {
-    raw.attributes.retain(|(name, _)| !name.starts_with("xmlns"));
-    raw.children = raw
-        .children
-        .into_iter()
-        .map(|child| match child {
-            RawChild::Element(name, inner) => {
-                let local = name.rsplit(':').next().unwrap_or(&name).to_owned();
-                RawChild::Element(local, without_prefix(inner))
-            }
-            text => text,
-        })
-        .collect();
-    raw
+fn variable(node: &Node) -> xml::Result<(String, Option<String>)> {
+    let name: String = node.field("name")?;
+    let mut letters = name.chars();
+    let starts = letters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    if !starts || !letters.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return Err(node.error(format!("'{name}' is no name of an environment variable")));
+    }
+    Ok((name, node.value("value")?))
 }
 
-fn print_prefixed(name: &str, raw: &Raw, writer: &mut Writer) {
-    let name = format!("qemu:{name}");
-    writer.begin(&name);
-    for (key, value) in &raw.attributes {
-        writer.attr(key, value);
+fn capabilities(node: &Node) -> xml::Result<CapabilityChanges> {
+    let list = |name| own(*node, name).map(|flag| flag.field("capability")).collect::<xml::Result<Vec<String>>>();
+    Ok(CapabilityChanges { add: list("add")?, del: list("del")? })
+}
+
+fn device_override(node: &Node) -> xml::Result<DeviceOverride> {
+    let mut device = DeviceOverride { alias: node.field("alias")?, properties: Vec::new() };
+    for property in own(*node, "frontend").flat_map(|side| own(side, "property")) {
+        let read =
+            Property { name: property.field("name")?, kind: property.field("type")?, value: property.value("value")? };
+        let fits = match (read.kind.as_str(), read.value.as_deref()) {
+            ("string", Some(_)) => true,
+            ("signed", Some(text)) => text.parse::<i64>().is_ok(),
+            ("unsigned", Some(text)) => xml::number(text).is_some(),
+            ("bool", Some(text)) => matches!(text, "true" | "false"),
+            ("remove", None) => true,
+            _ => false,
+        };
+        if !fits {
+            return Err(property.error(format!("property '{}' has no value of its type", read.name)));
+        }
+        device.properties.push(read);
     }
-    for (child, inner) in raw.elements() {
-        print_prefixed(child, inner, writer);
-    }
-    writer.end(&name);
+    Ok(device)
 }

@@ -4,7 +4,7 @@
 use super::storage::{DiskSource, ImageFormat};
 use crate::text::child;
 use crate::words::{OnOff, YesNo};
-use xml::{Element, Node, Raw, Text, Writer, Xml};
+use xml::{Element, Node, Text, Writer, Xml};
 
 /// `<os>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
@@ -18,7 +18,7 @@ pub struct Os {
     #[xml("initarg")]
     pub init_args: Vec<Text>,
     #[xml("initenv")]
-    pub init_env: Vec<Raw>,
+    pub init_env: Vec<InitEnv>,
     pub initdir: Option<Text>,
     pub inituser: Option<Text>,
     pub initgroup: Option<Text>,
@@ -30,12 +30,57 @@ pub struct Os {
     pub dtb: Option<Text>,
     pub root: Option<Text>,
     pub shim: Option<Text>,
-    pub acpi: Option<Raw>,
+    pub acpi: Option<AcpiTables>,
     #[xml("boot")]
     pub boot: Vec<BootDev>,
     pub bootmenu: Option<BootMenu>,
     pub bios: Option<Bios>,
     pub smbios: Option<Smbios>,
+}
+
+/// `<initenv name=…>`: a variable of a container's first process.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct InitEnv {
+    pub name: String,
+    #[xml(content)]
+    pub value: String,
+}
+
+/// `<acpi>`: tables given to the guest.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct AcpiTables {
+    #[xml("table")]
+    pub tables: Vec<AcpiTable>,
+}
+
+/// `<table>`: a file that holds one.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct AcpiTable {
+    #[xml("type")]
+    pub kind: AcpiTableKind,
+    #[xml(content)]
+    pub path: String,
+}
+
+/// What the file holds.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AcpiTableKind {
+    Raw,
+    Rawset,
+    Slic,
+    Msdm,
+}
+
+/// A size in the largest unit that leaves a whole number.
+pub fn largest_unit(bytes: u64) -> (u64, &'static str) {
+    let mut size = bytes;
+    let mut unit = 0;
+    let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    while size > 0 && size.is_multiple_of(1024) && unit + 1 < units.len() {
+        size /= 1024;
+        unit += 1;
+    }
+    (size, units[unit])
 }
 
 /// How the firmware is found.
@@ -103,11 +148,6 @@ impl Element for Loader {
             writer.content(path);
         }
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.field::<Option<YesNo>>("readonly").field::<Option<YesNo>>("secure").field::<Option<LoaderType>>("type");
-        shape.field::<Option<YesNo>>("stateless").field::<Option<ImageFormat>>("format").content::<String>();
-    }
 }
 
 xml::element!(Loader);
@@ -161,11 +201,6 @@ impl Element for Nvram {
         if let Some(path) = &self.path {
             writer.content(path);
         }
-    }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.field::<Option<String>>("template").field::<Option<ImageFormat>>("templateFormat");
-        shape.field::<Option<ImageFormat>>("format").union::<Option<DiskSource>>("type", "source").content::<String>();
     }
 }
 
@@ -261,14 +296,6 @@ impl Element for Clock {
         }
         xml::Field::format(&self.timers, "timer", writer);
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.attr::<ClockOffset>("offset").optional();
-        for name in ["timezone", "adjustment", "basis", "start", "adjustment0"] {
-            shape.attr::<String>(name).optional();
-        }
-        shape.field::<Vec<Timer>>("timer");
-    }
 }
 
 xml::element!(Clock);
@@ -293,7 +320,15 @@ pub struct Timer {
     pub present: Option<YesNo>,
     pub tickpolicy: Option<String>,
     pub track: Option<String>,
-    pub catchup: Option<Raw>,
+    pub catchup: Option<Catchup>,
+}
+
+/// `<catchup>`: how fast lost ticks are made good.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Catchup {
+    pub threshold: Option<u64>,
+    pub slew: Option<u64>,
+    pub limit: Option<u64>,
 }
 
 /// `<pm>`
@@ -349,10 +384,6 @@ impl Element for KibContent {
         writer.attr("unit", "KiB");
         writer.content(&self.0.to_string());
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        xml::declare_size(shape);
-    }
 }
 
 /// `<maxMemory slots=…>`
@@ -404,13 +435,6 @@ impl Element for Vcpu {
         xml::Field::format(&self.current, "current", writer);
         writer.content(&self.count.to_string());
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        for name in ["placement", "cpuset"] {
-            shape.attr::<String>(name).optional();
-        }
-        shape.attr::<u32>("current").optional().content::<u32>();
-    }
 }
 
 xml::element!(Vcpu);
@@ -459,11 +483,6 @@ impl Element for HugePage {
         writer.attr("size", &self.kib.to_string());
         writer.attr("unit", "KiB");
         xml::Field::format(&self.nodeset, "nodeset", writer);
-    }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.attr::<u64>("size");
-        shape.attr::<String>("unit").optional().attr::<String>("nodeset").optional();
     }
 }
 

@@ -1,10 +1,10 @@
 //! Devices that are little more than a model: watchdog, balloon, random numbers, panic, vsock, IOMMU, TPM.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
-use super::address::{DeviceInfo, VirtioDriver, VirtioOptions};
+use super::address::{DeviceInfo, VirtioDriver};
 use super::chardev::{ChardevSource, Protocol};
 use crate::words::{OnOff, YesNo};
-use xml::{Element, Node, Raw, Writer, Xml};
+use xml::{Element, Hex, Node, Writer, Xml};
 
 /// `<watchdog>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
@@ -82,10 +82,6 @@ impl Element for RngDevice {
             writer.content(path);
         }
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.content::<String>();
-    }
 }
 
 /// `<panic>`
@@ -155,14 +151,55 @@ pub enum TpmBackend {
         version: Option<String>,
         persistent_state: Option<YesNo>,
         debug: Option<u32>,
-        encryption: Option<Raw>,
-        source: Option<Raw>,
-        active_pcr_banks: Option<Raw>,
-        profile: Option<Raw>,
+        encryption: Option<TpmEncryption>,
+        source: Option<TpmSource>,
+        active_pcr_banks: Option<PcrBanks>,
+        profile: Option<TpmProfile>,
     },
     External {
-        source: Option<Raw>,
+        source: Option<TpmExternalSource>,
     },
+}
+
+/// `<encryption secret=…>`: what the TPM's state is encrypted with.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct TpmEncryption {
+    pub secret: String,
+}
+
+/// `<source>`: where an emulated TPM keeps its state.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct TpmSource {
+    #[xml("type")]
+    pub kind: String,
+    pub path: String,
+}
+
+/// `<source>`: the socket of a TPM that someone else runs.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct TpmExternalSource {
+    #[xml("type")]
+    pub kind: String,
+    pub mode: Option<String>,
+    pub path: Option<String>,
+}
+
+/// `<active_pcr_banks>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct PcrBanks {
+    pub sha1: bool,
+    pub sha256: bool,
+    pub sha384: bool,
+    pub sha512: bool,
+}
+
+/// `<profile>`: which algorithms an emulated TPM offers.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct TpmProfile {
+    pub source: Option<String>,
+    #[xml("removeDisabled")]
+    pub remove_disabled: Option<String>,
+    pub name: Option<String>,
 }
 
 /// `<hub>`
@@ -180,10 +217,17 @@ pub struct Crypto {
     pub model: String,
     #[xml("type")]
     pub kind: String,
-    pub backend: Raw,
+    pub backend: CryptoBackend,
     #[xml(flatten)]
     pub info: DeviceInfo,
     pub driver: Option<VirtioDriver>,
+}
+
+/// `<backend>` of a crypto device.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct CryptoBackend {
+    pub model: String,
+    pub queues: Option<u32>,
 }
 
 /// `<pstore>`
@@ -201,12 +245,32 @@ pub struct Pstore {
 pub struct Shmem {
     pub name: String,
     pub role: Option<String>,
-    pub model: Option<Raw>,
+    pub model: Option<ShmemModel>,
     pub size: Option<ShmemSize>,
-    pub server: Option<Raw>,
-    pub msi: Option<Raw>,
+    pub server: Option<ShmemServer>,
+    pub msi: Option<ShmemMsi>,
     #[xml(flatten)]
     pub info: DeviceInfo,
+}
+
+/// `<model type=…>` of shared memory.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ShmemModel {
+    #[xml("type")]
+    pub kind: String,
+}
+
+/// `<server>`: who hands out the memory.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ShmemServer {
+    pub path: Option<String>,
+}
+
+/// `<msi>`: interrupts between the guests that share.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ShmemMsi {
+    pub vectors: Option<u32>,
+    pub ioeventfd: Option<OnOff>,
 }
 
 /// `<size unit='M'>`
@@ -226,61 +290,9 @@ impl Element for ShmemSize {
         writer.attr("unit", "M");
         writer.content(&(self.bytes >> 20).to_string());
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        xml::declare_size(shape);
-    }
 }
 
 xml::element!(ShmemSize);
-
-/// `<filesystem>`
-#[derive(Xml, Debug, Clone, PartialEq)]
-pub struct Filesystem {
-    #[xml("type", default)]
-    pub kind: FilesystemType,
-    pub accessmode: Option<String>,
-    pub fmode: Option<String>,
-    pub dmode: Option<String>,
-    pub model: Option<String>,
-    pub multidevs: Option<String>,
-    pub driver: Option<FilesystemDriver>,
-    pub binary: Option<Raw>,
-    pub source: Option<Raw>,
-    pub idmap: Option<Raw>,
-    pub target: Option<Raw>,
-    pub readonly: bool,
-    pub space_hard_limit: Option<Raw>,
-    pub space_soft_limit: Option<Raw>,
-    #[xml(flatten)]
-    pub info: DeviceInfo,
-}
-
-/// `<driver>` of a file system.
-#[derive(Xml, Debug, Clone, PartialEq, Default)]
-pub struct FilesystemDriver {
-    #[xml("type")]
-    pub kind: Option<String>,
-    pub name: Option<String>,
-    pub format: Option<String>,
-    pub wrpolicy: Option<String>,
-    pub queue: Option<u32>,
-    #[xml(flatten)]
-    pub virtio: VirtioOptions,
-}
-
-/// What is shared.
-#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FilesystemType {
-    #[default]
-    Mount,
-    Block,
-    File,
-    Template,
-    Ram,
-    Bind,
-    Volume,
-}
 
 /// `<memory>`: a memory module.
 #[derive(Xml, Debug, Clone, PartialEq)]
@@ -318,7 +330,13 @@ pub struct MemoryTarget {
     #[xml(live)]
     pub current: Option<xml::Kib>,
     pub readonly: bool,
-    pub address: Option<Raw>,
+    pub address: Option<MemoryBase>,
+}
+
+/// `<address base=…>`: where the module stands in the guest's memory.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct MemoryBase {
+    pub base: Hex<1>,
 }
 
 /// `<label>` of an NVDIMM.

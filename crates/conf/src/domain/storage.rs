@@ -3,7 +3,7 @@
 
 use super::address::PciAddress;
 use crate::words::{Named, PathAttr, YesNo};
-use xml::{Mode, Raw, Xml};
+use xml::{Mode, Xml};
 
 /// The shapes of `<source>`, one per value of `<disk type=…>`.
 #[derive(Xml, Debug, Clone, PartialEq)]
@@ -70,6 +70,11 @@ impl Default for DiskSource {
 }
 
 impl DiskSource {
+    /// A file.
+    pub fn file(path: String) -> DiskSource {
+        DiskSource::File { file: Some(path), fdgroup: None, common: SourceCommon::default() }
+    }
+
     /// What every shape has.
     pub fn common(&self) -> &SourceCommon {
         match self {
@@ -143,7 +148,7 @@ pub struct NetworkSource {
     #[xml("host")]
     pub hosts: Vec<Host>,
     #[xml(when = NetworkSource::is_nfs)]
-    pub identity: Option<Raw>,
+    pub identity: Option<NfsIdentity>,
     pub reconnect: Option<Reconnect>,
     pub snapshot: Option<Named>,
     pub config: Option<ConfigFile>,
@@ -155,7 +160,7 @@ pub struct NetworkSource {
     #[xml("knownHosts")]
     pub known_hosts: Option<PathAttr>,
     #[xml("identity", when = NetworkSource::is_ssh)]
-    pub ssh_identity: Option<Raw>,
+    pub ssh_identity: Option<SshIdentity>,
     #[xml(flatten)]
     pub common: SourceCommon,
 }
@@ -188,7 +193,126 @@ pub struct SourceCommon {
     #[xml("dataStore")]
     pub data_store: Option<Box<DataStore>>,
     #[xml("privateData", status)]
-    pub private_data: Option<Raw>,
+    pub private_data: Option<PrivateData>,
+}
+
+/// `<identity>`: who we are to an NFS server.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct NfsIdentity {
+    pub user: Option<String>,
+    pub group: Option<String>,
+}
+
+/// `<identity>`: who we are to an SSH server.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct SshIdentity {
+    pub username: Option<String>,
+    pub keyfile: Option<String>,
+    pub agentsock: Option<String>,
+}
+
+/// `<cipher>`: how the bytes are encrypted.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Cipher {
+    pub name: String,
+    pub size: u32,
+    pub mode: Option<String>,
+    pub hash: Option<String>,
+}
+
+/// `<ivgen>`: where initialisation vectors come from.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct IvGen {
+    pub name: String,
+    pub hash: Option<String>,
+}
+
+/// `<privateData>` of a source: names by which a running QEMU knows its parts.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct PrivateData {
+    pub nodenames: Option<NodeNames>,
+    pub reservations: Option<ManagerAlias>,
+    /// The path by which the overlay names this image.
+    #[xml("relPath")]
+    pub rel_path: Option<xml::Text>,
+    pub objects: Option<PrivateObjects>,
+    pub fdsets: Option<FdSets>,
+    #[xml("thresholdEvent")]
+    pub threshold_event: Option<ThresholdEvent>,
+    pub nbdkit: Option<Nbdkit>,
+}
+
+/// `<nodenames>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct NodeNames {
+    #[xml("nodename")]
+    pub names: Vec<NodeName>,
+}
+
+/// `<nodename>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct NodeName {
+    #[xml("type")]
+    pub kind: Option<String>,
+    pub name: String,
+}
+
+/// `<reservations mgralias=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ManagerAlias {
+    pub mgralias: String,
+}
+
+/// `<fdsets>`: descriptors that QEMU was handed for the image.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct FdSets {
+    #[xml("fdset")]
+    pub sets: Vec<FdSet>,
+}
+
+/// `<fdset type=… id=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct FdSet {
+    #[xml("type")]
+    pub kind: String,
+    pub id: u32,
+}
+
+/// `<thresholdEvent indexUsed=…>`: users who named the image with its index are told with it.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ThresholdEvent {
+    #[xml("indexUsed")]
+    pub index_used: Option<YesNo>,
+}
+
+/// `<objects>`: QEMU's objects that belong to the source.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct PrivateObjects {
+    #[xml("secret")]
+    pub secrets: Vec<SecretObject>,
+    #[xml("TLSx509")]
+    pub tls: Option<ObjectAlias>,
+}
+
+/// `<secret type=… alias=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct SecretObject {
+    #[xml("type")]
+    pub kind: String,
+    pub alias: String,
+}
+
+/// `<x alias=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct ObjectAlias {
+    pub alias: String,
+}
+
+/// `<nbdkit>`: the helper that reaches the server.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Nbdkit {
+    pub pidfile: Option<xml::Text>,
+    pub socketfile: Option<xml::Text>,
 }
 
 /// `<host>`: where a server listens.
@@ -302,8 +426,8 @@ pub struct Encryption {
     pub engine: Option<String>,
     #[xml("secret")]
     pub secrets: Vec<SecretRef>,
-    pub cipher: Option<Raw>,
-    pub ivgen: Option<Raw>,
+    pub cipher: Option<Cipher>,
+    pub ivgen: Option<IvGen>,
 }
 
 /// `<reservations>`: SCSI persistent reservations through a helper.

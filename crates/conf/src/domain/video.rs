@@ -3,7 +3,7 @@
 
 use super::address::{DeviceInfo, VirtioOptions};
 use crate::words::{OnOff, YesNo};
-use xml::{Raw, Xml};
+use xml::Xml;
 
 /// `<video>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
@@ -38,7 +38,14 @@ pub struct VideoModel {
     pub blob: Option<OnOff>,
     pub edid: Option<OnOff>,
     pub acceleration: Option<Acceleration>,
-    pub resolution: Option<Raw>,
+    pub resolution: Option<Resolution>,
+}
+
+/// `<resolution x=… y=…>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Resolution {
+    pub x: u32,
+    pub y: u32,
 }
 
 /// `<acceleration>`
@@ -57,9 +64,20 @@ pub struct Input {
     pub bus: Option<String>,
     pub model: Option<String>,
     pub driver: Option<super::address::VirtioDriver>,
-    pub source: Option<Raw>,
+    pub source: Option<InputSource>,
     #[xml(flatten)]
     pub info: DeviceInfo,
+}
+
+/// `<source>`: a host device whose events the guest gets.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct InputSource {
+    pub dev: Option<String>,
+    pub evdev: Option<String>,
+    pub grab: Option<String>,
+    #[xml("grabToggle")]
+    pub grab_toggle: Option<String>,
+    pub repeat: Option<OnOff>,
 }
 
 /// `<sound>`

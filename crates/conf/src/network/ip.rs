@@ -37,10 +37,6 @@ impl Element for Ip {
         self.0.format(writer);
         writer.open();
     }
-
-    fn declare(shape: &mut xml::Shape) {
-        shape.flatten::<IpParts>();
-    }
 }
 
 xml::element!(Ip);

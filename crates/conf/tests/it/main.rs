@@ -1,7 +1,5 @@
 //! Domain documents: small ones of our own with their printed form, hostile ones, and what must hold for all.
 
-mod twin;
-
 use std::path::{Path, PathBuf};
 
 use conf::domain::status::DomainStatus;

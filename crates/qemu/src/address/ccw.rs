@@ -53,8 +53,8 @@ pub fn assign(domain: &mut Domain) -> Result<()> {
         css.place(&mut interface.info)?;
     }
     for hostdev in &mut devices.hostdevs {
-        let fits =
-            hostdev.kind == "mdev" && hostdev.model.as_deref() == Some("vfio-ccw") || hostdev.kind == "scsi_host";
+        let fits = hostdev.kind == "mdev" && hostdev.model == Some(conf::domain::hostdev::HostdevModel::VfioCcw)
+            || hostdev.kind == "scsi_host";
         if fits {
             css.place(&mut hostdev.info)?;
         }

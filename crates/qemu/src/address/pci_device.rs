@@ -143,7 +143,7 @@ pub(super) fn each(domain: &mut Domain, with: &mut dyn FnMut(&mut DeviceInfo, Sl
         }
     }
     for hostdev in &mut devices.hostdevs {
-        let slot = match (hostdev.kind.as_str(), hostdev.model.as_deref()) {
+        let slot = match (hostdev.kind.as_str(), hostdev.model.map(|m| m.as_str())) {
             ("pci", _) => {
                 if pcie {
                     Slot::Pcie

@@ -117,10 +117,10 @@ impl Build<'_> {
             }
             ChardevSource::QemuVdagent { clipboard, mouse } => {
                 let mut words = format!("qemu-vdagent,id={id},name=vdagent");
-                if let Some(copypaste) = clipboard.as_ref().and_then(|c| c.attr("copypaste")) {
-                    words.push_str(&format!(",clipboard={}", if copypaste == "yes" { "on" } else { "off" }));
+                if let Some(copypaste) = clipboard.as_ref().map(|c| c.copypaste) {
+                    words.push_str(&format!(",clipboard={}", if copypaste.is_yes() { "on" } else { "off" }));
                 }
-                if let Some(mode) = mouse.as_ref().and_then(|m| m.attr("mode")) {
+                if let Some(mode) = mouse.as_ref().map(|m| m.mode.as_str()) {
                     words.push_str(&format!(",mouse={}", if mode == "client" { "on" } else { "off" }));
                 }
                 words

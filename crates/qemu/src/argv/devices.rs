@@ -1,6 +1,8 @@
 //! The smaller devices: input, watchdog, balloon, random numbers, panic, vsock, TPM, file systems, host devices.
 
 use conf::domain::address::Address;
+use conf::domain::filesystem::{AccessMode, FilesystemDriverKind, MultiDevs};
+use conf::domain::hostdev::{HostdevSource, UsbHostAddress};
 use conf::domain::small::{RngBackend, TpmBackend};
 use conf::domain::video::Input;
 use conf::words::OnOff;
@@ -38,7 +40,7 @@ impl Build<'_> {
                 };
                 let props = Props::driver(&virtio_name(base, input.model.as_deref(), &input.info));
                 let props = props.virtio(input.driver.as_ref().map(|d| &d.virtio)).with("id", alias);
-                let evdev = input.source.as_ref().and_then(|s| s.attr("evdev")).map(str::to_owned);
+                let evdev = input.source.as_ref().and_then(|s| s.evdev.clone());
                 props.maybe("evdev", evdev)
             }
             (bus, kind) => {
@@ -189,7 +191,7 @@ impl Build<'_> {
                     self.option("-tpmdev", format!("passthrough,id={id},path={path},cancel-path={cancel}"));
                 }
                 TpmBackend::External { source } => {
-                    let path = source.as_ref().and_then(|s| s.attr("path")).unwrap_or("");
+                    let path = source.as_ref().and_then(|s| s.path.as_deref()).unwrap_or("");
                     self.option("-chardev", format!("socket,id=chrtpm,path={}", escape(path)));
                     self.option("-tpmdev", format!("emulator,id={id},chardev=chrtpm"));
                 }
@@ -209,22 +211,22 @@ impl Build<'_> {
         for filesystem in &self.domain.devices.filesystems {
             let alias = filesystem.info.alias();
             let driver = filesystem.driver.as_ref();
-            if driver.and_then(|d| d.kind.as_deref()).is_some_and(|kind| kind != "path") {
-                let kind = driver.and_then(|d| d.kind.clone()).unwrap_or_default();
+            if let Some(kind) = driver.and_then(|d| d.kind).filter(|kind| *kind != FilesystemDriverKind::Path) {
+                let kind = kind.as_str();
                 return Err(Error::config_unsupported(format!("filesystem driver '{kind}' is not supported yet")));
             }
-            let source = filesystem.source.as_ref().and_then(|s| s.attr("dir"));
+            let source = filesystem.source.dir();
             let source = source.ok_or_else(|| Error::xml("missing source information for filesystem"))?;
-            let target = filesystem.target.as_ref().and_then(|t| t.attr("dir")).unwrap_or("");
-            let model = match filesystem.accessmode.as_deref() {
-                Some("squash") => "none",
-                Some(mode) => mode,
+            let target = filesystem.target.as_ref().map_or("", |t| &t.dir);
+            let model = match filesystem.accessmode {
+                Some(AccessMode::Squash) => "none",
+                Some(mode) => mode.as_str(),
                 None => "passthrough",
             };
             let mut words = format!("local,security_model={model}");
-            match filesystem.multidevs.as_deref() {
-                Some(word) if word != "default" => words.push_str(&format!(",multidevs={word}")),
-                _ => (),
+            match filesystem.multidevs {
+                Some(MultiDevs::Default) | None => (),
+                Some(word) => words.push_str(&format!(",multidevs={}", word.as_str())),
             }
             for (name, mode) in [("fmode", &filesystem.fmode), ("dmode", &filesystem.dmode)] {
                 words.extend(mode.as_ref().map(|mode| format!(",{name}={mode}")));
@@ -252,41 +254,31 @@ impl Build<'_> {
     pub(super) fn hostdevs(&mut self) -> Result<()> {
         for hostdev in &self.domain.devices.hostdevs {
             let alias = hostdev.info.alias();
-            let address = hostdev.source.child("address");
-            let part = |name: &str| address.and_then(|a| a.attr(name)).and_then(xml::number).unwrap_or(0);
-            let props = match hostdev.kind.as_str() {
-                "pci" => {
+            let props = match &hostdev.source {
+                HostdevSource::Pci(pci) => {
                     if matches!(hostdev.info.address, Some(Address::Unassigned)) {
                         continue;
                     }
-                    let host = format!(
-                        "{:04x}:{:02x}:{:02x}.{:x}",
-                        part("domain"),
-                        part("bus"),
-                        part("slot"),
-                        part("function")
-                    );
-                    let mut props = Props::driver("vfio-pci").with("host", host).with("id", alias);
+                    let mut props = Props::driver("vfio-pci").with("host", pci.address.text()).with("id", alias);
                     if let Some(teaming) = &hostdev.teaming {
-                        props = props.maybe("failover_pair_id", teaming.attr("persistent").map(str::to_owned));
+                        props = props.maybe("failover_pair_id", teaming.persistent.clone());
                     }
                     props.maybe("bootindex", self.boot.of_alias(alias))
                 }
-                "usb" => {
-                    let (bus, device) = (part("bus"), part("device"));
-                    if bus == 0 || device == 0 {
+                HostdevSource::Usb(usb) => {
+                    let Some(UsbHostAddress { bus: bus @ 1.., device: device @ 1.., .. }) = usb.address else {
                         return Err(Error::config_unsupported(
                             "a USB host device named by vendor and product must be looked up before the start",
                         ));
-                    }
+                    };
                     Props::driver("usb-host")
                         .with("hostdevice", format!("/dev/bus/usb/{bus:03}/{device:03}"))
                         .with("id", alias)
                         .maybe("bootindex", self.boot.of_alias(alias))
                 }
-                "mdev" => {
-                    let uuid = address.and_then(|a| a.attr("uuid")).unwrap_or("");
-                    let name = hostdev.model.as_deref().unwrap_or("vfio-pci");
+                HostdevSource::Mdev { address } => {
+                    let uuid = &address.uuid;
+                    let name = hostdev.model.map_or("vfio-pci", |m| m.as_str());
                     Props::driver(name)
                         .with("id", alias)
                         .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
@@ -294,9 +286,10 @@ impl Build<'_> {
                         .maybe("ramfb", hostdev.ramfb.map(OnOff::is_on))
                         .maybe("bootindex", self.boot.of_alias(alias))
                 }
-                other => {
+                _ => {
                     return Err(Error::config_unsupported(format!(
-                        "host device of type '{other}' is not supported yet"
+                        "host device of type '{}' is not supported yet",
+                        hostdev.kind
                     )));
                 }
             };

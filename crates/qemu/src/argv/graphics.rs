@@ -116,7 +116,7 @@ impl Build<'_> {
             words.push_str(&format!(",power-control={}", if power.is_yes() { "on" } else { "off" }));
         }
 
-        let audio = vnc.audio.as_ref().and_then(|a| a.attr("id")).unwrap_or("1").to_owned();
+        let audio = vnc.audio.as_ref().map_or(1, |a| a.id);
         if !self.domain.devices.audios.is_empty() {
             words.push_str(&format!(",audiodev=audio{audio}"));
         }
@@ -182,16 +182,16 @@ impl Build<'_> {
         ] {
             words.extend(value.as_ref().map(|v| format!("{option}={}", v.compression)));
         }
-        if let Some(mode) = spice.streaming.as_ref().and_then(|s| s.attr("mode")) {
+        if let Some(mode) = spice.streaming.as_ref().map(|s| s.mode.as_str()) {
             words.push(format!("streaming-video={mode}"));
         }
-        if let Some(mode) = spice.mouse.as_ref().and_then(|m| m.attr("mode")) {
+        if let Some(mode) = spice.mouse.as_ref().map(|m| m.mode.as_str()) {
             words.push(format!("agent-mouse={}", if mode == "client" { "on" } else { "off" }));
         }
-        if spice.clipboard.as_ref().and_then(|c| c.attr("copypaste")) == Some("no") {
+        if spice.clipboard.as_ref().is_some_and(|c| !c.copypaste.is_yes()) {
             words.push("disable-copy-paste=on".to_owned());
         }
-        if spice.filetransfer.as_ref().and_then(|f| f.attr("enable")) == Some("no") {
+        if spice.filetransfer.as_ref().is_some_and(|f| !f.enable.is_yes()) {
             words.push("disable-agent-file-xfer=on".to_owned());
         }
         if let Some(gl) = &spice.gl {
@@ -266,8 +266,7 @@ impl Build<'_> {
             _ => (),
         }
         if let Some(resolution) = &model.resolution {
-            let number = |name: &str| resolution.attr(name).and_then(|v| v.parse::<u32>().ok());
-            props = props.maybe("xres", number("x")).maybe("yres", number("y"));
+            props = props.with("xres", resolution.x).with("yres", resolution.y);
         }
         props = props.maybe("edid", model.edid.map(OnOff::is_on));
         self.place(props, &video.info)

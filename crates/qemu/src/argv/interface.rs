@@ -1,6 +1,7 @@
 //! Network cards: host side (`-netdev`) and guest side.
 
-use conf::domain::interface::{Interface, InterfaceSource, SocketSource};
+use conf::domain::interface::{Interface, InterfaceDriver, InterfaceSource, SocketSource};
+use conf::domain::netport::TeamingKind;
 use conf::words::OnOff;
 use virt::{Error, Result};
 
@@ -84,8 +85,8 @@ impl Build<'_> {
         if let Some(vhost) = self.runtime.fds.get(&format!("{alias}-vhost")).filter(|fds| !fds.is_empty()) {
             props = props.with("vhost", true).with(name("vhostfd", "vhostfds", vhost.len()), text(vhost));
         }
-        let sndbuf = interface.tune.as_ref().and_then(|t| t.child("sndbuf")).map(|s| s.text());
-        props = props.maybe("sndbuf", sndbuf.and_then(|s| s.trim().parse::<u64>().ok()));
+        let sndbuf = interface.tune.as_ref().and_then(|t| t.sndbuf.as_ref());
+        props = props.maybe("sndbuf", sndbuf.map(|s| s.0));
         Ok(props.with("id", id))
     }
 
@@ -103,12 +104,7 @@ impl Build<'_> {
                 let tx = driver.txmode.as_deref().map(|mode| if mode == "iothread" { "bh" } else { "timer" });
                 props =
                     props.maybe("tx", tx).switch("ioeventfd", driver.ioeventfd).switch("event_idx", driver.event_idx);
-                for (part, table) in [(&driver.host, HOST_OFFLOADS), (&driver.guest, GUEST_OFFLOADS)] {
-                    let Some(part) = part else { continue };
-                    for (attribute, property) in table {
-                        props = props.maybe(property, part.attr(attribute).map(|v| v == "on"));
-                    }
-                }
+                props = offloads(props, driver);
                 if let Some(queues) = driver.queues.filter(|q| *q > 1) {
                     let has_vectors = !matches!(interface.info.address, Some(conf::domain::address::Address::Ccw(_)));
                     props = props.with("mq", true).maybe("vectors", has_vectors.then_some(2 * queues + 2));
@@ -121,7 +117,7 @@ impl Build<'_> {
             }
             props = props.maybe("host_mtu", interface.mtu.as_ref().map(|m| m.size));
             if let Some(teaming) = &interface.teaming
-                && teaming.attr("type") == Some("persistent")
+                && teaming.kind == TeamingKind::Persistent
             {
                 props = props.with("failover", true);
             }
@@ -144,20 +140,25 @@ pub(super) fn rom(props: Props, rom: Option<&conf::domain::address::Rom>) -> Pro
     props.maybe("rombar", bar.map(u8::from)).maybe("romfile", rom.file.clone())
 }
 
-const HOST_OFFLOADS: &[(&str, &str)] = &[
-    ("csum", "csum"),
-    ("gso", "gso"),
-    ("tso4", "host_tso4"),
-    ("tso6", "host_tso6"),
-    ("ecn", "host_ecn"),
-    ("ufo", "host_ufo"),
-    ("mrg_rxbuf", "mrg_rxbuf"),
-];
-
-const GUEST_OFFLOADS: &[(&str, &str)] = &[
-    ("csum", "guest_csum"),
-    ("tso4", "guest_tso4"),
-    ("tso6", "guest_tso6"),
-    ("ecn", "guest_ecn"),
-    ("ufo", "guest_ufo"),
-];
+/// What either side may leave to the card.
+fn offloads(mut props: Props, driver: &InterfaceDriver) -> Props {
+    if let Some(host) = &driver.host {
+        props = props
+            .switch("csum", host.csum)
+            .switch("gso", host.gso)
+            .switch("host_tso4", host.tso4)
+            .switch("host_tso6", host.tso6)
+            .switch("host_ecn", host.ecn)
+            .switch("host_ufo", host.ufo)
+            .switch("mrg_rxbuf", host.mrg_rxbuf);
+    }
+    if let Some(guest) = &driver.guest {
+        props = props
+            .switch("guest_csum", guest.csum)
+            .switch("guest_tso4", guest.tso4)
+            .switch("guest_tso6", guest.tso6)
+            .switch("guest_ecn", guest.ecn)
+            .switch("guest_ufo", guest.ufo);
+    }
+    props
+}

@@ -1,12 +1,12 @@
 //! Name, machine, accelerator, CPU, clock, boot: what comes before the devices.
 
 use conf::domain::cpu::{Cpu, CpuMode, FeaturePolicy};
-use conf::domain::features::Features;
+use conf::domain::features::{Features, Hyperv, HypervMode};
 use conf::domain::graphics::Graphics;
-use conf::domain::os::{ClockOffset, LoaderType};
+use conf::domain::os::{AcpiTableKind, ClockOffset, LoaderType};
+use conf::domain::sysinfo::{Block, Sysinfo};
 use conf::words::{OnOff, YesNo};
 use virt::{Error, Result};
-use xml::Raw;
 
 use super::Build;
 use super::props::{Props, escape};
@@ -125,7 +125,7 @@ impl Build<'_> {
             words.push(format!("vmport={}", on_off(vmport.state)));
         }
         if let Some(smm) = &features.smm {
-            words.push(format!("smm={}", on_off(smm.state.unwrap_or(OnOff::On))));
+            words.push(format!("smm={}", on_off(smm.state)));
         }
         if let Some(ps2) = &features.ps2 {
             words.push(format!("i8042={}", on_off(ps2.state)));
@@ -180,27 +180,20 @@ impl Build<'_> {
     fn accelerator(&self, features: &Features) -> String {
         let domain = self.domain;
         let mut accel = if domain.kind == "qemu" { "tcg".to_owned() } else { domain.kind.clone() };
-        let tb_cache = features.tcg.as_ref().and_then(|t| t.child("tb-cache"));
-        if let Some(size) = tb_cache {
-            let kib = size.text().trim().parse::<u64>().unwrap_or(0);
-            let bytes = xml::scale(kib, size.attr("unit").unwrap_or("KiB")).unwrap_or(0);
-            accel.push_str(&format!(",tb-size={}", bytes >> 20));
+        if let Some(size) = features.tcg.as_ref().and_then(|t| t.tb_cache) {
+            accel.push_str(&format!(",tb-size={}", size.0 >> 10));
         }
-        if let Some(ring) = features.kvm.as_ref().and_then(|k| k.child("dirty-ring"))
-            && ring.attr("state") == Some("on")
+        if let Some(ring) = features.kvm.as_ref().and_then(|k| k.dirty_ring.as_ref())
+            && ring.state.is_on()
         {
-            accel.push_str(&format!(",dirty-ring-size={}", ring.attr("size").unwrap_or("0")));
+            accel.push_str(&format!(",dirty-ring-size={}", ring.size.unwrap_or(0)));
         }
         accel
     }
 
     fn firmware_options(&mut self, features: &Features) {
-        if let Some(tseg) = features.smm.as_ref().and_then(|s| s.tseg.as_ref()) {
-            let size = tseg.text().trim().parse::<u64>().unwrap_or(0);
-            let bytes = xml::scale(size, tseg.attr("unit").unwrap_or("MiB")).unwrap_or(0);
-            if bytes > 0 {
-                self.option("-global", format!("mch.extended-tseg-mbytes={}", bytes >> 20));
-            }
+        if let Some(bytes) = features.smm.as_ref().and_then(|s| s.tseg).filter(|bytes| *bytes > 0) {
+            self.option("-global", format!("mch.extended-tseg-mbytes={}", bytes >> 20));
         }
         if let Some(loader) = &self.domain.os.loader {
             if loader.secure == Some(YesNo::Yes) {
@@ -214,8 +207,8 @@ impl Build<'_> {
 
     fn key_wrap(&self, cipher: &str) -> Option<String> {
         let keywrap = self.domain.keywrap.as_ref()?;
-        let found = keywrap.children_named("cipher").find(|c| c.attr("name") == Some(cipher))?;
-        Some(format!("{cipher}-key-wrap={}", found.attr("state")?))
+        let found = keywrap.ciphers.iter().find(|c| c.name.as_str() == cipher)?;
+        Some(format!("{cipher}-key-wrap={}", found.state.as_str()))
     }
 
     fn pflash(&self, words: &mut Vec<String>) {
@@ -263,14 +256,13 @@ impl Build<'_> {
             hyperv_words(hyperv, words);
         }
         if let Some(kvm) = &features.kvm {
-            for (child, word) in [
-                ("hidden", "kvm=off"),
-                ("hint-dedicated", "kvm-hint-dedicated=on"),
-                ("poll-control", "kvm-poll-control=on"),
-                ("pv-ipi", "kvm-pv-ipi=off"),
+            for (switch, state, word) in [
+                (&kvm.hidden, OnOff::On, "kvm=off"),
+                (&kvm.hint_dedicated, OnOff::On, "kvm-hint-dedicated=on"),
+                (&kvm.poll_control, OnOff::On, "kvm-poll-control=on"),
+                (&kvm.pv_ipi, OnOff::Off, "kvm-pv-ipi=off"),
             ] {
-                let state = kvm.child_attr(child, "state");
-                if state == Some(if child == "pv-ipi" { "off" } else { "on" }) {
+                if switch.as_ref().is_some_and(|s| s.state == state) {
                     words.push(word.to_owned());
                 }
             }
@@ -420,12 +412,12 @@ impl Build<'_> {
             }
         }
         if let Some(acpi) = &os.acpi {
-            for table in acpi.children_named("table") {
-                let file = escape(table.text().trim());
-                let sig = match table.attr("type") {
-                    Some("slic") => "sig=SLIC,",
-                    Some("msdm") => "sig=MSDM,",
-                    _ => "",
+            for table in &acpi.tables {
+                let file = escape(&table.path);
+                let sig = match table.kind {
+                    AcpiTableKind::Slic => "sig=SLIC,",
+                    AcpiTableKind::Msdm => "sig=MSDM,",
+                    AcpiTableKind::Raw | AcpiTableKind::Rawset => "",
                 };
                 self.option("-acpitable", format!("{sig}file={file}"));
             }
@@ -455,7 +447,11 @@ impl Build<'_> {
         if mode != "sysinfo" {
             return;
         }
-        let Some(sysinfo) = self.domain.sysinfo.iter().find(|s| s.attr("type") == Some("smbios")) else { return };
+        let tables = self.domain.sysinfo.iter().find_map(|s| match s {
+            Sysinfo::Smbios(tables) => Some(tables),
+            Sysinfo::Fwcfg { .. } => None,
+        });
+        let Some(sysinfo) = tables else { return };
         let tables: [(&str, &str, &[(&str, &str)]); 4] = [
             ("bios", "0", &[("vendor", "vendor"), ("version", "version"), ("date", "date"), ("release", "release")]),
             (
@@ -495,17 +491,24 @@ impl Build<'_> {
                 ],
             ),
         ];
+        let boards: Vec<&Block> = sysinfo.base_boards.iter().collect();
+        let blocks = |name: &str| match name {
+            "bios" => sysinfo.bios.iter().collect(),
+            "system" => sysinfo.system.iter().collect(),
+            "chassis" => sysinfo.chassis.iter().collect(),
+            _ => boards.clone(),
+        };
         for (element, number, fields) in tables {
-            for block in sysinfo.children_named(element) {
+            for block in blocks(element) {
                 let words = smbios_words(block, fields);
                 if !words.is_empty() {
                     self.option("-smbios", format!("type={number},{words}"));
                 }
             }
         }
-        let strings: Vec<String> = (sysinfo.child("oemStrings").into_iter())
-            .flat_map(|strings| strings.children_named("entry"))
-            .map(|entry| format!("value={}", escape(&entry.text())))
+        let strings: Vec<String> = (sysinfo.oem_strings.iter())
+            .flat_map(|strings| &strings.entries)
+            .map(|entry| format!("value={}", escape(&entry.0)))
             .collect();
         if !strings.is_empty() {
             self.option("-smbios", format!("type=11,{}", strings.join(",")));
@@ -513,11 +516,11 @@ impl Build<'_> {
     }
 }
 
-fn smbios_words(block: &Raw, fields: &[(&str, &str)]) -> String {
+fn smbios_words(block: &Block, fields: &[(&str, &str)]) -> String {
     let mut words = Vec::new();
     for (name, word) in fields {
-        if let Some(entry) = block.children_named("entry").find(|e| e.attr("name") == Some(name)) {
-            words.push(format!("{word}={}", escape(&entry.text())));
+        if let Some(text) = block.get(name) {
+            words.push(format!("{word}={}", escape(text)));
         }
     }
     words.join(",")
@@ -532,31 +535,38 @@ fn feature_name(name: &str) -> String {
     }
 }
 
-fn hyperv_words(hyperv: &Raw, words: &mut Vec<String>) {
-    if hyperv.attr("mode") == Some("passthrough") {
+fn hyperv_words(hyperv: &Hyperv, words: &mut Vec<String>) {
+    if hyperv.mode == HypervMode::Passthrough {
         words.push("hv-passthrough=on".to_owned());
         return;
     }
-    for (name, feature) in hyperv.elements() {
-        if feature.attr("state") != Some("on") {
-            continue;
-        }
+    let is_on = |switch: &Option<conf::words::State>| switch.as_ref().is_some_and(|s| s.state.is_on());
+    for (name, _) in hyperv.switches().into_iter().filter(|(_, state)| *state == Some(OnOff::On)) {
         match name {
             "spinlocks" => {
-                let retries = feature.attr("retries").and_then(|r| r.parse::<u32>().ok()).unwrap_or(0);
+                let retries = hyperv.spinlocks.as_ref().and_then(|s| s.retries).unwrap_or(0);
                 words.push(format!("hv-spinlocks={retries:#x}"));
             }
-            "vendor_id" => words.push(format!("hv-vendor-id={}", feature.attr("value").unwrap_or(""))),
-            "xmm_input" => words.push("hv-xmm-input=on".to_owned()),
-            "emsr_bitmap" => words.push("hv-emsr-bitmap=on".to_owned()),
+            "vendor_id" => {
+                let value = hyperv.vendor_id.as_ref().and_then(|v| v.value.as_deref()).unwrap_or("");
+                words.push(format!("hv-vendor-id={value}"));
+            }
             name => words.push(format!("hv-{}=on", name.replace('_', "-"))),
         }
-        for child in ["direct", "extended"] {
-            if feature.child_attr(child, "state") == Some("on") {
-                let prefix = if name == "tlbflush" { "tlbflush" } else { name };
-                let suffix = if child == "extended" { "ext" } else { "direct" };
-                words.push(format!("hv-{prefix}-{suffix}=on"));
+        match name {
+            "stimer" if hyperv.stimer.as_ref().is_some_and(|s| is_on(&s.direct)) => {
+                words.push("hv-stimer-direct=on".to_owned());
             }
+            "tlbflush" => {
+                let flush = hyperv.tlbflush.as_ref();
+                if flush.is_some_and(|f| is_on(&f.direct)) {
+                    words.push("hv-tlbflush-direct=on".to_owned());
+                }
+                if flush.is_some_and(|f| is_on(&f.extended)) {
+                    words.push("hv-tlbflush-ext=on".to_owned());
+                }
+            }
+            _ => (),
         }
     }
 }

@@ -3,6 +3,7 @@
 use conf::domain::Domain;
 use conf::domain::cpu::NumaCell;
 use conf::domain::cpuset;
+use conf::domain::tuning::{NumaMode, Placement};
 use conf::words::YesNo;
 use serde_json::json;
 use virt::{Error, Result};
@@ -123,23 +124,21 @@ impl Build<'_> {
     /// The host nodes that memory comes from.
     fn host_nodes(&self, props: Props, node: Option<u32>) -> Props {
         let Some(numatune) = &self.domain.numatune else { return props };
-        let id = node.map(|n| n.to_string());
-        let of_node = numatune
-            .children_named("memnode")
-            .find(|m| m.attr("cellid").is_some() && m.attr("cellid") == id.as_deref());
-        let found = match (of_node, numatune.child("memory")) {
-            (Some(own), _) => own,
-            (None, Some(all)) => all,
+        let of_node = numatune.nodes.iter().find(|m| Some(m.cellid) == node);
+        let (mode, nodes) = match (of_node, &numatune.memory) {
+            (Some(own), _) => (own.mode, Some(own.nodeset.0.clone())),
+            (None, Some(all)) if all.placement == Some(Placement::Auto) => {
+                (all.mode, self.runtime.auto_nodes.as_deref().and_then(cpuset::parse))
+            }
+            (None, Some(all)) => (all.mode, all.nodeset.clone().map(|set| set.0)),
             _ => return props,
         };
-        let auto = found.attr("placement") == Some("auto");
-        let nodeset = if auto { self.runtime.auto_nodes.as_deref() } else { found.attr("nodeset") };
-        let Some(nodes) = nodeset.and_then(cpuset::parse) else { return props };
-        let policy = match found.attr("mode") {
-            Some("interleave") => "interleave",
-            Some("preferred") => "preferred",
-            Some("restrictive") => return props,
-            _ => "bind",
+        let Some(nodes) = nodes else { return props };
+        let policy = match mode {
+            NumaMode::Interleave => "interleave",
+            NumaMode::Preferred => "preferred",
+            NumaMode::Restrictive => return props,
+            NumaMode::Strict => "bind",
         };
         props.with("host-nodes", json!(nodes)).with("policy", policy)
     }
@@ -189,8 +188,8 @@ impl Build<'_> {
         for cell in &cells {
             let Some(distances) = &cell.distances else { continue };
             let from = cell.id.unwrap_or(0);
-            for sibling in distances.children_named("sibling") {
-                let (Some(to), Some(value)) = (sibling.attr("id"), sibling.attr("value")) else { continue };
+            for sibling in &distances.siblings {
+                let (to, value) = (sibling.id, sibling.value);
                 self.option("-numa", format!("dist,src={from},dst={to},val={value}"));
             }
         }
@@ -199,16 +198,14 @@ impl Build<'_> {
 
     pub(super) fn iothreads(&mut self) {
         let domain = self.domain;
-        let listed = domain.iothread_ids.iter().flat_map(|ids| ids.children_named("iothread"));
-        for thread in listed {
-            let number = |name: &str| thread.attr(name).and_then(|v| v.parse::<u64>().ok());
-            let poll = |name: &str| thread.child_attr("poll", name).and_then(|v| v.parse::<u64>().ok());
-            let props = Props::object("iothread", &format!("iothread{}", thread.attr("id").unwrap_or("")))
-                .maybe("thread-pool-min", number("thread_pool_min"))
-                .maybe("thread-pool-max", number("thread_pool_max"))
-                .maybe("poll-max-ns", poll("max"))
-                .maybe("poll-grow", poll("grow"))
-                .maybe("poll-shrink", poll("shrink"));
+        for thread in domain.iothread_ids.iter().flat_map(|ids| &ids.threads) {
+            let poll = thread.poll.clone().unwrap_or_default();
+            let props = Props::object("iothread", &format!("iothread{}", thread.id))
+                .maybe("thread-pool-min", thread.thread_pool_min)
+                .maybe("thread-pool-max", thread.thread_pool_max)
+                .maybe("poll-max-ns", poll.max)
+                .maybe("poll-grow", poll.grow)
+                .maybe("poll-shrink", poll.shrink);
             self.option("-object", props.text());
         }
         let count = if domain.iothread_ids.is_some() { 0 } else { domain.iothreads.as_ref().map_or(0, |n| n.0) };

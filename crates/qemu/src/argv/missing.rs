@@ -2,6 +2,8 @@
 //! than started without them.
 
 use conf::domain::Domain;
+use conf::domain::sysinfo::Sysinfo;
+use conf::words::YesNo;
 use virt::{Error, Result};
 
 /// Refuses what would otherwise be left out silently.
@@ -16,8 +18,8 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
         (!devices.leases.is_empty(), "leases"),
         (!devices.cryptos.is_empty(), "crypto devices"),
         (devices.pstore.is_some(), "a pstore device"),
-        (domain.qemu.overrides.is_some(), "overrides of device properties"),
-        (domain.sysinfo.iter().any(|s| s.attr("type") == Some("fwcfg")), "firmware configuration values"),
+        (!domain.qemu.overrides.is_empty(), "overrides of device properties"),
+        (domain.sysinfo.iter().any(|s| matches!(s, Sysinfo::Fwcfg { .. })), "firmware configuration values"),
     ];
     let host_cpu =
         matches!(domain.cpu.as_ref().and_then(|c| c.mode), Some(conf::domain::cpu::CpuMode::HostPassthrough));
@@ -39,9 +41,7 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
         }
     }
     if let Some(hotpluggable) = &domain.vcpus
-        && hotpluggable
-            .children_named("vcpu")
-            .any(|v| v.attr("hotpluggable") == Some("yes") && v.attr("enabled") == Some("yes"))
+        && hotpluggable.vcpus.iter().any(|v| v.hotpluggable == Some(YesNo::Yes) && v.enabled == YesNo::Yes)
     {
         return Err(not_yet("CPUs plugged in one by one"));
     }

@@ -5,6 +5,7 @@ use conf::domain::address::Address;
 use conf::domain::chardev::{Channel, ChardevSource, Protocol, Serial, SocketMode};
 use conf::domain::defaults;
 use conf::domain::disk::{Disk, DiskDevice, DiskDriver, SnapshotLocation};
+use conf::domain::filesystem::AccessMode;
 use conf::domain::graphics::{Graphics, Listen, ListenType};
 use conf::domain::interface::{Interface, InterfaceDriver, InterfaceModel, InterfaceSource};
 use conf::domain::small::{Memballoon, Panic, RngBackend, TpmBackend, Watchdog};
@@ -36,7 +37,6 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     }
     for hostdev in &mut domain.devices.hostdevs {
         hostdev.managed.get_or_insert(YesNo::No);
-        complete_hostdev(hostdev);
     }
     for input in &mut domain.devices.inputs {
         complete_input(input, machine);
@@ -114,9 +114,8 @@ fn complete_sources(domain: &mut Domain) {
         }
     }
     for filesystem in &mut domain.devices.filesystems {
-        let from_socket = filesystem.source.as_ref().is_some_and(|s| s.attr("socket").is_some());
-        if !from_socket {
-            filesystem.accessmode.get_or_insert_with(|| "passthrough".to_owned());
+        if filesystem.source.socket().is_none() {
+            filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
         }
     }
     if let Some(vsock) = &mut domain.devices.vsock {
@@ -179,23 +178,6 @@ fn complete_interface(interface: &mut Interface) {
         }
         if !is_virtio || *driver == InterfaceDriver::default() {
             interface.driver = None;
-        }
-    }
-}
-
-/// Addresses on the host's buses in the usual spelling.
-fn complete_hostdev(hostdev: &mut conf::domain::hostdev::Hostdev) {
-    if hostdev.kind != "pci" {
-        return;
-    }
-    for child in &mut hostdev.source.children {
-        let xml::RawChild::Element(name, address) = child else { continue };
-        if name != "address" {
-            continue;
-        }
-        for (part, digits) in [("domain", 4), ("bus", 2), ("slot", 2), ("function", 1)] {
-            let value = address.attr(part).and_then(xml::number).unwrap_or(0);
-            address.set_attr(part, format!("{value:#0width$x}", width = digits + 2));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use conf::domain::Domain;
 use conf::domain::features::{Features, Gic};
+use conf::domain::tuning::{Iothread, NumaMemory, Numatune, Placement};
 use conf::words::YesNo;
 use virt::Result;
 
@@ -11,52 +12,33 @@ use crate::machine::MachineKind;
 pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     gic(domain, context);
     firmware(domain);
-    if let Some(features) = &mut domain.features {
-        if let Some(hyperv) = &mut features.hyperv
-            && hyperv.attr("mode").is_none()
-        {
-            hyperv.attributes.insert(0, ("mode".to_owned(), "custom".to_owned()));
-        }
-        if let Some(tseg) = features.smm.as_mut().and_then(|s| s.tseg.as_mut())
-            && tseg.attr("unit").is_none()
-        {
-            tseg.set_attr("unit", "MiB");
-        }
-    }
     tuning(domain);
     Ok(())
 }
 
 /// Automatic placement of CPUs and of memory go together; threads have numbers.
 fn tuning(domain: &mut Domain) {
-    let auto = |raw: &xml::Raw| raw.child_attr("memory", "placement") == Some("auto");
-    let memory_auto = domain.numatune.as_ref().is_some_and(auto);
+    let memory = domain.numatune.as_ref().and_then(|n| n.memory.as_ref());
+    let memory_auto = memory.is_some_and(|m| m.placement == Some(Placement::Auto));
     if memory_auto && domain.vcpu.placement.is_none() && domain.vcpu.cpuset.is_none() {
         domain.vcpu.placement = Some("auto".to_owned());
     }
-    if domain.vcpu.placement.as_deref() == Some("auto") {
+    let vcpu_auto = domain.vcpu.placement.as_deref() == Some("auto");
+    if vcpu_auto {
         domain.vcpu.cpuset = None;
         if domain.numatune.is_none() {
-            let mut memory = xml::Raw::default();
-            memory.set_attr("mode", "strict");
-            memory.set_attr("placement", "auto");
-            let children = vec![xml::RawChild::Element("memory".to_owned(), memory)];
-            domain.numatune = Some(xml::Raw { attributes: Vec::new(), children });
+            let memory = NumaMemory { placement: Some(Placement::Auto), ..NumaMemory::default() };
+            domain.numatune = Some(Numatune { memory: Some(memory), nodes: Vec::new() });
         }
     }
-    let placed_auto = domain.vcpu.placement.as_deref() == Some("auto");
-    for child in domain.numatune.iter_mut().flat_map(|n| &mut n.children) {
-        let xml::RawChild::Element(name, memory) = child else { continue };
-        if name != "memory" {
-            continue;
+    if let Some(memory) = domain.numatune.as_mut().and_then(|n| n.memory.as_mut()) {
+        if memory.placement.is_none() && memory.nodeset.is_none() && vcpu_auto {
+            memory.placement = Some(Placement::Auto);
         }
-        if memory.attr("nodeset").is_none() && placed_auto {
-            memory.set_attr("placement", "auto");
-        }
-        if memory.attr("placement") == Some("auto") {
-            memory.attributes.retain(|(name, _)| name != "nodeset");
-        } else {
-            memory.attributes.retain(|(name, _)| name != "placement");
+        match memory.placement {
+            Some(Placement::Auto) => memory.nodeset = None,
+            // Memory whose nodes are named is placed by them.
+            _ => memory.placement = None,
         }
     }
     threads(domain);
@@ -66,16 +48,11 @@ fn tuning(domain: &mut Domain) {
 fn threads(domain: &mut Domain) {
     let count = domain.iothreads.as_ref().map_or(0, |n| n.0).min(4096) as usize;
     let Some(ids) = &mut domain.iothread_ids else { return };
-    let mut used: Vec<u32> =
-        ids.children_named("iothread").filter_map(|t| t.attr("id").and_then(|id| id.parse().ok())).collect();
-    while used.len() < count {
-        let id = (1..).find(|id| !used.contains(id)).unwrap_or(1);
-        used.push(id);
-        let mut thread = xml::Raw::default();
-        thread.set_attr("id", id.to_string());
-        ids.children.push(xml::RawChild::Element("iothread".to_owned(), thread));
+    while ids.threads.len() < count {
+        let id = (1..).find(|id| ids.threads.iter().all(|t| t.id != *id)).unwrap_or(1);
+        ids.threads.push(Iothread { id, ..Iothread::default() });
     }
-    domain.iothreads = Some(xml::Text(used.len() as u32));
+    domain.iothreads = Some(xml::Text(ids.threads.len() as u32));
 }
 
 /// A virtual ARM machine has an interrupt controller of a definite version.
