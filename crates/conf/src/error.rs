@@ -14,10 +14,15 @@ pub fn error(source: xml::Error) -> Error {
         ErrorKind::Internal => Error::internal(source.message),
         ErrorKind::NoName => return Error::new(ErrorCode::NO_NAME, source.message),
         ErrorKind::WrongRoot => Error::xml(source.message).in_domain(ErrorDomain::XML),
+        ErrorKind::Schema => Error::new(ErrorCode::XML_INVALID_SCHEMA, source.message),
         ErrorKind::Invalid | ErrorKind::Malformed => Error::xml(source.message),
     };
-    match source.line {
+    let error = match source.line {
         0 => error,
         line => error.at(Position { line, column: source.column }),
+    };
+    match source.suggestion {
+        Some(suggestion) => error.remedy(suggestion),
+        None => error,
     }
 }

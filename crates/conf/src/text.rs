@@ -33,6 +33,11 @@ pub mod uuid {
     pub fn format(value: &Uuid, name: &str, writer: &mut Writer) {
         writer.text(name, &value.to_string());
     }
+
+    /// Says that there is such a child.
+    pub fn declare(name: &'static str, shape: &mut xml::Shape) {
+        shape.text::<String>(name).optional();
+    }
 }
 
 /// `<name>value</name>` that is not printed while it has its default value.

@@ -33,15 +33,20 @@ pub(crate) fn definition(request: &Request) -> Result<Domain> {
 fn read(request: &Request, flags: ParseFlags) -> Result<Domain> {
     let caps = capabilities(request)?;
     let mut domain = Domain::parse(&request.input("xml")?, flags)?;
+    complete(&mut domain, request, &caps)?;
+    Ok(domain)
+}
+
+/// Fills in what QEMU's driver fills in.
+pub(crate) fn complete(domain: &mut Domain, request: &Request, caps: &Capabilities) -> Result<()> {
     let facts = qemu::defaults::Facts {
-        caps: &caps,
+        caps,
         emulator: request.text("emulator").unwrap_or_default(),
         host_arch: request.text("host_arch").unwrap_or("x86_64"),
         abi_update: request.flag("abi_update"),
         random: &mut random(),
     };
-    qemu::defaults::complete(&mut domain, facts)?;
-    Ok(domain)
+    qemu::defaults::complete(domain, facts)
 }
 
 /// The "random" bytes of the vectors: 0, 1, 2, …

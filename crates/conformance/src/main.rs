@@ -5,6 +5,7 @@
 
 mod argv;
 mod domain;
+mod moment;
 mod network;
 mod request;
 
@@ -50,6 +51,7 @@ fn perform(request: &Request) -> Outcome {
         "qemu.domain-status-xml" => domain::status(request),
         "qemu.domain-active-xml" => domain::active(request),
         "generic.domain-xml" => domain::generic(request),
+        "domain.snapshot-xml" => moment::snapshot(request),
         "network.xml" => network::xml(request),
         _ => Outcome::Unsupported,
     }

@@ -1,5 +1,7 @@
 //! One request and its outcome.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::Value;
 
 /// A request.
@@ -48,6 +50,11 @@ impl Request {
     pub(crate) fn input(&self, name: &str) -> virt::Result<String> {
         let path = self.inputs.get(name).and_then(Value::as_str).unwrap_or_default();
         std::fs::read_to_string(path).map_err(|e| virt::Error::system(format!("input {name} {path}"), &e))
+    }
+
+    /// The folder that an input file is in.
+    pub(crate) fn folder(&self, name: &str) -> Option<PathBuf> {
+        Some(Path::new(self.inputs.get(name)?.as_str()?).parent()?.to_owned())
     }
 
     /// An option's text.

@@ -4,7 +4,8 @@
 //! element), `content` (the element's text), `union = "attr", body = "child"` (an attribute here selects the shape of
 //! a child; with `last` that attribute is printed after those before it), `live`, `status` and `secret` (only read and printed for a running object, in the run-time file, with
 //! passwords), `read_live` (forgotten by a definition, printed wherever it is known), `when = path` (printed if `path(&self, mode)`), `with = module` (the module's `parse(node, name)` and
-//! `format(&value, name, writer)`), `skip` (no XML form), on an enum `tag = "attr"` (selected by its own attribute)
+//! `format(&value, name, writer)`; the shape is the type's, or a child with text if `text`, or what `shape = path` says as
+//! `path(name, shape)`), `skip` (no XML form), on an enum `tag = "attr"` (selected by its own attribute)
 //! and on its variant `untagged` (selected where the attribute is absent).
 
 use proc_macro2::TokenStream;
@@ -37,6 +38,8 @@ struct Words {
     tag: Option<String>,
     when: Option<syn::Path>,
     with: Option<syn::Path>,
+    shape: Option<syn::Path>,
+    text: bool,
     flatten: bool,
     content: bool,
     default: bool,
@@ -88,6 +91,11 @@ impl Words {
                 input.parse::<syn::Token![=]>()?;
                 self.with = Some(input.parse()?);
             }
+            "shape" => {
+                input.parse::<syn::Token![=]>()?;
+                self.shape = Some(input.parse()?);
+            }
+            "text" => self.text = true,
             "flatten" => self.flatten = true,
             "content" => self.content = true,
             "default" => self.default = true,
@@ -106,12 +114,13 @@ impl Words {
 
 /// `<x a=… ><b/>…</x>`
 fn structure(me: &Ident, list: &Fields) -> syn::Result<TokenStream> {
-    let (parse, format) = fields(list, false)?;
+    let Said { parse, format, declare } = fields(list, false)?;
     Ok(quote! {
         ::xml::element!(#me);
         impl ::xml::Element for #me {
             fn parse(n: &::xml::Node) -> ::xml::Result<Self> { let _ = n; Ok(#me { #parse }) }
             fn format(&self, w: &mut ::xml::Writer) { let _ = &w; #format }
+            fn declare(s: &mut ::xml::Shape) { let _ = &s; #declare }
         }
     })
 }
@@ -132,13 +141,15 @@ fn words(me: &Ident, data: &DataEnum) -> syn::Result<TokenStream> {
         impl ::xml::Value for #me {
             fn from_xml(s: &str) -> Option<Self> { Some(match s { #(#names => #me::#ids,)* _ => return None }) }
             fn to_xml(&self) -> ::std::borrow::Cow<'_, str> { self.as_str().into() }
+            fn scalar() -> ::xml::Scalar { ::xml::Scalar::Words(&[#(#names),*]) }
         }
     })
 }
 
 /// An enum whose shape an attribute selects.
 fn shapes(me: &Ident, data: &DataEnum, tag: Option<String>) -> syn::Result<TokenStream> {
-    let (mut parse, mut tags, mut format, mut untagged) = (vec![], vec![], vec![], None);
+    let (mut parse, mut tags, mut format, mut declare, mut words_of, mut untagged) =
+        (vec![], vec![], vec![], vec![], vec![], None);
     for variant in &data.variants {
         let id = &variant.ident;
         let words = Words::of(&variant.attrs)?;
@@ -147,8 +158,11 @@ fn shapes(me: &Ident, data: &DataEnum, tag: Option<String>) -> syn::Result<Token
             untagged = Some(name.clone());
         }
         tags.push(quote!(#me::#id { .. } => #name));
+        words_of.push(name.clone());
         match &variant.fields {
-            Fields::Unnamed(_) => {
+            Fields::Unnamed(inner) => {
+                let ty = inner.unnamed.first().map(|f| &f.ty);
+                declare.push(quote!(#name => _ = s.flatten::<#ty>()));
                 parse.push(quote!(#name => #me::#id(::xml::Element::parse(n)?)));
                 format.push(quote!(#me::#id(v) => ::xml::Element::format(v, w)));
             }
@@ -157,7 +171,8 @@ fn shapes(me: &Ident, data: &DataEnum, tag: Option<String>) -> syn::Result<Token
                 format.push(quote!(#me::#id => {}));
             }
             Fields::Named(_) => {
-                let (p, f) = fields(&variant.fields, true)?;
+                let Said { parse: p, format: f, declare: d } = fields(&variant.fields, true)?;
+                declare.push(quote!(#name => { #d }));
                 let ids: Vec<_> = variant.fields.iter().filter_map(|f| f.ident.clone()).collect();
                 parse.push(quote!(#name => #me::#id { #p }));
                 format.push(quote!(#me::#id { #(#ids),* } => { #(let _ = #ids;)* #f }));
@@ -171,6 +186,7 @@ fn shapes(me: &Ident, data: &DataEnum, tag: Option<String>) -> syn::Result<Token
             impl ::xml::Element for #me {
                 fn parse(n: &::xml::Node) -> ::xml::Result<Self> { n.tagged(#tag) }
                 fn format(&self, w: &mut ::xml::Writer) { w.tagged(#tag, self) }
+                fn declare(s: &mut ::xml::Shape) { s.tagged::<Self>(#tag); }
             }
         }
     });
@@ -184,13 +200,22 @@ fn shapes(me: &Ident, data: &DataEnum, tag: Option<String>) -> syn::Result<Token
             fn tag(&self) -> Option<&'static str> { Some(match self { #(#tags,)* }) }
             #default_tag
             fn format(&self, w: &mut ::xml::Writer) { let _ = &w; match self { #(#format,)* } }
+            fn words() -> &'static [&'static str] { &[#(#words_of),*] }
+            fn declare(tag: &str, s: &mut ::xml::Shape) { let _ = &s; match tag { #(#declare,)* _ => () } }
         }
     })
 }
 
-/// The parse expressions and format statements for a list of fields.
-fn fields(fields: &Fields, bound: bool) -> syn::Result<(TokenStream, TokenStream)> {
-    let (mut parse, mut format) = (quote!(), quote!());
+/// What a list of fields comes to.
+struct Said {
+    parse: TokenStream,
+    format: TokenStream,
+    declare: TokenStream,
+}
+
+/// The parse expressions, format statements and shape of a list of fields.
+fn fields(fields: &Fields, bound: bool) -> syn::Result<Said> {
+    let (mut parse, mut format, mut declare) = (quote!(), quote!(), quote!());
     for field in fields {
         let Some(id) = field.ident.as_ref() else {
             return Err(syn::Error::new_spanned(field, "fields need names"));
@@ -201,6 +226,7 @@ fn fields(fields: &Fields, bound: bool) -> syn::Result<(TokenStream, TokenStream
             continue;
         }
         let name = words.name.clone().unwrap_or_else(|| id.to_string().trim_start_matches("r#").to_owned());
+        declare.extend(declaration(&words, &name, &field.ty));
         let value = if bound { quote!(#id) } else { quote!(&self.#id) };
         let (mut get, mut put) = if words.flatten {
             (quote!(::xml::Element::parse(n)?), quote!(::xml::Element::format(#value, w);))
@@ -236,7 +262,33 @@ fn fields(fields: &Fields, bound: bool) -> syn::Result<(TokenStream, TokenStream
         parse.extend(quote!(#id: #get,));
         format.extend(put);
     }
-    Ok((parse, format))
+    Ok(Said { parse, format, declare })
+}
+
+/// The statement that says what a field brings to the element's shape.
+fn declaration(words: &Words, name: &str, ty: &syn::Type) -> TokenStream {
+    let optional =
+        if words.default || words.live || words.read_live || words.status { quote!(s.optional();) } else { quote!() };
+    if words.flatten {
+        return quote!(s.flatten::<#ty>(););
+    }
+    if let Some(tag) = &words.union {
+        let body = words.body.as_deref().unwrap_or(name);
+        return quote!(s.union::<#ty>(#tag, #body););
+    }
+    if let Some(shape) = &words.shape {
+        return quote!(#shape(#name, s););
+    }
+    if words.text {
+        return quote!(s.text::<#ty>(#name).optional(););
+    }
+    if words.with.is_some() {
+        return quote!(s.field::<#ty>(#name).optional(););
+    }
+    if words.content {
+        return quote!(s.content::<#ty>(););
+    }
+    quote!(s.field::<#ty>(#name); #optional)
 }
 
 /// `VhostUser` is spelled `vhost-user`.

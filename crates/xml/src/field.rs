@@ -1,6 +1,6 @@
 //! The traits between structs and elements: the type of a field says where it stands.
 
-use crate::{Node, Result, Value, Writer};
+use crate::{Inner, Node, Result, Shape, Value, Writer};
 
 /// Anything that can stand in a struct: a scalar becomes an attribute, an element a child.
 pub trait Field: Sized {
@@ -8,6 +8,11 @@ pub trait Field: Sized {
     fn parse(node: &Node, name: &str) -> Result<Option<Self>>;
     /// Prints it.
     fn format(&self, name: &str, writer: &mut Writer);
+    /// Says what may stand there; unless said, anything.
+    fn declare(name: &'static str, shape: &mut Shape) {
+        let _ = name;
+        shape.open();
+    }
 }
 
 /// A field that is a child element of its own and so can repeat.
@@ -22,6 +27,10 @@ pub trait Element: Sized {
     fn parse(node: &Node) -> Result<Self>;
     /// Prints attributes and children; the element itself is open.
     fn format(&self, writer: &mut Writer);
+    /// Says which attributes and children there are; unless said, any.
+    fn declare(shape: &mut Shape) {
+        shape.open();
+    }
 }
 
 /// An enum chosen by an attribute, possibly of the parent element.
@@ -40,6 +49,19 @@ pub trait Union: Sized {
     }
     /// Prints the shape's attributes and children.
     fn format(&self, writer: &mut Writer);
+    /// All tags.
+    fn words() -> &'static [&'static str] {
+        &[]
+    }
+    /// The tag may be absent.
+    fn is_optional() -> bool {
+        false
+    }
+    /// Says which attributes and children come with a tag; unless said, any.
+    fn declare(tag: &str, shape: &mut Shape) {
+        let _ = tag;
+        shape.open();
+    }
 }
 
 /// Makes a [`Value`] an attribute.
@@ -50,6 +72,9 @@ macro_rules! scalar {
             fn parse(node: &$crate::Node, name: &str) -> $crate::Result<Option<Self>> { node.value(name) }
             fn format(&self, name: &str, writer: &mut $crate::Writer) {
                 writer.attr(name, &$crate::Value::to_xml(self))
+            }
+            fn declare(name: &'static str, shape: &mut $crate::Shape) {
+                shape.attr::<Self>(name);
             }
         }
     )* };
@@ -70,6 +95,9 @@ macro_rules! element {
                 writer.begin(name);
                 $crate::Element::format(self, writer);
                 writer.end(name)
+            }
+            fn declare(name: &'static str, shape: &mut $crate::Shape) {
+                shape.child::<Self>(name);
             }
         }
         impl $crate::Child for $t {
@@ -98,6 +126,9 @@ impl<T: Value> Field for Text<T> {
         writer.content(&self.0.to_xml());
         writer.end(name);
     }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        shape.text::<T>(name);
+    }
 }
 
 impl<T: Value> Child for Text<T> {
@@ -117,6 +148,9 @@ impl Field for bool {
             writer.end(name);
         }
     }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        shape.inner(name, Inner::said("present", |_| ())).optional();
+    }
 }
 
 impl<T: Field> Field for Option<T> {
@@ -127,6 +161,10 @@ impl<T: Field> Field for Option<T> {
         if let Some(value) = self {
             value.format(name, writer);
         }
+    }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        T::declare(name, shape);
+        shape.optional();
     }
 }
 
@@ -145,6 +183,10 @@ impl<T: Child> Field for Vec<T> {
             value.format(name, writer);
         }
     }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        T::declare(name, shape);
+        shape.repeated();
+    }
 }
 
 impl<T: Field> Field for Box<T> {
@@ -153,6 +195,9 @@ impl<T: Field> Field for Box<T> {
     }
     fn format(&self, name: &str, writer: &mut Writer) {
         (**self).format(name, writer);
+    }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        T::declare(name, shape);
     }
 }
 
@@ -171,6 +216,15 @@ impl<T: Union> Union for Option<T> {
             value.format(writer);
         }
     }
+    fn words() -> &'static [&'static str] {
+        T::words()
+    }
+    fn is_optional() -> bool {
+        true
+    }
+    fn declare(tag: &str, shape: &mut Shape) {
+        T::declare(tag, shape);
+    }
 }
 
 impl<T: Element> Element for Box<T> {
@@ -179,5 +233,8 @@ impl<T: Element> Element for Box<T> {
     }
     fn format(&self, writer: &mut Writer) {
         T::format(self, writer);
+    }
+    fn declare(shape: &mut Shape) {
+        T::declare(shape);
     }
 }

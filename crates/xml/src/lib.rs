@@ -4,17 +4,22 @@
 //! * [`Field`], [`Element`], [`Union`], [`Value`]: what `#[derive(Xml)]` writes and a person may write by hand.
 //! * [`Writer`]: the output text; [`Mode`] says for whom it is written.
 //! * [`Raw`]: an element we have no type for, kept and printed again in place.
+//! * [`Shape`]: what may stand in an element; [`strict`], [`json`] and [`schema`] walk over it.
 
 // The derive names this crate by its outside name, here as everywhere.
 extern crate self as xml;
 
 mod error;
 mod field;
+pub mod json;
 mod mode;
 mod node;
 mod parser;
 mod raw;
+pub mod schema;
+mod shape;
 mod size;
+pub mod strict;
 mod tree;
 mod value;
 mod writer;
@@ -24,7 +29,8 @@ pub use field::{Child, Element, Field, Text, Union};
 pub use mode::Mode;
 pub use node::Node;
 pub use raw::{Raw, RawChild, Verbatim};
-pub use size::{Kib, Size, scale};
+pub use shape::{Inner, Part, PartKind, Scalar, Shape};
+pub use size::{Kib, Size, declare_size, scale};
 pub use tree::Document;
 pub use value::{Hex, Value, number};
 pub use writer::{Writer, escape};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::tree::{Attribute, Document, Id, Kind, NONE, NodeData};
-use crate::{Element, Error, ErrorKind, Field, Mode, Result, Union, Value};
+use crate::{Element, Error, ErrorKind, Field, Mode, Result, Scalar, Union, Value};
 
 /// An element to read from; a missing body of a union reads as an element without content.
 #[derive(Clone, Copy)]
@@ -25,6 +25,11 @@ impl<'a> Node<'a> {
 
     fn data(&self) -> Option<&'a NodeData<'a>> {
         self.document.nodes.get(self.id as usize)
+    }
+
+    /// Both are one and the same element of one document.
+    pub(crate) fn is_same(&self, other: &Node) -> bool {
+        self.id == other.id
     }
 
     /// The element is there.
@@ -164,7 +169,7 @@ impl<'a> Node<'a> {
     pub fn value<T: Value>(&self, name: &str) -> Result<Option<T>> {
         match self.attr(name) {
             None => Ok(None),
-            Some(text) => T::from_xml(text).map(Some).ok_or_else(|| self.bad_value(name)),
+            Some(text) => T::from_xml(text).map(Some).ok_or_else(|| self.bad_word(name, T::scalar())),
         }
     }
 
@@ -196,7 +201,7 @@ impl<'a> Node<'a> {
 
     fn variant<T: Union>(&self, tag: &str, body: &Node) -> Result<T> {
         match self.attr(tag) {
-            Some(word) => T::parse(word, body)?.ok_or_else(|| self.bad_value(tag)),
+            Some(word) => T::parse(word, body)?.ok_or_else(|| self.bad_word(tag, Scalar::Words(T::words()))),
             None => match T::default_tag() {
                 Some(word) => T::parse(word, body)?.ok_or_else(|| self.missing(tag)),
                 None => T::untagged().ok_or_else(|| self.missing(tag)),
@@ -211,7 +216,7 @@ impl<'a> Node<'a> {
 
     fn at(&self, offset: Option<u32>, message: String) -> Error {
         let (line, column) = offset.map_or((0, 0), |offset| self.document.position(offset));
-        Error { kind: ErrorKind::Invalid, line, column, message, excerpt: None }
+        Error { kind: ErrorKind::Invalid, line, column, message, excerpt: None, suggestion: None }
     }
 
     /// A complaint about this element.
@@ -227,6 +232,20 @@ impl<'a> Node<'a> {
     /// A complaint that an attribute (or child) is absent.
     pub fn missing(&self, name: &str) -> Error {
         self.error(format!("Missing required attribute '{name}' in element '{}'", self.name()))
+    }
+
+    /// A complaint about an attribute that stands here, or about the element itself.
+    pub(crate) fn error_at(&self, attribute: &str, message: String) -> Error {
+        let place = self.attributes().iter().find(|a| a.name == attribute).map(|a| a.start);
+        self.at(place.or(self.data().map(|d| d.start)), message)
+    }
+
+    /// A complaint about an attribute's value, with the word that was probably meant.
+    pub(crate) fn bad_word(&self, name: &str, scalar: Scalar) -> Error {
+        match (scalar, self.attr(name)) {
+            (Scalar::Words(words), Some(text)) => self.bad_value(name).suggest(text, words.iter().copied()),
+            _ => self.bad_value(name),
+        }
     }
 
     /// A complaint about an attribute's value.

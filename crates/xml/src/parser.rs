@@ -27,7 +27,7 @@ pub(crate) fn malformed(text: &str, offset: usize, message: impl Into<String>) -
     let skip = if column_index > SHOWN / 2 && whole.chars().count() > SHOWN { column_index - SHOWN / 2 } else { 0 };
     let shown: String = whole.chars().skip(skip).take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let excerpt = Some(format!("{shown}\n{}^", "-".repeat(column_index - skip)));
-    Error { kind: ErrorKind::Malformed, line, column, message: message.into(), excerpt }
+    Error { kind: ErrorKind::Malformed, line, column, message: message.into(), excerpt, suggestion: None }
 }
 
 /// Reads a whole document.

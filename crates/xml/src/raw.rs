@@ -1,7 +1,7 @@
 //! Elements kept without a type of their own.
 
 use crate::tree::Kind;
-use crate::{Child, Element, Field, Node, Result, Writer};
+use crate::{Child, Element, Field, Inner, Node, Result, Shape, Writer};
 
 /// An element we have no type for: kept whole, printed again in libvirt's layout.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -129,6 +129,9 @@ impl Field for Verbatim {
         lines.push_str(&self.text);
         lines.push('\n');
         writer.verbatim(&lines);
+    }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        shape.inner(name, Inner::said("xml", |shape| _ = shape.xml()));
     }
 }
 

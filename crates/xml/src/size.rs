@@ -1,6 +1,6 @@
 //! Sizes with units.
 
-use crate::{Child, Field, Node, Result, Writer, number};
+use crate::{Child, Field, Inner, Node, Result, Shape, Writer, number};
 
 /// `value` of `unit` in bytes; `None` for an unknown unit or too large a number.
 pub fn scale(value: u64, unit: &str) -> Option<u64> {
@@ -34,6 +34,11 @@ fn read(node: &Node, default_unit: &str) -> Result<u64> {
     })
 }
 
+/// An amount and its unit.
+pub fn declare_size(shape: &mut Shape) {
+    shape.attr::<String>("unit").optional().content::<u64>();
+}
+
 /// `<name unit='KiB'>1024</name>`: a size kept in KiB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Kib(pub u64);
@@ -47,6 +52,9 @@ impl Field for Kib {
         writer.attr("unit", "KiB");
         writer.content(&self.0.to_string());
         writer.end(name);
+    }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        shape.inner(name, Inner::said("size", declare_size));
     }
 }
 
@@ -69,6 +77,9 @@ impl Field for Size {
         writer.attr("unit", "bytes");
         writer.content(&self.0.to_string());
         writer.end(name);
+    }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        shape.inner(name, Inner::said("size", declare_size));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Field, Node, Result, Writer};
+use crate::{Field, Node, Result, Scalar, Shape, Writer};
 
 /// A scalar spelled as text.
 pub trait Value: Sized {
@@ -10,6 +10,10 @@ pub trait Value: Sized {
     fn from_xml(text: &str) -> Option<Self>;
     /// How it is spelled.
     fn to_xml(&self) -> Cow<'_, str>;
+    /// Which texts there are.
+    fn scalar() -> Scalar {
+        Scalar::Text
+    }
 }
 
 impl Value for String {
@@ -32,6 +36,9 @@ macro_rules! integers {
         }
         fn to_xml(&self) -> Cow<'_, str> {
             self.to_string().into()
+        }
+        fn scalar() -> Scalar {
+            Scalar::Integer(<$t>::MIN as i64, <$t>::MAX as u64)
         }
     } )* };
 }
@@ -68,5 +75,8 @@ impl<const W: usize> Field for Hex<W> {
     }
     fn format(&self, name: &str, writer: &mut Writer) {
         writer.attr(name, &self.to_xml());
+    }
+    fn declare(name: &'static str, shape: &mut Shape) {
+        shape.attr::<Self>(name);
     }
 }

@@ -56,6 +56,10 @@ impl Element for Alias {
             writer.leaf("alias", &[("name", name)]);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.inner("alias", xml::Inner::said("alias", |shape| _ = shape.attr::<String>("name"))).optional();
+    }
 }
 
 /// `<boot order=…>`
@@ -177,6 +181,13 @@ impl Element for PciAddress {
         writer.attr("function", &format!("{:#x}", self.function));
         xml::Field::format(&self.multifunction, "multifunction", writer);
         xml::Field::format(&self.zpci, "zpci", writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        for name in ["domain", "bus", "slot", "function"] {
+            shape.attr::<Hex<1>>(name).optional();
+        }
+        shape.field::<Option<OnOff>>("multifunction").field::<Option<Zpci>>("zpci");
     }
 }
 

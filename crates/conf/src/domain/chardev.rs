@@ -120,6 +120,10 @@ impl Element for UdpSource {
             Element::format(end, writer);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.several().attr::<String>("mode").optional().flatten::<Endpoint>();
+    }
 }
 
 /// A TCP socket.

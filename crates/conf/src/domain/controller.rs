@@ -20,7 +20,7 @@ pub struct Controller {
     #[xml("maxEventChannels")]
     pub max_event_channels: Option<u32>,
     pub driver: Option<ControllerDriver>,
-    #[xml("model", with = pci_model)]
+    #[xml("model", with = pci_model, shape = pci_model::declare)]
     pub model_name: Option<String>,
     pub target: Option<ControllerTarget>,
     #[xml(flatten)]
@@ -58,6 +58,10 @@ mod pci_model {
         if let Some(value) = value {
             writer.leaf(name, &[("name", value)]);
         }
+    }
+
+    pub(super) fn declare(name: &'static str, shape: &mut xml::Shape) {
+        shape.inner(name, xml::Inner::said("pciModel", |shape| _ = shape.attr::<String>("name").optional())).optional();
     }
 }
 

@@ -73,6 +73,10 @@ impl Element for CpuModel {
             writer.content(&self.name);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("fallback").optional().attr::<String>("vendor_id").optional().content::<String>();
+    }
 }
 
 xml::element!(CpuModel);
@@ -113,6 +117,11 @@ impl Element for Topology {
         ] {
             writer.attr(name, &value.to_string());
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u32>("sockets").attr::<u32>("dies").optional().attr::<u32>("clusters").optional();
+        shape.attr::<u32>("cores").attr::<u32>("threads");
     }
 }
 
@@ -201,6 +210,12 @@ impl Element for NumaCell {
         xml::Field::format(&self.discard, "discard", writer);
         xml::Field::format(&self.distances, "distances", writer);
         xml::Field::format(&self.caches, "cache", writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<u32>>("id").field::<Option<String>>("cpus").attr::<u64>("memory");
+        shape.field::<Option<String>>("unit").field::<Option<String>>("memAccess").field::<Option<YesNo>>("discard");
+        shape.field::<Option<Distances>>("distances").field::<Vec<NumaCache>>("cache");
     }
 }
 

@@ -63,6 +63,10 @@ impl Element for OptionalState {
     fn format(&self, writer: &mut Writer) {
         writer.attr("state", self.state.as_str());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<OnOff>("state").optional();
+    }
 }
 
 xml::element!(OptionalState);

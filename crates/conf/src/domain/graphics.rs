@@ -144,6 +144,10 @@ impl Element for Port {
         }
         writer.attr("autoport", if self.autoport { "yes" } else { "no" });
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<i32>("port").optional().attr::<YesNo>("autoport").optional();
+    }
 }
 
 /// SPICE's two ports.
@@ -182,6 +186,10 @@ impl Element for SpicePorts {
             }
         }
         writer.attr("autoport", if self.autoport { "yes" } else { "no" });
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<i32>("port").optional().attr::<i32>("tlsPort").optional().attr::<YesNo>("autoport").optional();
     }
 }
 
@@ -257,6 +265,11 @@ impl Element for Listens {
         for listen in &self.listens {
             xml::Field::format(listen, "listen", writer);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("listen").optional().attr::<String>("socket").optional();
+        shape.field::<Vec<Listen>>("listen");
     }
 }
 

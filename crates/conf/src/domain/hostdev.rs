@@ -24,7 +24,7 @@ pub struct Hostdev {
     pub rawio: Option<YesNo>,
     pub driver: Option<HostdevDriver>,
     /// What is given; its shape is the one that `type` names.
-    #[xml(with = source)]
+    #[xml(with = source, shape = source::declare)]
     pub source: HostdevSource,
     pub teaming: Option<Teaming>,
     #[xml("ip")]
@@ -40,10 +40,15 @@ pub struct Hostdev {
 /// The type stands on the device in a place of its own.
 mod source {
     use super::HostdevSource;
-    use xml::{Node, Result, Writer};
+    use xml::{Inner, Node, Result, Shape, Writer};
 
     pub(super) fn parse(node: &Node, name: &str) -> Result<HostdevSource> {
         node.union("type", name)
+    }
+
+    /// The shape depends on an attribute that the device has declared already.
+    pub(super) fn declare(name: &'static str, shape: &mut Shape) {
+        shape.inner(name, Inner::said("HostdevSource", |shape| _ = shape.open()));
     }
 
     pub(super) fn format(value: &HostdevSource, name: &str, writer: &mut Writer) {

@@ -221,6 +221,17 @@ impl MacAddress {
     }
 }
 
+impl xml::Value for MacAddress {
+    fn from_xml(text: &str) -> Option<Self> {
+        MacAddress::parse(text)
+    }
+    fn to_xml(&self) -> std::borrow::Cow<'_, str> {
+        self.to_string().into()
+    }
+}
+
+xml::scalar!(MacAddress);
+
 impl std::fmt::Display for MacAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [a, b, c, d, e, g] = self.0;

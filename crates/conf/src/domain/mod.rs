@@ -47,10 +47,10 @@ pub struct Domain {
     /// The number of a running guest.
     #[xml(live)]
     pub id: Option<u32>,
-    #[xml(with = child)]
+    #[xml(with = child, text)]
     pub name: String,
     /// All zeros until the defaults are filled in.
-    #[xml(with = uuid)]
+    #[xml(with = uuid, shape = uuid::declare)]
     pub uuid: Uuid,
     #[xml("genid")]
     pub gen_id: Option<Text>,
@@ -89,11 +89,11 @@ pub struct Domain {
     pub cpu: Option<cpu::Cpu>,
     #[xml(default)]
     pub clock: os::Clock,
-    #[xml(with = child)]
+    #[xml(with = child, text)]
     pub on_poweroff: LifecycleAction,
-    #[xml(with = os::on_reboot)]
+    #[xml(with = os::on_reboot, text)]
     pub on_reboot: LifecycleAction,
-    #[xml(with = child)]
+    #[xml(with = child, text)]
     pub on_crash: CrashAction,
     pub on_lockfailure: Option<Text>,
     pub pm: Option<os::Pm>,

@@ -1,6 +1,6 @@
 //! `<qemu:commandline>` and its siblings: extensions in QEMU's own namespace.
 
-use xml::{Element, Node, Writer};
+use xml::{Element, Inner, Node, Shape, Writer};
 
 /// The namespace's name.
 pub const QEMU: &str = "http://libvirt.org/schemas/domain/qemu/1.0";
@@ -104,6 +104,40 @@ impl Element for QemuNamespace {
             writer.leaf("qemu:deprecation", &[("behavior", behavior)]);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.inner("qemu:commandline", Inner::said("commandline", declare_commandline)).optional();
+        shape.inner("qemu:capabilities", Inner::said("capabilities", declare_capabilities)).optional();
+        shape.inner("qemu:override", Inner::said("override", declare_overrides)).optional();
+        let behavior = |shape: &mut Shape| _ = shape.attr::<String>("behavior").optional();
+        shape.inner("qemu:deprecation", Inner::said("deprecation", behavior)).optional();
+    }
+}
+
+fn declare_commandline(shape: &mut Shape) {
+    shape.inner("qemu:arg", Inner::said("arg", |shape| _ = shape.attr::<String>("value"))).repeated();
+    let env = |shape: &mut Shape| _ = shape.attr::<String>("name").attr::<String>("value").optional();
+    shape.inner("qemu:env", Inner::said("env", env)).repeated();
+}
+
+fn declare_capabilities(shape: &mut Shape) {
+    for name in ["qemu:add", "qemu:del"] {
+        shape.inner(name, Inner::said("capability", |shape| _ = shape.attr::<String>("capability"))).repeated();
+    }
+}
+
+fn declare_overrides(shape: &mut Shape) {
+    let device = |shape: &mut Shape| {
+        shape.attr::<String>("alias").inner("qemu:frontend", Inner::said("frontend", declare_frontend)).optional();
+    };
+    shape.inner("qemu:device", Inner::said("device", device)).repeated();
+}
+
+fn declare_frontend(shape: &mut Shape) {
+    let property = |shape: &mut Shape| {
+        shape.attr::<String>("name").attr::<String>("type").attr::<String>("value").optional();
+    };
+    shape.inner("qemu:property", Inner::said("property", property)).repeated();
 }
 
 fn format_commandline(commandline: &Commandline, writer: &mut Writer) {

@@ -148,6 +148,11 @@ impl Element for Loader {
             writer.content(path);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<YesNo>>("readonly").field::<Option<YesNo>>("secure").field::<Option<LoaderType>>("type");
+        shape.field::<Option<YesNo>>("stateless").field::<Option<ImageFormat>>("format").content::<String>();
+    }
 }
 
 xml::element!(Loader);
@@ -201,6 +206,11 @@ impl Element for Nvram {
         if let Some(path) = &self.path {
             writer.content(path);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("template").field::<Option<ImageFormat>>("templateFormat");
+        shape.field::<Option<ImageFormat>>("format").union::<Option<DiskSource>>("type", "source").content::<String>();
     }
 }
 
@@ -296,6 +306,14 @@ impl Element for Clock {
         }
         xml::Field::format(&self.timers, "timer", writer);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<ClockOffset>("offset").optional();
+        for name in ["timezone", "adjustment", "basis", "start", "adjustment0"] {
+            shape.attr::<String>(name).optional();
+        }
+        shape.field::<Vec<Timer>>("timer");
+    }
 }
 
 xml::element!(Clock);
@@ -384,6 +402,10 @@ impl Element for KibContent {
         writer.attr("unit", "KiB");
         writer.content(&self.0.to_string());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        xml::declare_size(shape);
+    }
 }
 
 /// `<maxMemory slots=…>`
@@ -435,6 +457,13 @@ impl Element for Vcpu {
         xml::Field::format(&self.current, "current", writer);
         writer.content(&self.count.to_string());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        for name in ["placement", "cpuset"] {
+            shape.attr::<String>(name).optional();
+        }
+        shape.attr::<u32>("current").optional().content::<u32>();
+    }
 }
 
 xml::element!(Vcpu);
@@ -483,6 +512,11 @@ impl Element for HugePage {
         writer.attr("size", &self.kib.to_string());
         writer.attr("unit", "KiB");
         xml::Field::format(&self.nodeset, "nodeset", writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u64>("size");
+        shape.attr::<String>("unit").optional().attr::<String>("nodeset").optional();
     }
 }
 

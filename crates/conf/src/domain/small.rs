@@ -82,6 +82,10 @@ impl Element for RngDevice {
             writer.content(path);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.content::<String>();
+    }
 }
 
 /// `<panic>`
@@ -289,6 +293,10 @@ impl Element for ShmemSize {
     fn format(&self, writer: &mut Writer) {
         writer.attr("unit", "M");
         writer.content(&(self.bytes >> 20).to_string());
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        xml::declare_size(shape);
     }
 }
 

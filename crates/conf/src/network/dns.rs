@@ -98,4 +98,13 @@ impl Element for DnsmasqNamespace {
         }
         writer.end("dnsmasq:options");
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        let options = |shape: &mut xml::Shape| {
+            _ = shape
+                .inner("dnsmasq:option", xml::Inner::said("option", |shape| _ = shape.attr::<String>("value")))
+                .repeated()
+        };
+        shape.inner("dnsmasq:options", xml::Inner::said("options", options)).optional();
+    }
 }

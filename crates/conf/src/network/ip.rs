@@ -37,6 +37,10 @@ impl Element for Ip {
         self.0.format(writer);
         writer.open();
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.flatten::<IpParts>();
+    }
 }
 
 xml::element!(Ip);

@@ -31,17 +31,17 @@ pub struct Network {
     pub ipv6: Option<YesNo>,
     #[xml("trustGuestRxFilters")]
     pub trust_guest_rx_filters: Option<YesNo>,
-    #[xml(with = child)]
+    #[xml(with = child, text)]
     pub name: String,
     /// All zeros until [`identities`] makes one.
-    #[xml(with = uuid)]
+    #[xml(with = uuid, shape = uuid::declare)]
     pub uuid: Uuid,
     pub title: Option<Text>,
     pub description: Option<Text>,
     pub metadata: Option<Verbatim>,
     pub forward: Option<Forward>,
     pub bridge: Option<Bridge>,
-    #[xml(with = mtu)]
+    #[xml(with = mtu, shape = mtu::declare)]
     pub mtu: Option<u32>,
     pub mac: Option<NetworkMac>,
     pub domain: Option<dns::DnsDomain>,
@@ -139,6 +139,10 @@ mod mtu {
         if let Some(size) = value {
             writer.leaf(name, &[("size", &size.to_string())]);
         }
+    }
+
+    pub(super) fn declare(name: &'static str, shape: &mut xml::Shape) {
+        shape.inner(name, xml::Inner::said("mtu", |shape| _ = shape.attr::<u32>("size").optional())).optional();
     }
 }
 

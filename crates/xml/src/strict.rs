@@ -1,0 +1,66 @@
+//! Strict reading: what no reader looks at is an error with its place, and with the name that was probably meant.
+
+use crate::{Error, ErrorKind, Node, PartKind, Result, Scalar, Shape};
+
+/// Complains about the first attribute or child that `shape` does not have, about a child that stands twice where one
+/// is meant, and about what is missing.
+pub fn check(node: &Node, shape: Shape) -> Result<()> {
+    element(node, shape).map_err(|e| Error { kind: ErrorKind::Schema, ..e })
+}
+
+fn element(node: &Node, shape: Shape) -> Result<()> {
+    let shape = shape.chosen(&|name| node.attr(name).map(str::to_owned));
+    if shape.is_open || shape.text_scalar() == Some(Scalar::Xml) {
+        return Ok(());
+    }
+    attributes(node, &shape)?;
+    for part in shape.parts.iter().filter(|p| p.is_required) {
+        let is_there = match part.kind {
+            PartKind::Attribute(_) => node.attr(part.name).is_some(),
+            PartKind::Child { .. } => node.first(part.name).is_some(),
+            _ => true,
+        };
+        if !is_there {
+            return Err(node.missing(part.name));
+        }
+    }
+    for child in node.children() {
+        let Some((inner, repeats)) = shape.child_named(child.name()) else {
+            return Err(unknown_child(node, &child, &shape));
+        };
+        if !repeats && node.first(child.name()).is_some_and(|first| !first.is_same(&child)) {
+            return Err(child.error(format!("element '{}' stands twice in '{}'", child.name(), node.name())));
+        }
+        element(&child, inner.shape())?;
+    }
+    if shape.text_scalar().is_none() && !node.text().trim().is_empty() {
+        return Err(node.error(format!("element '{}' holds text where none is known", node.name())));
+    }
+    Ok(())
+}
+
+fn attributes(node: &Node, shape: &Shape) -> Result<()> {
+    for (name, text) in node.each_attribute() {
+        if name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xml:") {
+            continue;
+        }
+        let Some(part) = shape.attribute(name) else {
+            let known = shape.parts.iter().filter(|p| matches!(p.kind, PartKind::Attribute(_))).map(|p| p.name);
+            let message = format!("unknown attribute '{name}' in element '{}'", node.name());
+            return Err(node.error_at(name, message).suggest(name, known));
+        };
+        if let PartKind::Attribute(scalar @ Scalar::Words(words)) = part.kind
+            && !words.contains(&text)
+        {
+            return Err(node.bad_word(name, scalar));
+        }
+    }
+    Ok(())
+}
+
+fn unknown_child(node: &Node, child: &Node, shape: &Shape) -> Error {
+    let known = shape.children().map(|(name, ..)| name);
+    child
+        .error(format!("unknown element '{}' in '{}'", child.name(), node.name()))
+        .suggest(child.name(), known.collect::<Vec<_>>())
+}
