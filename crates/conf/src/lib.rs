@@ -1,12 +1,20 @@
 //! Every document type: model, defaults, validation. Pure: never asks the host.
 
+pub mod backup;
+pub mod checkpoint;
 pub mod documents;
 pub mod domain;
+pub mod encryption;
 mod error;
+pub mod interface;
 pub mod metadata;
 pub mod moment;
 pub mod network;
+pub mod permissions;
+pub mod secret;
 pub mod snapshot;
+pub mod storage_pool;
+pub mod storage_vol;
 pub mod text;
 pub mod words;
 

@@ -1,6 +1,11 @@
 //! Operations on documents of snapshots, checkpoints and backups.
 
-use conf::moment::{FormatFlags, ParseFlags};
+use conf::backup::Backup;
+use conf::checkpoint::{Checkpoint, CheckpointDisk, CheckpointKind};
+use conf::domain::Domain;
+use conf::domain::disk::Disk;
+use conf::domain::storage::DiskSource;
+use conf::moment::{FormatFlags, Parent, ParseFlags};
 use conf::snapshot::{Snapshot, SnapshotState};
 use qemu::Capabilities;
 use virt::{Error, Result, Uuid};
@@ -25,6 +30,59 @@ pub(crate) fn snapshot(request: &Request) -> Outcome {
         }
         let domain = request.text("domain_uuid").and_then(|text| Uuid::parse(text).ok());
         Ok(snapshot.format(FormatFlags { internal: flags.internal, secure: true, domain, ..FormatFlags::default() }))
+    })();
+    Outcome::from(result)
+}
+
+/// The document of a checkpoint.
+pub(crate) fn checkpoint(request: &Request) -> Outcome {
+    let result = (|| {
+        let caps = newest_capabilities(request)?;
+        let flags = ParseFlags { redefine: request.flag("redefine"), ..ParseFlags::default() };
+        let mut checkpoint =
+            Checkpoint::parse(&request.input("xml")?, flags, &mut |domain| complete(domain, request, &caps))?;
+        if let Some(now) = creation_time(request) {
+            checkpoint.stamp(now);
+        }
+        if let Some(parent) = request.text("set_parent") {
+            checkpoint.parent = Some(Parent { name: Text(parent.to_owned()) });
+        }
+        let size = request.option("set_first_disk_size").and_then(|value| value.as_u64());
+        if request.flag("set_first_disk_vda_bitmap") || size.is_some() {
+            if checkpoint.disks.is_empty() {
+                let name = "vda".to_owned();
+                let checkpoint_kind = CheckpointKind::Bitmap;
+                checkpoint.disks.push(CheckpointDisk { name, checkpoint: checkpoint_kind, bitmap: None, size: None });
+            }
+            let name = checkpoint.name.clone().map(|Text(name)| name);
+            if let Some(first) = checkpoint.disks.first_mut() {
+                first.checkpoint = CheckpointKind::Bitmap;
+                if request.flag("set_first_disk_vda_bitmap") {
+                    first.bitmap = name;
+                }
+                first.size = size;
+            }
+        }
+        Ok(checkpoint.format(FormatFlags { secure: true, ..FormatFlags::default() }))
+    })();
+    Outcome::from(result)
+}
+
+/// The document of a backup of a guest that has the disks named in it and one more.
+pub(crate) fn backup(request: &Request) -> Outcome {
+    let result = (|| {
+        let internal = request.flag("internal");
+        let mut backup = Backup::parse(&request.input("xml")?, internal)?;
+        let mut domain = Domain::default();
+        for name in backup.disks.iter().map(|disk| disk.name.as_str()).chain(["vdextradisk"]) {
+            let mut disk = Disk::default();
+            disk.target.dev = name.to_owned();
+            let file = Some(format!("/fake/{name}.qcow2"));
+            disk.source = DiskSource::File { file, fdgroup: None, common: Default::default() };
+            domain.devices.disks.push(disk);
+        }
+        backup.align(&domain, request.text("disk_suffix").unwrap_or_default())?;
+        Ok(backup.format(internal))
     })();
     Outcome::from(result)
 }

@@ -1,0 +1,165 @@
+//! `<volume>`: a disk image, partition or unit in a storage pool.
+#![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
+
+mod target;
+
+use crate::storage_pool::PoolKind;
+use virt::{Error, ErrorCode, Result};
+use xml::{Document, Element, ErrorKind, Field, Mode, Node, Size, Text, Value, Writer, Xml, scale};
+
+pub use target::{Timestamps, VolumeFeatures, VolumeTarget};
+
+/// `<volume>`
+#[derive(Debug, Clone, PartialEq)]
+pub struct StorageVolume {
+    pub kind: VolumeKind,
+    pub name: String,
+    /// What no other volume of the host has.
+    pub key: Option<String>,
+    /// Places on the disks of the pool; only the driver knows.
+    pub extents: Vec<SourceDevice>,
+    pub capacity: u64,
+    pub allocation: u64,
+    /// The document says how much is allocated; else it is all.
+    pub has_allocation: bool,
+    /// Bytes that the image takes; only the driver knows.
+    pub physical: Option<u64>,
+    pub target: VolumeTarget,
+    pub backing_store: Option<VolumeTarget>,
+}
+
+/// What a volume is for the host.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VolumeKind {
+    File,
+    Block,
+    Dir,
+    Network,
+    Netdir,
+    Ploop,
+}
+
+/// `<device>`: where on a disk the volume lies.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct SourceDevice {
+    pub path: String,
+    #[xml("extent")]
+    pub extents: Vec<Extent>,
+}
+
+/// `<extent>`
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct Extent {
+    pub start: u64,
+    pub end: u64,
+}
+
+/// Whether a document has to say how large the volume is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capacity {
+    Required,
+    /// The volume has a backing store or a source, which knows.
+    Optional,
+}
+
+impl StorageVolume {
+    /// Reads a document for a pool of a kind.
+    pub fn parse(text: &str, pool: PoolKind, capacity: Capacity) -> Result<StorageVolume> {
+        let document = Document::parse(text).map_err(crate::error)?;
+        let root = document.root_named("volume", Mode::INACTIVE).map_err(crate::error)?;
+        let sizes = sizes(&root, capacity)?;
+        StorageVolume::read(&root, pool, sizes).map_err(crate::error)
+    }
+
+    fn read(node: &Node, pool: PoolKind, sizes: Sizes) -> xml::Result<StorageVolume> {
+        let kind = match node.attr("type") {
+            Some(word) => VolumeKind::from_xml(word)
+                .ok_or_else(|| node.error_of(ErrorKind::Unsupported, format!("unknown volume type '{word}'")))?,
+            None => VolumeKind::File,
+        };
+        let text = |name: &str| node.first(name).map(|child| child.text().into_owned()).filter(|t| !t.is_empty());
+        let name = text("name").ok_or_else(|| node.error("missing volume name element"))?;
+        let backing_store = match node.first("backingStore").filter(|store| target::has_path(store)) {
+            Some(store) => Some(VolumeTarget::parse(&store, pool)?),
+            None => None,
+        };
+        Ok(StorageVolume {
+            kind,
+            name,
+            key: text("key"),
+            extents: Vec::new(),
+            capacity: sizes.capacity,
+            allocation: sizes.allocation.unwrap_or(sizes.capacity),
+            has_allocation: sizes.allocation.is_some(),
+            physical: None,
+            target: match node.first("target") {
+                Some(target) => VolumeTarget::parse(&target, pool)?,
+                None => VolumeTarget::implied(pool),
+            },
+            backing_store: backing_store.map(VolumeTarget::without_content),
+        })
+    }
+
+    /// Prints the document.
+    pub fn format(&self) -> String {
+        let mut writer = Writer::new(Mode::INACTIVE);
+        let w = &mut writer;
+        w.begin("volume");
+        w.attr("type", self.kind.as_str());
+        w.text("name", &self.name);
+        self.key.clone().map(Text).format("key", w);
+        if !self.extents.is_empty() {
+            w.begin("source");
+            self.extents.format("device", w);
+            w.end("source");
+        }
+        Size(self.capacity).format("capacity", w);
+        Size(self.allocation).format("allocation", w);
+        self.physical.map(Size).format("physical", w);
+        w.begin("target");
+        w.open();
+        Element::format(&self.target, w);
+        w.end("target");
+        if let Some(store) = &self.backing_store {
+            w.begin("backingStore");
+            w.open();
+            Element::format(store, w);
+            w.end("backingStore");
+        }
+        w.end("volume");
+        writer.finish()
+    }
+}
+
+struct Sizes {
+    capacity: u64,
+    allocation: Option<u64>,
+}
+
+fn sizes(node: &Node, need: Capacity) -> Result<Sizes> {
+    if node.attr("type").is_none_or(|word| VolumeKind::from_xml(word).is_some())
+        && node.first("name").is_some_and(|name| !name.text().is_empty())
+        && node.first("capacity").is_none()
+        && need == Capacity::Required
+        && node.first("backingStore").is_none()
+    {
+        return Err(crate::error(node.error("missing capacity element")));
+    }
+    Ok(Sizes { capacity: size(node, "capacity")?.unwrap_or(0), allocation: size(node, "allocation")? })
+}
+
+fn size(node: &Node, name: &str) -> Result<Option<u64>> {
+    let Some(child) = node.first(name) else { return Ok(None) };
+    let malformed = || crate::error(child.error(format!("malformed {name} element")));
+    let value: u64 = child.text().trim().parse().map_err(|_| malformed())?;
+    let unit = child.attr("unit").unwrap_or_default();
+    if scale(0, unit).is_none() {
+        let place = crate::error(child.error(""));
+        let error = Error::new(ErrorCode::INVALID_ARG, format!("unknown suffix '{unit}'"));
+        return Err(place.details().at.map_or(error.clone(), |at| error.at(at)));
+    }
+    scale(value, unit).map(Some).ok_or_else(|| Error::overflow(format!("value too large: {value}{unit}")))
+}
+
+#[cfg(test)]
+mod tests;
