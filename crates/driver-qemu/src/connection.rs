@@ -58,6 +58,11 @@ impl QemuConnection {
     pub(crate) fn core(&self) -> &Core {
         &self.core
     }
+
+    /// The same, for what goes on after a call.
+    pub(crate) fn shared(&self) -> &Arc<Core> {
+        &self.core
+    }
 }
 
 impl ConnectDriver for QemuConnection {

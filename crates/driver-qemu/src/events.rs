@@ -25,6 +25,10 @@ impl Lifecycle {
         Lifecycle(c::VIR_DOMAIN_EVENT_RESUMED, c::VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT);
     pub(crate) const SUSPENDED_RESTORED: Lifecycle =
         Lifecycle(c::VIR_DOMAIN_EVENT_SUSPENDED, c::VIR_DOMAIN_EVENT_SUSPENDED_RESTORED);
+    pub(crate) const STARTED_SNAPSHOT: Lifecycle =
+        Lifecycle(c::VIR_DOMAIN_EVENT_STARTED, c::VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT);
+    pub(crate) const SUSPENDED_SNAPSHOT: Lifecycle =
+        Lifecycle(c::VIR_DOMAIN_EVENT_SUSPENDED, c::VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT);
     pub(crate) const RESUMED: Lifecycle = Lifecycle(c::VIR_DOMAIN_EVENT_RESUMED, c::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
     pub(crate) const SUSPENDED: Lifecycle =
         Lifecycle(c::VIR_DOMAIN_EVENT_SUSPENDED, c::VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);

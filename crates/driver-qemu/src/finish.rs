@@ -30,6 +30,11 @@ impl End {
         End { reason: VIR_DOMAIN_SHUTOFF_SAVED, detail: VIR_DOMAIN_EVENT_STOPPED_SAVED, word: "saved" };
     pub(crate) const CRASHED: End =
         End { reason: VIR_DOMAIN_SHUTOFF_CRASHED, detail: VIR_DOMAIN_EVENT_STOPPED_CRASHED, word: "crashed" };
+    pub(crate) const FROM_SNAPSHOT: End = End {
+        reason: VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT,
+        detail: VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT,
+        word: "from snapshot",
+    };
     /// Reason and event detail, as libvirt numbers them.
     pub(crate) fn numbers(self) -> (i32, i32) {
         (self.reason, self.detail)
@@ -80,7 +85,10 @@ pub(crate) fn finish(core: &Core, vm: &Arc<Vm>, live: &Arc<Live>, end: End) {
         next.updated = false;
     });
     core.emit(reference, Lifecycle(VIR_DOMAIN_EVENT_STOPPED, end.detail));
-    if !next.is_persistent() {
+    if !next.is_persistent() && end != End::FROM_SNAPSHOT {
+        if let Err(error) = core.forget_snapshots(vm) {
+            log::warn!("{error}");
+        }
         core.table.remove(vm);
     }
 }

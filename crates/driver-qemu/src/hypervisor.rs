@@ -122,6 +122,7 @@ impl Qemu {
         core.load_definitions();
         let core = Arc::new(core);
         crate::reconnect::take_over(&core);
+        core.load_snapshots();
         crate::autostart::start_all(&core);
         Ok(Qemu { core })
     }

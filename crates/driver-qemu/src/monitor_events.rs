@@ -14,6 +14,7 @@ use crate::core::Core;
 use crate::events::Lifecycle;
 use crate::finish::{End, end_process, finish};
 use crate::live::{Live, after_shutdown};
+use crate::stats::alias_of;
 use crate::vm::{State, Vm};
 
 /// Hears one guest's monitor. Events that come before the guest is published wait until it is.
@@ -138,7 +139,7 @@ pub(crate) fn running(core: &Core, vm: &Vm, state: State) {
     });
     if changed {
         let what = match state.reason {
-            VIR_DOMAIN_RUNNING_RESTORED => Lifecycle::RESUMED_RESTORED,
+            VIR_DOMAIN_RUNNING_RESTORED | VIR_DOMAIN_RUNNING_FROM_SNAPSHOT => Lifecycle::RESUMED_RESTORED,
             _ => Lifecycle::RESUMED,
         };
         core.emit(next.reference(), what);
@@ -193,7 +194,7 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
             } else {
                 VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE
             };
-            let dev_alias = alias_of(event.text("id").or(event.text("device")).unwrap_or(""));
+            let dev_alias = alias_of(event.text("id").or(event.text("device")).unwrap_or("")).to_owned();
             publish(Event::DomainEventTrayChange(DomainEventTrayChange { dom, dev_alias, reason }));
         }
         "DEVICE_DELETED" => {
@@ -296,12 +297,6 @@ fn watchdog_action(word: &str) -> i32 {
     }
 }
 
-/// The alias in a QOM path or device id.
-fn alias_of(id: &str) -> String {
-    let id = id.strip_prefix("/machine/peripheral/").unwrap_or(id);
-    id.split('/').next().unwrap_or(id).to_owned()
-}
-
 fn io_error(core: &Core, live: &Live, dom: virt::DomainRef, event: &MonitorEvent) {
     let action = match event.text("action") {
         Some("stop") => VIR_DOMAIN_EVENT_IO_ERROR_PAUSE,
@@ -312,7 +307,7 @@ fn io_error(core: &Core, live: &Live, dom: virt::DomainRef, event: &MonitorEvent
         live.expect_stop(Some(State::new(VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_IOERROR)));
     }
     let reason = if event.flag("nospace") { "enospc" } else { "" }.to_owned();
-    let dev_alias = alias_of(event.text("qom-path").or(event.text("device")).unwrap_or(""));
+    let dev_alias = alias_of(event.text("qom-path").or(event.text("device")).unwrap_or("")).to_owned();
     let document = live.document();
     let disk = document.domain.devices.disks.iter().find(|disk| disk.info.alias() == dev_alias);
     let src_path = disk.and_then(|disk| disk.source.path()).unwrap_or_default().to_owned();

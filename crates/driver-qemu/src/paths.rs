@@ -96,6 +96,16 @@ impl Paths {
         self.lib.join("save")
     }
 
+    /// Folders with the snapshots of each guest.
+    pub fn all_snapshots(&self) -> PathBuf {
+        self.lib.join("snapshot")
+    }
+
+    /// Folder with the snapshots of a guest.
+    pub fn snapshots(&self, name: &str) -> PathBuf {
+        self.all_snapshots().join(name)
+    }
+
     /// Image of a guest that goes on from there when it is started.
     pub fn managed_save(&self, name: &str) -> PathBuf {
         self.saved().join(format!("{name}.save"))

@@ -33,20 +33,24 @@ pub(crate) fn rename(core: &Core, dom: &DomainRef, new_name: Option<&str>, flags
     let renamed = Arc::new(Definition::new(&domain));
     // The name is taken first, so that nobody else defines it; the new file stands before the old one goes.
     core.table.rename(&vm, new_name)?;
-    let moved = core.write_definition(&renamed).and_then(|()| match before.autostart {
-        false => Ok(()),
-        true => {
-            let (target, link) = (core.paths.definition(new_name), core.paths.autostart_link(new_name));
-            let linked = core.files.symlink(&target, &link);
-            linked.map_err(|e| Error::system(format!("Failed to create symlink '{}'", link.display()), &e))
+    let moved = core.write_definition(&renamed).and_then(|()| core.write_snapshots(&vm)).and_then(|()| {
+        match before.autostart {
+            false => Ok(()),
+            true => {
+                let (target, link) = (core.paths.definition(new_name), core.paths.autostart_link(new_name));
+                let linked = core.files.symlink(&target, &link);
+                linked.map_err(|e| Error::system(format!("Failed to create symlink '{}'", link.display()), &e))
+            }
         }
     });
     if let Err(error) = moved {
         core.table.rename(&vm, &before.name)?;
         let _ = core.files.remove(&core.paths.definition(new_name), host::files::Durability::Synced);
+        let _ = core.files.remove_folder(&core.paths.snapshots(new_name));
         return Err(error);
     }
     core.remove_definition(&before.name)?;
+    let _ = core.files.remove_folder(&core.paths.snapshots(&before.name));
     core.emit(before.reference(), Lifecycle::UNDEFINED_RENAMED);
     let next = vm.publish(|next| next.definition = Some(renamed));
     core.emit(next.reference(), Lifecycle::RENAMED);

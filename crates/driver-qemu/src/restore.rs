@@ -74,7 +74,7 @@ pub(crate) fn from_image(
         domain.cpu = Some(cpu);
     }
     let incoming = Some(Incoming { stream: image.into_stream()? });
-    start(core, vm, Start { domain, paused, incoming })
+    start(core, vm, Start { domain, paused, incoming, moment: None })
 }
 
 /// The document in a file.

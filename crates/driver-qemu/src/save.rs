@@ -89,13 +89,18 @@ pub(crate) fn save_params(core: &Arc<Core>, dom: &DomainRef, params: &[TypedPara
 /// How documents stand in images.
 pub(crate) const DOCUMENT: FormatFlags = FormatFlags { inactive: true, secure: true, migratable: true, status: false };
 
-/// A running guest's document as its image has it. Labels that the start has chosen are chosen anew by the next.
-fn document_of(domain: &Domain) -> String {
-    let mut domain = domain.clone();
+/// Labels that the start has chosen are chosen anew by the next.
+pub(crate) fn forget_chosen_labels(domain: &mut Domain) {
     domain.seclabels.retain(|label| {
         let chosen = label.kind.as_deref() == Some("dynamic") && label.imagelabel.is_some();
         !chosen || label.baselabel.is_some()
     });
+}
+
+/// A running guest's document as its image has it.
+fn document_of(domain: &Domain) -> String {
+    let mut domain = domain.clone();
+    forget_chosen_labels(&mut domain);
     domain.format(DOCUMENT)
 }
 

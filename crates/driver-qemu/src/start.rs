@@ -40,12 +40,14 @@ pub(crate) struct Start {
     pub(crate) paused: bool,
     /// What it goes on with; a guest without boots.
     pub(crate) incoming: Option<Incoming>,
+    /// The snapshot inside its images that it goes on from, and the disks that take part.
+    pub(crate) moment: Option<(String, Vec<String>)>,
 }
 
 impl Start {
     /// A guest that boots.
     pub(crate) fn boot(domain: Domain, paused: bool) -> Start {
-        Start { domain, paused, incoming: None }
+        Start { domain, paused, incoming: None, moment: None }
     }
 }
 
@@ -59,7 +61,15 @@ pub(crate) struct Incoming {
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     paused: bool,
-    restored: bool,
+    origin: Origin,
+}
+
+/// What a guest begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Boot,
+    Image,
+    Snapshot,
 }
 
 /// Where a starting guest has its things.
@@ -82,7 +92,7 @@ pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<Domai
 }
 
 fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
-    let Start { mut domain, paused, incoming } = what;
+    let Start { mut domain, paused, incoming, moment } = what;
     let binary = core.complete(&mut domain, false)?;
     let mut undo = Rollback::new();
     let places = places::make(core, &domain, &mut undo)?;
@@ -98,6 +108,11 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let (for_core, for_domain) = (Arc::clone(core), domain.clone());
     undo.push(move || for_core.unlabel_files(&for_domain));
     let defer = incoming.is_some();
+    let origin = match (&incoming, &moment) {
+        (Some(_), _) => Origin::Image,
+        (None, Some(_)) => Origin::Snapshot,
+        (None, None) => Origin::Boot,
+    };
     let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors, defer)?;
     let cpu_key = cpu::key(&command);
     let process = spawn(core, &domain, command)?;
@@ -113,6 +128,10 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         Some((incoming, number)) => transfer::read(&monitor, number, &incoming.stream, binary.can_stay()),
         None => Ok(()),
     };
+    let received = received.and_then(|()| match &moment {
+        Some((name, disks)) => crate::snapshots::load(&monitor, &domain, name, disks),
+        None => Ok(()),
+    });
     let parts = match received.and_then(|()| monitor::survey(&monitor, &binary, cpu_key, &mut domain)) {
         Ok((vcpu_threads, original_cpu)) => Parts {
             id: places.id,
@@ -133,7 +152,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         }
     };
     let live = Arc::new(Live::new(parts));
-    match publish(core, vm, &live, &guest_listener, Entry { paused, restored: defer }) {
+    match publish(core, vm, &live, &guest_listener, Entry { paused, origin }) {
         Ok(reference) => {
             undo.commit();
             Ok(reference)
@@ -163,8 +182,9 @@ fn publish(
     let waiting = match entry {
         Entry { paused: false, .. } => VIR_DOMAIN_PAUSED_STARTING_UP,
         // Compat: so libvirt calls a guest that was restored and waits.
-        Entry { restored: true, .. } => VIR_DOMAIN_PAUSED_MIGRATION,
-        Entry { restored: false, .. } => VIR_DOMAIN_PAUSED_USER,
+        Entry { origin: Origin::Image, .. } => VIR_DOMAIN_PAUSED_MIGRATION,
+        Entry { origin: Origin::Snapshot, .. } => VIR_DOMAIN_PAUSED_FROM_SNAPSHOT,
+        Entry { origin: Origin::Boot, .. } => VIR_DOMAIN_PAUSED_USER,
     };
     let snapshot = vm.publish(|next| {
         next.live = Some(Arc::clone(live));
@@ -178,22 +198,26 @@ fn publish(
     // From here on a daemon that comes after us takes the guest over.
     core.save_status(vm)?;
     let reference = snapshot.reference();
-    let (started, suspended, reason) = match entry.restored {
-        true => (Lifecycle::STARTED_RESTORED, Lifecycle::SUSPENDED_RESTORED, VIR_DOMAIN_RUNNING_RESTORED),
-        false => (Lifecycle::STARTED, Lifecycle::SUSPENDED, VIR_DOMAIN_RUNNING_BOOTED),
+    let restored = entry.origin != Origin::Boot;
+    let (started, suspended, reason) = match entry.origin {
+        Origin::Image => (Lifecycle::STARTED_RESTORED, Lifecycle::SUSPENDED_RESTORED, VIR_DOMAIN_RUNNING_RESTORED),
+        Origin::Snapshot => {
+            (Lifecycle::STARTED_SNAPSHOT, Lifecycle::SUSPENDED_SNAPSHOT, VIR_DOMAIN_RUNNING_FROM_SNAPSHOT)
+        }
+        Origin::Boot => (Lifecycle::STARTED, Lifecycle::SUSPENDED, VIR_DOMAIN_RUNNING_BOOTED),
     };
     if !entry.paused {
         live.command("cont", None)?;
     }
     // Compat: a guest that boots is told of as resumed and then started, one that goes on the other way round.
-    if entry.restored {
+    if restored {
         core.emit(reference.clone(), started);
     }
     if !entry.paused {
         running(core, vm, State::new(VIR_DOMAIN_RUNNING, reason));
     }
     listener.attach(live);
-    if !entry.restored {
+    if !restored {
         core.emit(reference.clone(), started);
     }
     if entry.paused {

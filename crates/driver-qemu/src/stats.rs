@@ -2,7 +2,7 @@
 
 mod block;
 
-pub(crate) use block::{BlockStats, block_stats};
+pub(crate) use block::{BlockStats, alias_of, block_stats};
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -11,6 +11,7 @@ const NVRAM: u32 = VIR_DOMAIN_UNDEFINE_NVRAM as u32;
 const KEEP_NVRAM: u32 = VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32;
 const TPM: u32 = VIR_DOMAIN_UNDEFINE_TPM as u32;
 const KEEP_TPM: u32 = VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32;
+const SNAPSHOTS_METADATA: u32 = VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA as u32;
 const MANAGED_SAVE: u32 = VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32;
 const FLAGS: u32 = (VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA | VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA) as u32
     | MANAGED_SAVE
@@ -35,6 +36,11 @@ pub(crate) fn undefine(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
     if before.managed_save && flags & MANAGED_SAVE == 0 {
         return Err(Error::operation_invalid("Refusing to undefine while domain managed save image exists"));
     }
+    let snapshots = vm.snapshots().len();
+    if snapshots > 0 && !before.is_active() && flags & SNAPSHOTS_METADATA == 0 {
+        let message = format!("cannot delete inactive domain with {snapshots} snapshots");
+        return Err(Error::operation_invalid(message).remedy("delete them first, or give --snapshots-metadata"));
+    }
     // Few guests have variables, and only for them the document has to be read.
     let domain = definition.text.contains("<nvram").then(|| definition.parse()).transpose()?;
     let nvram = domain.as_ref().and_then(|domain| domain.os.nvram.as_ref()?.path.as_deref());
@@ -56,6 +62,7 @@ pub(crate) fn undefine(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
         next.updated = false;
     });
     if !next.is_active() {
+        core.forget_snapshots(&vm)?;
         core.table.remove(&vm);
     }
     core.emit(next.reference(), Lifecycle::UNDEFINED);

@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use conf::domain::Summary;
+use conf::snapshot::Tree;
 use virt::constants as c;
 use virt::{DomainRef, Error, Result, Uuid};
 
@@ -20,6 +21,8 @@ pub(crate) struct Vm {
     pub(crate) uuid: Uuid,
     job: JobSlot,
     published: RwLock<Arc<Snapshot>>,
+    /// The guest's saved moments; changed under its job.
+    snapshots: RwLock<Arc<Tree>>,
 }
 
 /// All that readers may know of a guest, at one moment.
@@ -113,7 +116,23 @@ impl Snapshot {
 impl Vm {
     /// A guest that has just become known.
     pub(crate) fn new(snapshot: Snapshot) -> Arc<Vm> {
-        Arc::new(Vm { uuid: snapshot.uuid, job: JobSlot::default(), published: RwLock::new(Arc::new(snapshot)) })
+        Arc::new(Vm {
+            uuid: snapshot.uuid,
+            job: JobSlot::default(),
+            published: RwLock::new(Arc::new(snapshot)),
+            snapshots: RwLock::default(),
+        })
+    }
+
+    /// Its saved moments, as they are now.
+    pub(crate) fn snapshots(&self) -> Arc<Tree> {
+        Arc::clone(&self.snapshots.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Publishes a change of its saved moments.
+    pub(crate) fn change_snapshots(&self, change: impl FnOnce(&mut Tree)) {
+        let mut published = self.snapshots.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut published));
     }
 
     /// The guest as it is now; never waits for a job.

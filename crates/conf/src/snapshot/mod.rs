@@ -6,6 +6,7 @@
 mod align;
 pub mod disk;
 mod memory;
+mod tree;
 
 use crate::domain::Domain;
 use crate::domain::cpu::Cpu;
@@ -16,6 +17,7 @@ use xml::{Document, ErrorKind, Field, Mode, Node, Text, Value, Writer, Xml};
 pub use align::Alignment;
 pub use disk::SnapshotDisk;
 pub use memory::{MemoryLocation, SnapshotMemory};
+pub use tree::{LIST_FLAGS, Tree};
 
 /// `<domainsnapshot>`
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -30,7 +30,7 @@ pub(crate) struct BlockStats {
 }
 
 /// The alias in a QOM path such as `/machine/peripheral/virtio-disk0/virtio-backend`.
-fn alias_of(path: &str) -> &str {
+pub(crate) fn alias_of(path: &str) -> &str {
     let rest = path.strip_prefix("/machine/peripheral/").unwrap_or(path);
     rest.split('/').next().unwrap_or(rest)
 }

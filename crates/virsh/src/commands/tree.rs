@@ -10,16 +10,26 @@ pub fn text(pairs: &[(String, Option<String>)]) -> String {
     for (name, parent) in pairs {
         if parent.as_ref().is_none_or(|parent| !is_known(parent)) {
             out.push_str(&format!("{name}\n"));
-            draw_children(pairs, name, "", 0, &mut out);
+            draw_children(pairs, name, ("", true), 0, &mut out);
         }
     }
     out
 }
 
-fn draw_children(pairs: &[(String, Option<String>)], name: &str, indent: &str, depth: usize, out: &mut String) {
+fn draw_children(
+    pairs: &[(String, Option<String>)],
+    name: &str,
+    (indent, is_last): (&str, bool),
+    depth: usize,
+    out: &mut String,
+) {
     let children: Vec<&String> =
         pairs.iter().filter(|(_, parent)| parent.as_deref() == Some(name)).map(|(child, _)| child).collect();
     if children.is_empty() || depth > DEPTH_MAX {
+        // A line below the last of its siblings, unless it has children of its own.
+        if is_last {
+            out.push_str(&format!("{indent}\n"));
+        }
         return;
     }
     out.push_str(&format!("{indent}  |\n"));
@@ -27,9 +37,9 @@ fn draw_children(pairs: &[(String, Option<String>)], name: &str, indent: &str, d
         out.push_str(&format!("{indent}  +- {child}\n"));
         // The line goes on beside what is below a child as long as there are more children.
         let beside = if number + 1 < children.len() { "  | " } else { "    " };
-        draw_children(pairs, child, &format!("{indent}{beside}"), depth + 1, out);
+        let is_last = number + 1 == children.len();
+        draw_children(pairs, child, (&format!("{indent}{beside}"), is_last), depth + 1, out);
     }
-    out.push_str(&format!("{indent}    \n"));
 }
 
 #[cfg(test)]
@@ -42,6 +52,7 @@ mod tests {
         let pairs = [pair("a", None), pair("b", Some("a")), pair("c", Some("b")), pair("d", Some("a"))];
         let expected = "a\n  |\n  +- b\n  |   |\n  |   +- c\n  |     \n  +- d\n    \n";
         assert_eq!(text(&pairs), expected);
+        assert_eq!(text(&[pair("alone", None)]), "alone\n\n");
         // Parents that run in a circle have no root, and nothing is drawn for ever.
         assert_eq!(text(&[pair("x", Some("y")), pair("y", Some("x"))]), "");
     }
