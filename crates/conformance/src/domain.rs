@@ -1,8 +1,11 @@
 //! Operations on domain documents.
 
+use std::collections::BTreeMap;
+
 use conf::domain::{Domain, FormatFlags, ParseFlags, defaults, validate};
 use qemu::Capabilities;
 use qemu::capabilities::Gic;
+use qemu::firmware::Firmware;
 use virt::Result;
 
 use crate::request::{Outcome, Request};
@@ -44,9 +47,24 @@ pub(crate) fn complete(domain: &mut Domain, request: &Request, caps: &Capabiliti
         emulator: request.text("emulator").unwrap_or_default(),
         host_arch: request.text("host_arch").unwrap_or("x86_64"),
         abi_update: request.flag("abi_update"),
+        firmware: &firmware(request),
+        nvram_dir: "/var/lib/libvirt/qemu/nvram",
         random: &mut random(),
     };
     qemu::defaults::complete(domain, facts)
+}
+
+/// The firmware that the host of a request has.
+pub(crate) fn firmware(request: &Request) -> Vec<Firmware> {
+    let root = request.path("root").unwrap_or_default();
+    let mut files = BTreeMap::new();
+    for folder in ["usr/share/qemu/firmware", "etc/qemu/firmware"] {
+        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten() {
+            files.insert(entry.file_name(), entry.path());
+        }
+    }
+    let read = |path| serde_json::from_slice(&std::fs::read(path).ok()?).ok();
+    files.into_values().filter_map(|path| qemu::firmware::parse(&read(path)?)).collect()
 }
 
 /// The "random" bytes of the vectors: 0, 1, 2, …

@@ -57,6 +57,11 @@ impl Request {
         Some(Path::new(self.inputs.get(name)?.as_str()?).parent()?.to_owned())
     }
 
+    /// Where an input is.
+    pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.inputs.get(name).and_then(Value::as_str).map(PathBuf::from)
+    }
+
     /// An option's text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.options.get(name).and_then(Value::as_str)

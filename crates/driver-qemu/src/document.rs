@@ -38,11 +38,17 @@ impl Core {
                 failure = Some(error);
             }
         };
+        // Only a guest that asks for firmware needs the host's descriptions.
+        let wanted = domain.os.firmware.is_some() || domain.os.loader.is_some();
+        let firmware = if wanted { crate::firmware::all(&*self.files) } else { Vec::new() };
+        let nvram_dir = self.paths.lib.join("nvram").to_string_lossy().into_owned();
         let facts = Facts {
             caps: &binary.capabilities,
             emulator: &emulator,
             host_arch: &host_arch,
             abi_update: new,
+            firmware: &firmware,
+            nvram_dir: &nvram_dir,
             random: &mut random,
         };
         complete(domain, facts)?;

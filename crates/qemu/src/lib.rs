@@ -4,6 +4,7 @@
 //! * [`Capabilities`]: what one QEMU binary can do, as kept in the cache.
 //! * [`defaults::complete`]: a parsed document becomes a definition: everything chosen, every device addressed.
 //! * [`address`]: places on the guest's buses.
+//! * [`firmware`]: which firmware a document means.
 //! * [`argv::command`]: the command line.
 //! * [`alias`]: the names by which QEMU knows the devices.
 
@@ -13,6 +14,7 @@ pub mod argv;
 pub mod capabilities;
 pub mod defaults;
 pub mod domain_capabilities;
+pub mod firmware;
 pub mod machine;
 pub mod probe;
 pub mod validate;

@@ -102,9 +102,24 @@ impl<'a> MachineKind<'a> {
             || self.is_pseries()
             || matches!(
                 self.machine,
-                "g3beige" | "mac99" | "prep" | "versatilepb" | "versatileab" | "realview-eb" | "realview-eb-mpcore"
+                "g3beige"
+                    | "mac99"
+                    | "powernv"
+                    | "powernv8"
+                    | "powernv9"
+                    | "powernv10"
+                    | "prep"
+                    | "versatilepb"
+                    | "versatileab"
+                    | "realview-eb"
+                    | "realview-eb-mpcore"
             )
             || matches!(self.machine, "bamboo" | "ppce500" | "malta" | "sun4u")
+    }
+
+    /// PCI devices of its guests can be given places.
+    pub fn supports_pci(self) -> bool {
+        !(self.is_arm() || self.is_riscv()) || self.is_virt() || self.machine == "versatilepb"
     }
 
     /// Has PCI at all.

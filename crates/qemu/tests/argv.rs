@@ -23,6 +23,8 @@ fn complete(text: &str) -> virt::Result<Domain> {
         emulator: "/usr/bin/qemu-system-x86_64",
         host_arch: "x86_64",
         abi_update: false,
+        firmware: &[],
+        nvram_dir: "/nvram",
         random: &mut |bytes: &mut [u8]| bytes.fill(1),
     };
     defaults::complete(&mut domain, facts)?;

@@ -129,18 +129,27 @@ pub fn consoles(domain: &mut Domain, is_hvm: bool) {
                 }
                 mirror(first, &devices.serials[0]);
             }
-            None if !devices.serials.is_empty() => {
+            _ if devices.serials.first().is_some_and(is_console) => {
                 let mut console = Console::default();
                 console.target.kind = Some("serial".to_owned());
                 mirror(&mut console, &devices.serials[0]);
-                devices.consoles.push(console);
+                devices.consoles.insert(0, console);
             }
             _ => (),
         }
     }
     number(devices.serials.iter_mut().map(|s| &mut s.target.port));
     number(devices.parallels.iter_mut().map(|p| &mut p.target.port));
-    number(devices.consoles.iter_mut().map(|c| &mut c.target.port));
+    let first = devices.serials.first().filter(|_| is_hvm).and_then(|s| s.target.port);
+    for (i, console) in devices.consoles.iter_mut().enumerate() {
+        let is_mirror = i == 0 && console.target.kind.as_deref() == Some("serial");
+        console.target.port = first.filter(|_| is_mirror).or(Some(i as u32));
+    }
+}
+
+/// Whether the guest's boot messages come out of this port: those on buses that firmware does not know are no console.
+fn is_console(serial: &Serial) -> bool {
+    !matches!(serial.target.kind.as_deref(), Some("usb-serial" | "pci-serial" | "isa-debug"))
 }
 
 fn mirror(console: &mut Console, serial: &Serial) {
@@ -157,10 +166,11 @@ fn mirror(console: &mut Console, serial: &Serial) {
 
 /// Ports count on from the largest that is given.
 fn number<'a>(ports: impl Iterator<Item = &'a mut Option<u32>>) {
-    let mut next = 0;
-    for port in ports {
-        let chosen = *port.get_or_insert(next);
-        next = next.max(chosen.saturating_add(1));
+    let ports: Vec<&mut Option<u32>> = ports.collect();
+    let mut next = ports.iter().filter_map(|port| port.map(|p| p.saturating_add(1))).max().unwrap_or(0);
+    for port in ports.into_iter().filter(|port| port.is_none()) {
+        *port = Some(next);
+        next = next.saturating_add(1);
     }
 }
 
@@ -222,17 +232,37 @@ pub fn disk_address(disk: &mut Disk) {
     disk.info.address = Some(Address::Drive(DriveAddress { controller, bus, target: 0, unit }));
 }
 
-/// Controllers that a document leaves without an index get the lowest free one of their kind.
-pub fn controller_indexes(controllers: &mut [Controller]) {
+/// Controllers that a document leaves without an index get the lowest free one of their kind; each kind stands in the
+/// order of its indexes.
+pub fn controller_indexes(controllers: &mut Vec<Controller>) {
     let mut used: HashSet<(ControllerType, u32)> =
         controllers.iter().filter(|c| c.index != INDEX_UNSET).map(|c| (c.kind, c.index)).collect();
-    for controller in controllers.iter_mut().filter(|c| c.index == INDEX_UNSET) {
-        let kind = controller.kind;
-        // A companion belongs to the ICH9 main controller before it.
-        let index = (0..).find(|index| !used.contains(&(kind, *index))).unwrap_or(0);
-        controller.index = index;
+    for i in 0..controllers.len() {
+        if controllers[i].index != INDEX_UNSET {
+            continue;
+        }
+        let kind = controllers[i].kind;
+        let index = match companion_index(&controllers[..i], &controllers[i]) {
+            Some(index) => index,
+            None => (0..).find(|index| !used.contains(&(kind, *index))).unwrap_or(0),
+        };
+        controllers[i].index = index;
         used.insert((kind, index));
     }
+    for controller in std::mem::take(controllers) {
+        insert_controller(controllers, controller);
+    }
+}
+
+/// The parts of an ICH9 USB controller that stand one after the other share an index, as long as none is there twice.
+fn companion_index(before: &[Controller], new: &Controller) -> Option<u32> {
+    let part = |c: &Controller| c.kind == ControllerType::Usb && c.model().starts_with("ich9-");
+    let previous = before.iter().rfind(|c| c.kind == ControllerType::Usb)?;
+    if !part(new) || !part(previous) {
+        return None;
+    }
+    let is_there = before.iter().any(|c| part(c) && c.index == previous.index && c.model() == new.model());
+    (!is_there).then_some(previous.index)
 }
 
 /// Adds a controller after the others of its kind, in the order of their indexes.
@@ -242,7 +272,9 @@ pub fn insert_controller(controllers: &mut Vec<Controller>, new: Controller) {
         if old.kind != new.kind {
             continue;
         }
-        if old.index > new.index {
+        // The main controller goes before its companions.
+        let is_companion = |c: &Controller| c.kind == ControllerType::Usb && c.model().starts_with("ich9-uhci");
+        if old.index > new.index || old.index == new.index && is_companion(old) && !is_companion(&new) {
             at = Some(i);
             break;
         }

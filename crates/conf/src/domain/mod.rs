@@ -172,6 +172,70 @@ pub struct Devices {
     pub pstore: Option<small::Pstore>,
 }
 
+impl Devices {
+    /// What every device has, device by device, in the order in which free numbers are given out.
+    pub fn each_info(&self, with: &mut dyn FnMut(&DeviceInfo)) {
+        self.disks.iter().for_each(|d| with(&d.info));
+        self.interfaces.iter().for_each(|d| with(&d.info));
+        self.sounds.iter().for_each(|d| with(&d.info));
+        self.hostdevs.iter().for_each(|d| with(&d.info));
+        self.videos.iter().for_each(|d| with(&d.info));
+        self.controllers.iter().for_each(|d| with(&d.info));
+        self.smartcards.iter().for_each(|d| with(&d.info));
+        self.serials.iter().for_each(|d| with(&d.info));
+        self.parallels.iter().for_each(|d| with(&d.info));
+        self.channels.iter().for_each(|d| with(&d.info));
+        self.consoles.iter().for_each(|d| with(&d.info));
+        self.inputs.iter().for_each(|d| with(&d.info));
+        self.filesystems.iter().for_each(|d| with(&d.info));
+        self.watchdogs.iter().for_each(|d| with(&d.info));
+        self.memballoon.iter().for_each(|d| with(&d.info));
+        self.rngs.iter().for_each(|d| with(&d.info));
+        self.nvram.iter().for_each(|d| with(&d.info));
+        self.hubs.iter().for_each(|d| with(&d.info));
+        self.shmems.iter().for_each(|d| with(&d.info));
+        self.memory.iter().for_each(|d| with(&d.info));
+        self.panics.iter().for_each(|d| with(&d.info));
+        self.iommus.iter().for_each(|d| with(&d.info));
+        self.vsock.iter().for_each(|d| with(&d.info));
+        self.tpms.iter().for_each(|d| with(&d.info));
+        self.redirdevs.iter().for_each(|d| with(&d.info));
+        self.cryptos.iter().for_each(|d| with(&d.info));
+        self.pstore.iter().for_each(|d| with(&d.info));
+    }
+
+    /// The same, to change it.
+    pub fn each_info_mut(&mut self, with: &mut dyn FnMut(&mut DeviceInfo)) {
+        self.disks.iter_mut().for_each(|d| with(&mut d.info));
+        self.interfaces.iter_mut().for_each(|d| with(&mut d.info));
+        self.sounds.iter_mut().for_each(|d| with(&mut d.info));
+        self.hostdevs.iter_mut().for_each(|d| with(&mut d.info));
+        self.videos.iter_mut().for_each(|d| with(&mut d.info));
+        self.controllers.iter_mut().for_each(|d| with(&mut d.info));
+        self.smartcards.iter_mut().for_each(|d| with(&mut d.info));
+        self.serials.iter_mut().for_each(|d| with(&mut d.info));
+        self.parallels.iter_mut().for_each(|d| with(&mut d.info));
+        self.channels.iter_mut().for_each(|d| with(&mut d.info));
+        self.consoles.iter_mut().for_each(|d| with(&mut d.info));
+        self.inputs.iter_mut().for_each(|d| with(&mut d.info));
+        self.filesystems.iter_mut().for_each(|d| with(&mut d.info));
+        self.watchdogs.iter_mut().for_each(|d| with(&mut d.info));
+        self.memballoon.iter_mut().for_each(|d| with(&mut d.info));
+        self.rngs.iter_mut().for_each(|d| with(&mut d.info));
+        self.nvram.iter_mut().for_each(|d| with(&mut d.info));
+        self.hubs.iter_mut().for_each(|d| with(&mut d.info));
+        self.shmems.iter_mut().for_each(|d| with(&mut d.info));
+        self.memory.iter_mut().for_each(|d| with(&mut d.info));
+        self.panics.iter_mut().for_each(|d| with(&mut d.info));
+        self.iommus.iter_mut().for_each(|d| with(&mut d.info));
+        self.vsock.iter_mut().for_each(|d| with(&mut d.info));
+        self.tpms.iter_mut().for_each(|d| with(&mut d.info));
+        self.redirdevs.iter_mut().for_each(|d| with(&mut d.info));
+        self.cryptos.iter_mut().for_each(|d| with(&mut d.info));
+        self.pstore.iter_mut().for_each(|d| with(&mut d.info));
+    }
+}
+
 /// `<devices>` is printed with both tags even if it is empty.
 mod devices_block {
     use super::Devices;

@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use conf::domain::Domain;
 use conf::domain::address::{Address, CcwAddress, DeviceInfo};
-use conf::domain::controller::ControllerType;
+use conf::domain::controller::{Controller, ControllerType};
 use conf::domain::disk::DiskBus;
+use conf::domain::hostdev::{Hostdev, HostdevModel};
+use conf::domain::small::MemoryDevice;
+use conf::domain::video::Video;
+use conf::domain::{Devices, Domain};
 use virt::{Error, Result};
 use xml::Hex;
 
@@ -35,74 +38,45 @@ impl Css {
 pub fn assign(domain: &mut Domain) -> Result<()> {
     let devices = &mut domain.devices;
     let mut css = Css(HashSet::new());
-    for info in infos(devices) {
+    let mut failed = None;
+    devices.each_info(&mut |info| {
         if let Some(Address::Ccw(CcwAddress { cssid: Some(cssid), ssid, devno })) = &info.address {
             let place = (cssid.0, ssid.map_or(0, |v| v.0), devno.map_or(0, |v| v.0));
             if !css.0.insert(place) {
-                return Err(Error::xml(format!(
-                    "The CCW devno '{:x}.{:x}.{:04x}' is in use already",
-                    place.0, place.1, place.2
-                )));
+                let text = format!("{:x}.{:x}.{:04x}", place.0, place.1, place.2);
+                failed.get_or_insert(Error::xml(format!("The CCW devno '{text}' is in use already")));
             }
         }
-    }
-    for disk in devices.disks.iter_mut().filter(|d| d.bus() == DiskBus::Virtio) {
-        css.place(&mut disk.info)?;
-    }
-    for interface in devices.interfaces.iter_mut().filter(|i| i.model() == "virtio") {
-        css.place(&mut interface.info)?;
-    }
-    for hostdev in &mut devices.hostdevs {
-        let fits = hostdev.kind == "mdev" && hostdev.model == Some(conf::domain::hostdev::HostdevModel::VfioCcw)
-            || hostdev.kind == "scsi_host";
-        if fits {
-            css.place(&mut hostdev.info)?;
+    });
+    each(devices, &mut |info| {
+        if let Err(error) = css.place(info) {
+            failed.get_or_insert(error);
         }
-    }
-    if let Some(balloon) = devices.memballoon.as_mut().filter(|b| b.model == "virtio") {
-        css.place(&mut balloon.info)?;
-    }
-    for rng in &mut devices.rngs {
-        css.place(&mut rng.info)?;
-    }
-    for filesystem in &mut devices.filesystems {
-        css.place(&mut filesystem.info)?;
-    }
-    for controller in &mut devices.controllers {
-        let fits = controller.kind == ControllerType::VirtioSerial
-            || controller.kind == ControllerType::Scsi && controller.model().starts_with("virtio");
-        if fits {
-            css.place(&mut controller.info)?;
-        }
-    }
-    for video in devices.videos.iter_mut().filter(|v| v.model.kind.as_deref() == Some("virtio")) {
-        css.place(&mut video.info)?;
-    }
-    for input in devices.inputs.iter_mut().filter(|i| i.bus.as_deref() == Some("virtio")) {
-        css.place(&mut input.info)?;
-    }
-    if let Some(vsock) = &mut devices.vsock {
-        css.place(&mut vsock.info)?;
-    }
-    for memory in devices.memory.iter_mut().filter(|m| matches!(m.model.as_str(), "virtio-mem" | "virtio-pmem")) {
-        css.place(&mut memory.info)?;
-    }
-    for crypto in &mut devices.cryptos {
-        css.place(&mut crypto.info)?;
-    }
-    Ok(())
+    });
+    failed.map_or(Ok(()), Err)
 }
 
-fn infos(devices: &conf::domain::Devices) -> impl Iterator<Item = &DeviceInfo> {
-    (devices.disks.iter().map(|d| &d.info))
-        .chain(devices.interfaces.iter().map(|d| &d.info))
-        .chain(devices.hostdevs.iter().map(|d| &d.info))
-        .chain(devices.memballoon.iter().map(|d| &d.info))
-        .chain(devices.rngs.iter().map(|d| &d.info))
-        .chain(devices.filesystems.iter().map(|d| &d.info))
-        .chain(devices.controllers.iter().map(|d| &d.info))
-        .chain(devices.videos.iter().map(|d| &d.info))
-        .chain(devices.inputs.iter().map(|d| &d.info))
-        .chain(devices.vsock.iter().map(|d| &d.info))
-        .chain(devices.memory.iter().map(|d| &d.info))
+/// The devices that live on the channel subsystem, in the order in which they get their numbers.
+fn each(devices: &mut Devices, with: &mut dyn FnMut(&mut DeviceInfo)) {
+    devices.disks.iter_mut().filter(|d| d.bus() == DiskBus::Virtio).for_each(|d| with(&mut d.info));
+    devices.interfaces.iter_mut().filter(|i| i.model().starts_with("virtio")).for_each(|i| with(&mut i.info));
+    devices.sounds.iter_mut().filter(|s| s.model == "virtio").for_each(|s| with(&mut s.info));
+    let on_ccw = |h: &Hostdev| {
+        h.kind == "mdev" && matches!(h.model, None | Some(HostdevModel::VfioCcw)) || h.kind == "scsi_host"
+    };
+    devices.hostdevs.iter_mut().filter(|h| on_ccw(h)).for_each(|h| with(&mut h.info));
+    let virtio_video = |v: &Video| v.model.kind.as_deref() == Some("virtio");
+    devices.videos.iter_mut().filter(|v| virtio_video(v)).for_each(|v| with(&mut v.info));
+    let virtio_controller = |c: &Controller| {
+        c.kind == ControllerType::VirtioSerial || c.kind == ControllerType::Scsi && c.model().starts_with("virtio")
+    };
+    devices.controllers.iter_mut().filter(|c| virtio_controller(c)).for_each(|c| with(&mut c.info));
+    devices.inputs.iter_mut().filter(|i| i.bus.as_deref() == Some("virtio")).for_each(|i| with(&mut i.info));
+    devices.filesystems.iter_mut().for_each(|f| with(&mut f.info));
+    devices.memballoon.iter_mut().filter(|b| b.model.starts_with("virtio")).for_each(|b| with(&mut b.info));
+    devices.rngs.iter_mut().for_each(|r| with(&mut r.info));
+    let virtio_memory = |m: &MemoryDevice| matches!(m.model.as_str(), "virtio-mem" | "virtio-pmem");
+    devices.memory.iter_mut().filter(|m| virtio_memory(m)).for_each(|m| with(&mut m.info));
+    devices.vsock.iter_mut().for_each(|v| with(&mut v.info));
+    devices.cryptos.iter_mut().for_each(|c| with(&mut c.info));
 }

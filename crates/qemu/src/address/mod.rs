@@ -6,6 +6,7 @@ mod pci_device;
 mod serial;
 mod spapr;
 mod usb;
+mod zpci;
 
 use conf::domain::Domain;
 use conf::domain::address::{Address, DeviceInfo};
@@ -25,8 +26,12 @@ pub fn assign(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Res
         ccw::assign(domain)?;
     }
     mmio(domain);
-    if MachineKind::of(domain).has_pci() || has_pci_controller(domain) {
+    let machine = MachineKind::of(domain);
+    if machine.supports_pci() && (machine.has_pci() || has_pci_controller(domain)) {
         pci::assign(domain, caps)?;
+    }
+    if MachineKind::of(domain).is_s390() && caps.has("zpci") {
+        zpci::assign(domain)?;
     }
     // A guest of long ago may rely on ports that QEMU chose; only new guests get definite ones.
     if abi_update {
@@ -43,11 +48,15 @@ fn has_pci_controller(domain: &Domain) -> bool {
 /// Machines without PCI, and with virtio's own bus.
 fn mmio(domain: &mut Domain) {
     let machine = MachineKind::of(domain);
-    let fits = machine.is_arm() && (machine.machine.starts_with("vexpress-") || machine.is_arm_virt());
-    if !fits || machine.is_arm_virt() {
+    let only = machine.is_arm() && machine.machine.starts_with("vexpress-");
+    let is_virt = machine.is_virt();
+    let devices = &mut domain.devices;
+    // On machines with both buses the rest follows those devices whose bus the document names.
+    let mut chosen = false;
+    devices.each_info(&mut |info| chosen |= matches!(info.address, Some(Address::VirtioMmio)));
+    if !only && !(is_virt && chosen) {
         return;
     }
-    let devices = &mut domain.devices;
     let place = |info: &mut DeviceInfo| {
         info.address.get_or_insert(Address::VirtioMmio);
     };
@@ -72,6 +81,15 @@ fn mmio(domain: &mut Domain) {
     }
     for filesystem in &mut devices.filesystems {
         place(&mut filesystem.info);
+    }
+    for sound in devices.sounds.iter_mut().filter(|s| s.model == "virtio") {
+        place(&mut sound.info);
+    }
+    for input in devices.inputs.iter_mut().filter(|i| i.bus.as_deref() == Some("virtio")) {
+        place(&mut input.info);
+    }
+    for video in devices.videos.iter_mut().filter(|v| v.model.kind.as_deref() == Some("virtio")) {
+        place(&mut video.info);
     }
 }
 

@@ -63,6 +63,8 @@ struct Buses {
     /// Controllers that had to be added, by index and model.
     added: Vec<(u32, &'static str)>,
     pcie: bool,
+    /// More buses are made by more roots.
+    many_roots: bool,
     to_pci: bool,
 }
 
@@ -81,8 +83,15 @@ impl Buses {
             }
             buses[index] = Some(Bus::new(controller.model()));
         }
-        let pcie = MachineKind::of(domain).has_pcie_root();
-        Ok(Buses { buses, added: Vec::new(), pcie, to_pci: caps.has("pcie-pci-bridge") })
+        let machine = MachineKind::of(domain);
+        let (pcie, many_roots) = (machine.has_pcie_root(), machine.is_pseries());
+        let to_pci = caps.has("pcie-pci-bridge");
+        let mut buses = Buses { buses, added: Vec::new(), pcie, many_roots, to_pci };
+        // Numbers that were left out are used all the same.
+        if let Some(last) = buses.buses.len().checked_sub(1) {
+            buses.grow_to(last)?;
+        }
+        Ok(buses)
     }
 
     /// Takes the place that a device has.
@@ -121,7 +130,11 @@ impl Buses {
     fn grow_to(&mut self, index: usize) -> Result<()> {
         while self.buses.len() <= index || self.buses[index].is_none() {
             let next = self.buses.iter().position(Option::is_none).unwrap_or(self.buses.len());
-            let model = if self.pcie { "pcie-root-port" } else { "pci-bridge" };
+            let model = match (self.pcie, self.many_roots) {
+                (true, _) => "pcie-root-port",
+                (_, true) => "pci-root",
+                _ => "pci-bridge",
+            };
             self.add(next, model)?;
         }
         Ok(())
@@ -163,6 +176,7 @@ impl Buses {
                     }
                     self.add(index, bridge)?;
                 }
+                Slot::Pci if self.many_roots => self.add(index, "pci-root")?,
                 Slot::Pci if !self.buses.is_empty() => {
                     // The bridge takes a slot that some device may have had: it is counted when the bridge is placed.
                     self.add(index, "pci-bridge")?;
@@ -443,6 +457,8 @@ fn multifunction(domain: &mut Domain) {
 /// What PCI controllers' devices are told follows from their index and place.
 fn targets(domain: &mut Domain) -> Result<()> {
     let pseries = MachineKind::of(domain).is_pseries();
+    let given = domain.devices.controllers.iter().filter_map(|c| c.target.as_ref()?.index);
+    let mut indexes: Vec<u32> = given.collect();
     for controller in domain.devices.controllers.iter_mut().filter(|c| c.kind == ControllerType::Pci) {
         let index = controller.index;
         let port = controller.info.pci().map(|at| u64::from(at.slot << 3 | at.function));
@@ -467,8 +483,10 @@ fn targets(domain: &mut Domain) -> Result<()> {
             "pci-expander-bus" | "pcie-expander-bus" if target.bus_nr.is_none() => {
                 target.bus_nr = Some(254);
             }
-            "pci-root" if pseries => {
-                target.index.get_or_insert(index);
+            "pci-root" if pseries && target.index.is_none() => {
+                let free = (0..).find(|i| !indexes.contains(i)).unwrap_or(index);
+                indexes.push(free);
+                target.index = Some(free);
             }
             _ => (),
         }

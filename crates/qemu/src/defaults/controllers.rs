@@ -4,7 +4,7 @@ use conf::domain::Domain;
 use conf::domain::address::{Address, Master};
 use conf::domain::controller::{Controller, ControllerType};
 use conf::domain::defaults::{add_controllers, disk_controllers, insert_controller};
-use virt::{Error, Result};
+use virt::Result;
 
 use super::Context;
 use crate::Capabilities;
@@ -19,8 +19,13 @@ pub(super) fn always_there(domain: &mut Domain, context: &Context) {
         || machine.is_pseries()
         || matches!(machine.machine, "versatilepb" | "mac99" | "g3beige" | "ppce500" | "malta")
         || machine.machine.starts_with("powernv");
-    let model = if machine.is_q35() { usb_on_pcie(context) } else { default_usb_model(machine, context) };
-    let (pci, pcie, sata) = (machine.has_pci_root(), machine.has_pcie_root(), machine.is_q35());
+    let model = match machine {
+        m if m.is_q35() => usb_on_pcie(context),
+        m if m.machine == "versatilepb" => context.caps.has("pci-ohci").then_some("pci-ohci"),
+        _ => default_usb_model(machine, context),
+    };
+    let z_pci = machine.is_s390_ccw() && context.caps.has("zpci");
+    let (pci, pcie, sata) = (machine.has_pci_root() || z_pci, machine.has_pcie_root(), machine.is_q35());
     let new_usb = wants_usb && !has(domain, ControllerType::Usb) && model.is_some();
     let controllers = &mut domain.devices.controllers;
     if new_usb {
@@ -59,11 +64,8 @@ fn default_usb_model(machine: MachineKind, context: &Context) -> Option<&'static
         }
         return if caps.has("pci-ohci") { Some("pci-ohci") } else { caps.has("nec-usb-xhci").then_some("nec-xhci") };
     }
-    if machine.arch == "aarch64" {
+    if matches!(machine.arch, "aarch64" | "loongarch64") {
         return if caps.has("qemu-xhci") { Some("qemu-xhci") } else { caps.has("nec-usb-xhci").then_some("nec-xhci") };
-    }
-    if machine.is_virt() && context.abi_update && caps.has("qemu-xhci") {
-        return Some("qemu-xhci");
     }
     if caps.has("piix3-usb-uhci") { Some("piix3-uhci") } else { caps.has("pci-ohci").then_some("pci-ohci") }
 }
@@ -126,12 +128,13 @@ pub(super) fn models(domain: &mut Domain, context: &Context) -> Result<()> {
                 };
                 controller.info.master.get_or_insert(Master { startport });
             }
+            // Where this binary has none that fits, the guest can be defined but not started.
             ControllerType::Usb if open => {
-                let model = if machine.is_s390() { Some("none") } else { default_usb_model(machine, context) };
-                let Some(model) = model else {
-                    return Err(Error::config_unsupported("Unable to determine model for USB controller"));
+                let model = match machine.is_s390() {
+                    true => controller.info.address.is_none().then_some("none"),
+                    false => default_usb_model(machine, context),
                 };
-                controller.model = Some(model.to_owned());
+                controller.model = model.map(str::to_owned);
             }
             ControllerType::Scsi if open => controller.model = Some(scsi_model(machine, context).to_owned()),
             ControllerType::Pci => pci_names(controller, machine, context.caps),

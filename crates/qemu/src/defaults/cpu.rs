@@ -1,7 +1,7 @@
 //! The CPU model that a guest gets where its document names none, and how exact it has to be.
 
 use conf::domain::Domain;
-use conf::domain::cpu::{Cpu, CpuCheck, CpuMatch, CpuMode, CpuModel};
+use conf::domain::cpu::{Cpu, CpuCheck, CpuFeature, CpuMatch, CpuMode, CpuModel, FeaturePolicy};
 use conf::words::OnOff;
 use virt::{Error, Result};
 
@@ -10,6 +10,7 @@ use crate::machine::MachineKind;
 
 pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     let machine = MachineKind::of(domain);
+    let machine_arch = machine.arch.to_owned();
     let (is_x86, is_s390) = (machine.is_x86(), machine.is_s390());
     let default_model = default_model(domain, context);
     let accelerated = domain.kind != "qemu";
@@ -76,6 +77,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         }
         None => (),
     }
+    vector_lengths(cpu, &machine_arch);
     for feature in &mut cpu.features {
         if cpu.mode != Some(CpuMode::Custom) || cpu.match_.is_some() {
             feature.policy.get_or_insert(conf::domain::cpu::FeaturePolicy::Require);
@@ -84,8 +86,29 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     topology(domain)
 }
 
+/// Whoever wants vectors of some length wants vectors.
+fn vector_lengths(cpu: &mut Cpu, arch: &str) {
+    let is_length = |name: &str| {
+        name.strip_prefix("sve").is_some_and(|bits| !bits.is_empty() && bits.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let wants = |f: &CpuFeature| {
+        is_length(&f.name) && !matches!(f.policy, Some(FeaturePolicy::Disable | FeaturePolicy::Forbid))
+    };
+    if arch == "aarch64" && cpu.features.iter().any(wants) && !cpu.features.iter().any(|f| f.name == "sve") {
+        cpu.features.push(CpuFeature { policy: Some(FeaturePolicy::Require), name: "sve".to_owned() });
+    }
+}
+
 /// The model's name that the machine's default CPU type stands for.
 fn default_model(domain: &Domain, context: &Context) -> Option<String> {
+    let machine = MachineKind::of(domain);
+    let translated = domain.kind == "qemu";
+    let host_like = machine.is_x86() || machine.is_s390() || machine.is_ppc64();
+    let emulated = machine.is_arm() || machine.is_riscv() || machine.arch == "loongarch64";
+    // What QEMU names for other architectures holds for emulation only.
+    if !host_like && !(emulated && translated) {
+        return None;
+    }
     let kind = machine_entry(domain, context.caps)?.default_cpu.as_deref()?;
     let accelerator = crate::Capabilities::accelerator(&domain.kind);
     let known =

@@ -44,6 +44,9 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     for watchdog in &mut domain.devices.watchdogs {
         watchdog.action.get_or_insert_with(|| "reset".to_owned());
     }
+    for sound in domain.devices.sounds.iter_mut().filter(|s| s.model == "virtio") {
+        sound.streams.get_or_insert(2);
+    }
     for tpm in &mut domain.devices.tpms {
         complete_tpm(tpm, machine);
     }

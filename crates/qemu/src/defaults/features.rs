@@ -11,7 +11,7 @@ use crate::machine::MachineKind;
 
 pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     gic(domain, context);
-    firmware(domain);
+    acpi(domain, context);
     tuning(domain);
     Ok(())
 }
@@ -55,6 +55,19 @@ fn threads(domain: &mut Domain) {
     domain.iothreads = Some(xml::Text(ids.threads.len() as u32));
 }
 
+/// IBM Z has no ACPI; guests of long ago may ask for it all the same.
+fn acpi(domain: &mut Domain, context: &Context) {
+    if !MachineKind::of(domain).is_s390() || context.abi_update {
+        return;
+    }
+    if let Some(features) = &mut domain.features {
+        features.acpi = false;
+        if features.is_empty() {
+            domain.features = None;
+        }
+    }
+}
+
 /// A virtual ARM machine has an interrupt controller of a definite version.
 fn gic(domain: &mut Domain, context: &Context) {
     if !MachineKind::of(domain).is_arm_virt() {
@@ -73,7 +86,7 @@ fn gic(domain: &mut Domain, context: &Context) {
     };
     // Under emulation version 2 always works; KVM has what the host's hardware has.
     let version = match accelerated {
-        true => ["2", "3"].into_iter().find(|v| offered(v)),
+        true => ["3", "2"].into_iter().find(|v| offered(v)),
         false => Some("2"),
     };
     match version {
@@ -81,26 +94,5 @@ fn gic(domain: &mut Domain, context: &Context) {
         None if wanted.is_some() => features.gic = Some(Gic { version: Some("2".to_owned()) }),
         None if features.is_empty() => domain.features = None,
         None => (),
-    }
-}
-
-/// A firmware image is mapped and has a format, also where the document does not say so.
-fn firmware(domain: &mut Domain) {
-    use conf::domain::os::LoaderType;
-    use conf::domain::storage::ImageFormat;
-    let Some(loader) = &mut domain.os.loader else { return };
-    if loader.path.is_none() {
-        return;
-    }
-    loader.kind.get_or_insert(LoaderType::Rom);
-    loader.format.get_or_insert(ImageFormat::Raw);
-    let (is_pflash, format) = (loader.kind == Some(LoaderType::Pflash), loader.format);
-    if let Some(nvram) = &mut domain.os.nvram
-        && is_pflash
-    {
-        nvram.format = nvram.format.or(format);
-        if nvram.template.is_some() {
-            nvram.template_format = nvram.template_format.or(format);
-        }
     }
 }

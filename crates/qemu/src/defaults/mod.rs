@@ -4,6 +4,7 @@ mod controllers;
 mod cpu;
 mod devices;
 mod features;
+mod memory;
 
 use conf::domain::{Domain, defaults, validate};
 use virt::{Error, Result};
@@ -11,6 +12,7 @@ use xml::Text;
 
 use crate::address;
 use crate::capabilities::Capabilities;
+use crate::firmware::Firmware;
 use crate::machine::MachineKind;
 
 pub(crate) use controllers::pci_names;
@@ -25,6 +27,10 @@ pub struct Facts<'a> {
     pub host_arch: &'a str,
     /// The definition is new: defaults that would change an existing guest may apply.
     pub abi_update: bool,
+    /// Firmware that the host has, in the order of preference.
+    pub firmware: &'a [Firmware],
+    /// The folder in which guests' firmware variables are kept.
+    pub nvram_dir: &'a str,
     /// Random bytes for UUIDs and network addresses.
     pub random: defaults::Random<'a>,
 }
@@ -41,11 +47,14 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     basics(domain, &facts)?;
     defaults::identities(domain, facts.random, [0x52, 0x54, 0x00]);
     validate::name(&domain.name)?;
+    memory::modules(domain, facts.abi_update);
     defaults::memory(domain)?;
+    memory::single_node(domain, facts.abi_update);
     defaults::boot(domain);
     let context = Context { caps: facts.caps, abi_update: facts.abi_update };
     let context = &context;
     defaults::controller_indexes(&mut domain.devices.controllers);
+    crate::firmware::complete(domain, facts.firmware, facts.nvram_dir, facts.abi_update);
     features::complete(domain, context)?;
     cpu::complete(domain, context)?;
     controllers::always_there(domain, context);
@@ -54,6 +63,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     controllers::for_devices(domain, context);
     controllers::models(domain, context)?;
     address::assign(domain, facts.caps, facts.abi_update)?;
+    loadparm(domain)?;
     validate::domain(domain)?;
     crate::validate::domain(domain, facts.caps)
 }
@@ -93,6 +103,25 @@ fn basics(domain: &mut Domain, facts: &Facts) -> Result<()> {
     }
     domain.devices.emulator.get_or_insert_with(|| Text(facts.emulator.to_owned()));
     Ok(())
+}
+
+/// What IBM Z's boot loader is told: a few capital letters.
+fn loadparm(domain: &mut Domain) -> Result<()> {
+    let mut bad = None;
+    domain.devices.each_info_mut(&mut |info| {
+        let Some(text) = info.boot.as_mut().and_then(|boot| boot.loadparm.as_mut()) else { return };
+        text.make_ascii_uppercase();
+        let fits = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'.' || b == b' ';
+        if text.is_empty() || text.len() > 8 || !text.bytes().all(fits) {
+            bad = Some(text.clone());
+        }
+    });
+    match bad {
+        Some(text) => {
+            Err(Error::xml(format!("'{text}' is no loadparm: it has 1 to 8 letters, digits, dots or blanks")))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The machine entry of the capabilities that the document asks for.
