@@ -54,7 +54,7 @@ fn mmio(domain: &mut Domain) {
     // On machines with both buses the rest follows those devices whose bus the document names.
     let mut chosen = false;
     devices.each_info(&mut |info| chosen |= matches!(info.address, Some(Address::VirtioMmio)));
-    if !only && !(is_virt && chosen) {
+    if !(only || is_virt && chosen) {
         return;
     }
     let place = |info: &mut DeviceInfo| {

@@ -106,7 +106,7 @@ fn default_model(domain: &Domain, context: &Context) -> Option<String> {
     let host_like = machine.is_x86() || machine.is_s390() || machine.is_ppc64();
     let emulated = machine.is_arm() || machine.is_riscv() || machine.arch == "loongarch64";
     // What QEMU names for other architectures holds for emulation only.
-    if !host_like && !(emulated && translated) {
+    if !(host_like || emulated && translated) {
         return None;
     }
     let kind = machine_entry(domain, context.caps)?.default_cpu.as_deref()?;
