@@ -1,3 +1,5 @@
+//! Which image a document means, and where its variables go.
+
 use super::*;
 use conf::domain::ParseFlags;
 use serde_json::json;
