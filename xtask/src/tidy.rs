@@ -36,6 +36,7 @@ const SAME_LAYER: &[(&str, &str)] = &[
     ("api-gen", "api-model"),
     ("xml", "virt"),
     ("host", "virt"),
+    ("cpu", "conf"),
     ("qemu", "conf"),
     ("qemu", "cpu"),
     ("qemu", "qmp"),

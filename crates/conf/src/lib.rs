@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod checkpoint;
+pub mod cpu;
 pub mod documents;
 pub mod domain;
 pub mod encryption;

@@ -4,6 +4,7 @@
 //! answer has the output text, or an error, or says that the operation is not offered.
 
 mod argv;
+mod cpu;
 mod document;
 mod domain;
 mod moment;
@@ -60,6 +61,7 @@ fn perform(request: &Request) -> Outcome {
         "storage.pool-xml" => document::storage_pool(request),
         "storage.pool-caps-xml" => document::storage_pool_capabilities(request),
         "storage.vol-xml" => document::storage_vol(request),
+        op if op.starts_with("cpu.") => cpu::perform(op, request),
         "network.xml" => network::xml(request),
         _ => Outcome::Unsupported,
     }

@@ -62,6 +62,11 @@ impl Request {
         self.inputs.get(name).and_then(Value::as_str).map(PathBuf::from)
     }
 
+    /// Whether there is an input file of this name.
+    pub(crate) fn has_input(&self, name: &str) -> bool {
+        self.inputs.get(name).is_some_and(Value::is_string)
+    }
+
     /// An option's text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.options.get(name).and_then(Value::as_str)

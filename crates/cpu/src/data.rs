@@ -117,5 +117,6 @@ mod tests {
         add(&mut data, 1, Register::Eax, 0x0083_0f10);
         assert_eq!(data.vendor(Table::x86()).map(|v| v.name), Some("AMD"));
         assert_eq!(data.signature(), Signature { family: 23, model: 49, steppings: Some((0, 0)) });
+        assert_eq!(data.signature().word(), 0x0083_0f10);
     }
 }

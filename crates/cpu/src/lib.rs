@@ -1,19 +1,24 @@
 //! CPU models and features: what documents call them, what the hardware says, and how the two compare. Pure: no host.
 
+mod arch;
+mod arm;
+mod baseline;
+mod compare;
 mod data;
+mod features;
 mod guest;
+mod nearest;
+mod power;
 mod table;
+mod update;
 
+pub use arch::{Family, models};
+pub use baseline::{Terms, baseline, expand};
+pub use compare::{Comparison, compare, has_feature, validate_features};
 pub use data::{Data, Kind, Register, Word};
+pub use features::Features;
 pub use guest::{Outcome, Wish, outcome};
+pub use nearest::{Nearest, Offered, Sought, nearest_for_guest, nearest_for_host};
+pub use power::power_model;
 pub use table::{Feature, Model, Signature, Since, Table, Vendor};
-
-/// Names of the models that documents may use for guests of an architecture; none where every model of QEMU's may be
-/// used, and `None` for architectures that we do not know.
-pub fn models(arch: &str) -> Option<Vec<&'static str>> {
-    match arch {
-        "x86_64" | "i686" => Some(Table::x86().models.iter().map(|model| model.name).collect()),
-        "aarch64" | "riscv64" | "loongarch64" => Some(Vec::new()),
-        _ => None,
-    }
-}
+pub use update::{for_guest, translate, update};

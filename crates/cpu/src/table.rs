@@ -49,6 +49,15 @@ pub struct Signature {
     pub steppings: Option<(u32, u32)>,
 }
 
+impl Signature {
+    /// The word of CPUID leaf 1 that has these numbers, with the first stepping.
+    pub fn word(&self) -> u32 {
+        let stepping = self.steppings.map_or(0, |(first, _)| first);
+        let base = self.family.min(15);
+        (self.family - base) << 20 | (self.model >> 4) << 16 | base << 8 | (self.model & 15) << 4 | stepping
+    }
+}
+
 /// How a feature came to a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
@@ -80,6 +89,15 @@ pub struct Model {
 }
 
 impl Model {
+    /// Whether a processor with these numbers is this model.
+    pub fn is(&self, signature: Signature) -> bool {
+        let stepping = signature.steppings.map_or(0, |(first, _)| first);
+        self.signatures.iter().any(|own| {
+            let steppings = own.steppings.is_none_or(|(first, last)| (first..=last).contains(&stepping));
+            own.family == signature.family && own.model == signature.model && steppings
+        })
+    }
+
     /// Whether the model has a feature today.
     pub fn has(&self, feature: &str) -> bool {
         self.features.iter().any(|(name, since)| *name == feature && *since != Since::Removed)
@@ -109,6 +127,11 @@ impl Table {
     /// A feature by its name in documents or one of its aliases.
     pub fn feature(&self, name: &str) -> Option<&Feature> {
         self.features.get(*self.feature_places.get(name)?)
+    }
+
+    /// Where a feature stands in the table, by its name or one of its aliases.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.feature_places.get(name).copied()
     }
 
     /// A model by name.

@@ -73,8 +73,7 @@ pub(crate) fn domain_capabilities(
 /// Names of the CPU models of an architecture.
 pub(crate) fn cpu_model_names(arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {
     flags::only(flags, 0, "qemuConnectGetCPUModelNames")?;
-    let names = cpu::models(arch);
-    let names = names.ok_or_else(|| Error::invalid_arg(format!("cannot find architecture {arch}")))?;
+    let names = cpu::models(arch)?;
     let ret = i32::try_from(names.len()).unwrap_or(0);
     let models = names.into_iter().filter(|_| need_results != 0).map(str::to_owned).collect();
     Ok(ConnectCpuModelNamesReply { models, ret })
