@@ -11,6 +11,10 @@ use crate::power;
 use crate::table::Table;
 use crate::update::{listed, no_model};
 
+/// Features of hosts that no hypervisor gives its guests, whatever the hosts have in common.
+const OF_HOSTS_ONLY: [&str; 8] =
+    ["cmt", "mbm_local", "mbm_total", "osxsave", "ospke", "vmx-ept-uc", "vmx-ept-wb", "vmx-invvpid-single-context"];
+
 /// What a common CPU has to be like.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Terms<'a> {
@@ -76,6 +80,7 @@ fn x86(table: &Table, cpus: &[AnyCpu], terms: Terms<'_>) -> Result<(String, bool
     }
     let vendor = cpus.iter().find_map(AnyCpu::vendor);
     let mut common = common.unwrap_or_default();
+    common = &common - &table.features_named(OF_HOSTS_ONLY);
     if let Some(given) = terms.given {
         common = &common & &features::all(table, given)?;
     }
@@ -180,7 +185,8 @@ mod tests {
 
     #[test]
     fn migratable_guests_do_without_some_features() {
-        let one = ["<model>Penryn</model><feature name='invtsc'/>"];
+        let one = ["<model>Penryn</model><feature name='invtsc'/><feature name='osxsave'/>"];
+        assert!(!told(&one, Terms::default()).contains("osxsave"));
         assert!(told(&one, Terms::default()).contains("invtsc"));
         assert!(!told(&one, Terms { migratable: true, ..Terms::default() }).contains("invtsc"));
     }

@@ -134,6 +134,11 @@ impl Table {
         self.feature_places.get(name).copied()
     }
 
+    /// The words that say which features there are, each once.
+    pub fn words(&self) -> std::collections::BTreeSet<Word> {
+        self.features.iter().flat_map(|feature| feature.bits.iter().map(|(word, _)| *word)).collect()
+    }
+
     /// A model by name.
     pub fn model(&self, name: &str) -> Option<&Model> {
         self.models.get(*self.model_places.get(name)?)

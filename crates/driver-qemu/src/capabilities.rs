@@ -3,12 +3,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use conf::cpu::AnyCpu;
 use host::node::cache_banks;
 use qemu::Capabilities;
 use virt::{Error, Result};
 
 use crate::core::Core;
 use crate::document::default_emulator;
+use crate::host_cpu;
 
 /// Guest architectures that are looked for, with their word sizes.
 const ARCHITECTURES: &[(&str, u32)] = &[
@@ -66,38 +68,14 @@ fn escape(text: &str) -> String {
 }
 
 fn write_host(core: &Core, out: &mut String) -> Result<()> {
-    let failed = |e| Error::system("cannot read the host's description", &e);
     let node = &core.node;
     if let Some(uuid) = node.host_uuid().and_then(|text| virt::Uuid::parse(&text).ok()) {
         let _ = writeln!(out, "    <uuid>{uuid}</uuid>");
     }
-    let identity = node.cpu_identity();
-    let info = node.info().map_err(failed)?;
-    let _ = writeln!(out, "    <cpu>\n      <arch>{}</arch>", escape(&info.model));
-    let vendor = match identity.vendor.as_str() {
-        "GenuineIntel" => "Intel",
-        "AuthenticAMD" => "AMD",
-        "HygonGenuine" => "Hygon",
-        other => other,
-    };
-    if !vendor.is_empty() {
-        let _ = writeln!(out, "      <vendor>{}</vendor>", escape(vendor));
-        let _ = writeln!(out, "      <microcode version='{}'/>", identity.microcode);
-        let (family, model, stepping) = (identity.family, identity.model, identity.stepping);
-        let _ = writeln!(out, "      <signature family='{family}' model='{model}' stepping='{stepping}'/>");
+    for line in AnyCpu::Host(host_cpu::host_cpu(core)?).format().lines() {
+        let _ = writeln!(out, "    {line}");
     }
-    let (sockets, cores, threads) = (info.sockets, info.cores, info.threads);
-    let _ = writeln!(
-        out,
-        "      <topology sockets='{sockets}' dies='1' clusters='1' cores='{cores}' threads='{threads}'/>"
-    );
-    if identity.physical_bits > 0 {
-        let _ = writeln!(out, "      <maxphysaddr mode='emulate' bits='{}'/>", identity.physical_bits);
-    }
-    for size in node.page_sizes() {
-        let _ = writeln!(out, "      <pages unit='KiB' size='{}'/>", size.0);
-    }
-    out.push_str("    </cpu>\n    <power_management/>\n");
+    out.push_str("    <power_management/>\n");
     let iommu = std::fs::read_dir("/sys/kernel/iommu_groups").is_ok_and(|mut groups| groups.next().is_some());
     let _ = writeln!(out, "    <iommu support='{}'/>", if iommu { "yes" } else { "no" });
     write_topology(core, out)?;

@@ -11,9 +11,9 @@ use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Erro
 use crate::agent::agent;
 use crate::core::Core;
 use crate::{
-    addresses, autostart, block, capabilities, console, create, define, destroy, domain_capabilities, info, interfaces,
-    lifecycle, list, managed_save, memory, metadata, monitor_command, node, rename, restore, save, screenshot,
-    security, stats, undefine, vcpu, xml_desc,
+    addresses, autostart, block, capabilities, console, create, define, destroy, domain_capabilities, host_cpu, info,
+    interfaces, lifecycle, list, managed_save, memory, metadata, monitor_command, node, rename, restore, save,
+    screenshot, security, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -80,6 +80,14 @@ impl ConnectDriver for QemuConnection {
 
     fn capabilities(&self) -> Result<String> {
         capabilities::capabilities(&self.core)
+    }
+
+    fn compare_cpu(&self, xml: &str, flags: u32) -> Result<i32> {
+        host_cpu::compare(&self.core, xml, flags)
+    }
+
+    fn baseline_cpu(&self, xml_cp_us: &[String], flags: u32) -> Result<String> {
+        host_cpu::baseline(xml_cp_us, flags)
     }
 
     fn cpu_model_names(&self, arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {

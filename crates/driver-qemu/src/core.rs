@@ -1,9 +1,11 @@
 //! What all connections to one instance share.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicI32;
+use std::sync::{Arc, OnceLock};
 
+use conf::cpu::HostCpu;
+use host::cpuid::Processor;
 use host::files::Files;
 use host::node::Node;
 use host::port::PortRange;
@@ -36,6 +38,10 @@ pub(crate) struct Core {
     pub(crate) processes: Arc<dyn Processes>,
     /// The machine itself.
     pub(crate) node: Node,
+    /// Its processor.
+    pub(crate) processor: Arc<dyn Processor>,
+    /// What the processor has said, once it was asked.
+    pub(crate) host_cpu: OnceLock<HostCpu>,
     /// Its processes' figures.
     pub(crate) proc: Proc,
     /// Virtual networks for guests.

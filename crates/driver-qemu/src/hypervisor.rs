@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI32;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
+use host::cpuid::{Processor, SystemProcessor};
 use host::files::{Files, SystemFiles};
 use host::node::Node;
 use host::port::PortRange;
@@ -49,6 +50,8 @@ pub struct Options {
     pub files: Arc<dyn Files>,
     /// Processes of the machine.
     pub processes: Arc<dyn Processes>,
+    /// The machine's processor.
+    pub processor: Arc<dyn Processor>,
     /// Virtual networks for its guests, where there are any.
     pub networks: Option<Arc<dyn Networks>>,
     /// Where events go.
@@ -65,6 +68,7 @@ impl Options {
             embed_root: None,
             files: Arc::new(SystemFiles),
             processes: Arc::new(SystemProcesses),
+            processor: Arc::new(SystemProcessor),
             networks: None,
             events: EventBus::new(),
         }
@@ -111,6 +115,8 @@ impl Qemu {
             config,
             files: options.files,
             processes: options.processes,
+            processor: options.processor,
+            host_cpu: OnceLock::new(),
             node: Node::default(),
             proc: Proc::default(),
             events: options.events,

@@ -25,6 +25,7 @@ mod finish;
 mod firmware;
 mod flags;
 mod helper;
+mod host_cpu;
 mod hypervisor;
 mod info;
 mod interfaces;

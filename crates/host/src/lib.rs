@@ -3,6 +3,7 @@
 //! - [`files`]: reading, atomic writing, ownership; [`faults`] makes any chosen operation fail.
 //! - [`process`]: starting programs and holding on to them by pidfd.
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
+//! - [`cpuid`], [`kvm`]: what the processor and the kernel's virtualization say they can do.
 //! - [`activation`]: what a service manager hands over and wants to hear.
 //! - [`tap`], [`bridge`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
 
@@ -10,6 +11,7 @@ pub mod account;
 pub mod activation;
 pub mod bridge;
 pub mod clock;
+pub mod cpuid;
 pub mod faults;
 pub mod files;
 pub mod kvm;
