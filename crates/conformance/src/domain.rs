@@ -48,6 +48,7 @@ pub(crate) fn complete(domain: &mut Domain, request: &Request, caps: &Capabiliti
         host_arch: request.text("host_arch").unwrap_or("x86_64"),
         abi_update: request.flag("abi_update"),
         firmware: &firmware(request),
+        security_model: Some("none"),
         nvram_dir: "/var/lib/libvirt/qemu/nvram",
         random: &mut random(),
     };

@@ -48,6 +48,7 @@ impl Core {
             host_arch: &host_arch,
             abi_update: new,
             firmware: &firmware,
+            security_model: None,
             nvram_dir: &nvram_dir,
             random: &mut random,
         };

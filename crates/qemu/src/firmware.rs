@@ -155,7 +155,10 @@ impl Firmware {
             }
             Mapping::Stateless { format } => is_flash && stateless && *format == wanted,
             Mapping::Combined => false,
-            Mapping::Memory => loader.kind != Some(LoaderType::Pflash) && domain.os.nvram.is_none(),
+            Mapping::Memory => {
+                let is_rom = loader.kind != Some(LoaderType::Pflash) && loader.readonly != Some(YesNo::No);
+                is_rom && domain.os.nvram.is_none()
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ fn complete(text: &str) -> virt::Result<Domain> {
         host_arch: "x86_64",
         abi_update: false,
         firmware: &[],
+        security_model: None,
         nvram_dir: "/nvram",
         random: &mut |bytes: &mut [u8]| bytes.fill(1),
     };

@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use super::address::DeviceInfo;
-use super::storage::{DeviceSeclabel, Reconnect};
+use super::storage::{DeviceSeclabel, Reconnect, labels};
 use crate::words::{Named, OnOff, YesNo};
 use xml::{Element, Node, Writer, Xml};
 
@@ -15,23 +15,23 @@ pub enum ChardevSource {
     Pty {
         #[xml(live)]
         path: Option<String>,
-        #[xml("seclabel")]
+        #[xml("seclabel", with = labels)]
         seclabels: Vec<DeviceSeclabel>,
     },
     Dev {
         path: Option<String>,
-        #[xml("seclabel")]
+        #[xml("seclabel", with = labels)]
         seclabels: Vec<DeviceSeclabel>,
     },
     File {
         path: Option<String>,
         append: Option<OnOff>,
-        #[xml("seclabel")]
+        #[xml("seclabel", with = labels)]
         seclabels: Vec<DeviceSeclabel>,
     },
     Pipe {
         path: Option<String>,
-        #[xml("seclabel")]
+        #[xml("seclabel", with = labels)]
         seclabels: Vec<DeviceSeclabel>,
     },
     Stdio,
@@ -136,7 +136,7 @@ pub struct TcpSource {
     #[xml("tlsFromConfig", status)]
     pub tls_from_config: Option<u32>,
     pub reconnect: Option<Reconnect>,
-    #[xml("seclabel")]
+    #[xml("seclabel", with = labels)]
     pub seclabels: Vec<DeviceSeclabel>,
 }
 
@@ -146,7 +146,7 @@ pub struct UnixSource {
     pub mode: Option<SocketMode>,
     pub path: Option<String>,
     pub reconnect: Option<Reconnect>,
-    #[xml("seclabel")]
+    #[xml("seclabel", with = labels)]
     pub seclabels: Vec<DeviceSeclabel>,
 }
 

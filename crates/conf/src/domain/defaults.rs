@@ -1,10 +1,12 @@
 //! Defaults that every hypervisor shares: identities, memory, consoles, disk places.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::address::{Address, DriveAddress};
 use super::chardev::{Console, Serial};
 use super::controller::{Controller, ControllerType, INDEX_UNSET};
+use super::cpu::{Distances, NumaCell, Sibling};
+use super::cpuset;
 use super::disk::{Disk, DiskBus, DiskDevice};
 use super::interface::{Mac, MacAddress};
 use super::os::{BootDev, BootDevice};
@@ -67,6 +69,7 @@ pub fn memory(domain: &mut Domain) -> Result<()> {
             )));
         }
         cells.sort_by_key(|cell| cell.id);
+        distances(cells)?;
     }
     if domain.memory.size.0 == 0 && in_cells == 0 {
         return Err(Error::xml("Memory size must be specified via <memory> or in the <numa> configuration"));
@@ -93,6 +96,52 @@ pub fn memory(domain: &mut Domain) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// A distance is the same both ways, and every node is next to itself.
+fn distances(cells: &mut [NumaCell]) -> Result<()> {
+    let mut known: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    for (from, cell) in cells.iter().enumerate() {
+        let from = from as u32;
+        for sibling in cell.distances.iter().flat_map(|d| &d.siblings) {
+            let (to, value) = (sibling.id, sibling.value);
+            if to as usize >= cells.len() {
+                return Err(Error::xml(format!("'sibling' {to} of NUMA node {from} does not exist")));
+            }
+            if !(10..=255).contains(&value) || (value == 10) != (to == from) {
+                return Err(Error::xml(format!(
+                    "distance {value} from NUMA node {from} to {to}: it is 10 to the node itself, else 11 to 255"
+                )));
+            }
+            known.insert((from, to), value);
+        }
+    }
+    let given: Vec<_> = known.iter().map(|(pair, value)| (*pair, *value)).collect();
+    for ((from, to), value) in given {
+        known.entry((to, from)).or_insert(value);
+        known.insert((from, from), 10);
+        known.insert((to, to), 10);
+    }
+    for (from, cell) in cells.iter_mut().enumerate() {
+        let from = from as u32;
+        let of_cell = known.range((from, 0)..=(from, u32::MAX));
+        let siblings: Vec<Sibling> = of_cell.map(|((_, id), value)| Sibling { id: *id, value: *value }).collect();
+        cell.distances = (!siblings.is_empty()).then_some(Distances { siblings });
+    }
+    Ok(())
+}
+
+/// CPUs that no node names belong to the first.
+pub fn numa_cpus(domain: &mut Domain) {
+    let count = domain.vcpu.count;
+    let Some(cells) = domain.cpu.as_mut().and_then(|c| c.numa.as_mut()).map(|n| &mut n.cells) else { return };
+    let named: BTreeSet<u32> = cells.iter().filter_map(|c| cpuset::parse(c.cpus.as_deref()?)).flatten().collect();
+    let rest: Vec<u32> = (0..count).filter(|cpu| !named.contains(cpu)).collect();
+    if let Some(first) = cells.first_mut().filter(|_| !rest.is_empty()) {
+        let mut cpus = first.cpus.as_deref().and_then(cpuset::parse).unwrap_or_default();
+        cpus.extend(rest);
+        first.cpus = Some(cpuset::format(&cpus));
+    }
 }
 
 /// The boot device of a guest that names none.

@@ -120,6 +120,7 @@ impl DiskSource {
         match self {
             DiskSource::File { .. } | DiskSource::Block { .. } | DiskSource::Dir { .. } => self.path().is_none(),
             DiskSource::Volume { pool, volume, .. } => pool.is_none() || volume.is_none(),
+            DiskSource::Network(network) => network.name.is_none() && network.hosts.is_empty(),
             _ => false,
         }
     }
@@ -137,6 +138,7 @@ impl DiskSource {
 /// `<source protocol=…>`: storage reached over a network.
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct NetworkSource {
+    #[xml(with = protocol)]
     pub protocol: NetProtocol,
     pub name: Option<String>,
     pub query: Option<String>,
@@ -165,6 +167,46 @@ pub struct NetworkSource {
     pub common: SourceCommon,
 }
 
+/// A drive without a medium has no `<source>` at all; any protocol will do for it.
+mod protocol {
+    use super::NetProtocol;
+    use xml::{Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<NetProtocol> {
+        if node.exists() { node.field(name) } else { Ok(NetProtocol::Nbd) }
+    }
+
+    pub(super) fn format(value: &NetProtocol, name: &str, writer: &mut Writer) {
+        writer.attr(name, value.as_str());
+    }
+}
+
+/// Labels of one device; what a running guest skipped is forgotten by a definition.
+pub mod labels {
+    use super::DeviceSeclabel;
+    use crate::words::YesNo;
+    use xml::{Node, Result, Writer};
+
+    /// Reads all of them.
+    pub fn parse(node: &Node, name: &str) -> Result<Vec<DeviceSeclabel>> {
+        let mut labels: Vec<DeviceSeclabel> = node.field(name)?;
+        for (i, label) in labels.iter().enumerate() {
+            if label.model.is_some() && labels[..i].iter().any(|l| l.model == label.model) {
+                return Err(node.error("seclabels of one device need models that differ"));
+            }
+        }
+        if node.mode().inactive {
+            labels.retain(|label| label.label_skip != Some(YesNo::Yes));
+        }
+        Ok(labels)
+    }
+
+    /// Prints them.
+    pub fn format(value: &[DeviceSeclabel], name: &str, writer: &mut Writer) {
+        value.iter().for_each(|label| xml::Field::format(label, name, writer));
+    }
+}
+
 impl NetworkSource {
     /// NFS prints `<identity>` early …
     fn is_nfs(&self, _: Mode) -> bool {
@@ -185,7 +227,7 @@ pub struct SourceCommon {
     #[xml(read_live)]
     pub index: Option<u32>,
     pub slices: Option<Slices>,
-    #[xml("seclabel")]
+    #[xml("seclabel", with = labels)]
     pub seclabels: Vec<DeviceSeclabel>,
     pub auth: Option<Auth>,
     pub encryption: Option<Encryption>,

@@ -88,21 +88,23 @@ impl Buses {
         let to_pci = caps.has("pcie-pci-bridge");
         let mut buses = Buses { buses, added: Vec::new(), pcie, many_roots, to_pci };
         // Numbers that were left out are used all the same.
-        if let Some(last) = buses.buses.len().checked_sub(1) {
-            buses.grow_to(last)?;
+        for index in 0..buses.buses.len() {
+            if buses.buses[index].is_none() {
+                buses.grow_to(index)?;
+            }
         }
         Ok(buses)
     }
 
     /// Takes the place that a device has.
-    fn reserve(&mut self, at: &PciAddress) -> Result<()> {
+    fn reserve(&mut self, at: &PciAddress, slot: Slot) -> Result<()> {
         let place = at.text();
         let Some(Some(bus)) = self.buses.get_mut(at.bus as usize) else {
             // A bus that nothing makes yet is made: what may be there follows from what the guest has.
             return match at.bus as usize {
                 index if index < MOST_BUSES && at.domain == 0 => {
                     self.grow_to(index)?;
-                    self.reserve(at)
+                    self.reserve(at, slot)
                 }
                 _ => Err(Error::xml(format!(
                     "Invalid PCI address {place}. Only PCI buses up to {} are available",
@@ -123,6 +125,7 @@ impl Buses {
             return Err(Error::xml(format!("Attempted double use of PCI Address {place}")));
         }
         *slots |= bits;
+        bus.shared[(at.slot & 31) as usize] |= slot == Slot::RootPort && at.multifunction != Some(OnOff::Off);
         Ok(())
     }
 
@@ -187,19 +190,12 @@ impl Buses {
     }
 
     fn find(&self, slot: Slot) -> Option<PciAddress> {
-        if slot == Slot::RootPort {
-            let shared = self.each_bus(slot).find_map(|(index, bus)| {
-                let at = (0..32u32).find(|s| bus.shared[*s as usize] && bus.taken[*s as usize] != 0xff)?;
-                let function = (0..8).find(|f| bus.taken[at as usize] & (1 << f) == 0)?;
-                Some(PciAddress::new(index, at, function))
-            });
-            if shared.is_some() {
-                return shared;
-            }
-        }
+        let shares = slot == Slot::RootPort;
         self.each_bus(slot).find_map(|(index, bus)| {
-            let free = bus.slots().find(|s| bus.taken[*s as usize] == 0)?;
-            Some(PciAddress::new(index, free, 0))
+            let has_room = |taken: u8, shared: bool| taken == 0 || shares && shared && taken != 0xff;
+            let free = bus.slots().find(|s| has_room(bus.taken[*s as usize], bus.shared[*s as usize]))?;
+            let function = (0..8).find(|f| bus.taken[free as usize] & (1 << f) == 0)?;
+            Some(PciAddress::new(index, free, function))
         })
     }
 
@@ -307,10 +303,10 @@ fn pass(domain: &mut Domain, caps: &Capabilities, spare: bool) -> Result<Vec<(u3
 
 fn reserve_all(domain: &mut Domain, buses: &mut Buses, machine: MachineKind) -> Result<()> {
     let mut failed = None;
-    let mut one = |info: &mut DeviceInfo, _: Slot| {
+    let mut one = |info: &mut DeviceInfo, slot: Slot| {
         if failed.is_none()
             && let Some(at) = info.pci().filter(|at| !at.is_empty())
-            && let Err(error) = buses.reserve(at)
+            && let Err(error) = buses.reserve(at, slot)
         {
             failed = Some(error);
         }
@@ -328,7 +324,7 @@ fn reserve_all(domain: &mut Domain, buses: &mut Buses, machine: MachineKind) -> 
 fn fix(info: &mut DeviceInfo, buses: &mut Buses, slot: u32, function: u32) -> Result<()> {
     if is_open(info) {
         let at = PciAddress::new(0, slot, function);
-        buses.reserve(&at)?;
+        buses.reserve(&at, Slot::Integrated)?;
         info.address = Some(Address::Pci(at));
     }
     Ok(())

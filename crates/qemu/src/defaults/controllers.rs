@@ -84,15 +84,12 @@ pub(super) fn for_devices(domain: &mut Domain, _: &Context) {
     if let Some(most) = most {
         add_controllers(&mut devices.controllers, ControllerType::Scsi, most);
     }
-    let serial_controllers = devices.controllers.iter().filter(|c| c.kind == ControllerType::VirtioSerial);
-    // A device without a place takes any that is free; only for the first one a controller is needed.
-    let any_serial = serial_controllers.count() > 0;
     let virtio_consoles =
         devices.consoles.iter().filter(|c| c.target.kind.as_deref() == Some("virtio")).map(|c| &c.info);
     let virtio_channels = devices.channels.iter().filter(|c| c.target.kind == "virtio").map(|c| &c.info);
     let on_serial = virtio_channels.chain(virtio_consoles).filter_map(|info| match &info.address {
         Some(Address::VirtioSerial(at)) => Some(at.controller),
-        None if any_serial => None,
+        // One without a place takes any that is free; the first controller is there in any case.
         None => Some(0),
         _ => None,
     });

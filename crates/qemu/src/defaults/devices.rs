@@ -7,8 +7,8 @@ use conf::domain::defaults;
 use conf::domain::disk::{Disk, DiskDevice, DiskDriver, SnapshotLocation};
 use conf::domain::filesystem::AccessMode;
 use conf::domain::graphics::{Graphics, Listen, ListenType};
-use conf::domain::interface::{Interface, InterfaceDriver, InterfaceModel, InterfaceSource};
-use conf::domain::small::{Memballoon, Panic, RngBackend, TpmBackend, Watchdog};
+use conf::domain::interface::{Interface, InterfaceBackend, InterfaceDriver, InterfaceModel, InterfaceSource};
+use conf::domain::small::{Memballoon, Panic, RngBackend, ShmemSize, TpmBackend, Watchdog};
 use conf::domain::storage::{DiskSource, Encryption, ImageFormat};
 use conf::domain::video::{Audio, Input, Video};
 use conf::words::{Named, YesNo};
@@ -121,6 +121,12 @@ fn complete_sources(domain: &mut Domain) {
             filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
         }
     }
+    for shmem in &mut domain.devices.shmems {
+        let is_doorbell = shmem.model.as_ref().is_some_and(|m| m.kind == "ivshmem-doorbell");
+        if !is_doorbell {
+            shmem.size.get_or_insert(ShmemSize { bytes: 4 << 20 });
+        }
+    }
     if let Some(vsock) = &mut domain.devices.vsock {
         vsock.model.get_or_insert_with(|| "virtio".to_owned());
     }
@@ -175,6 +181,12 @@ fn complete_interface(interface: &mut Interface) {
         _ => (),
     }
     let is_virtio = interface.model().starts_with("virtio");
+    if let Some(backend) = interface.backend.as_mut().filter(|_| !is_virtio) {
+        backend.vhost = None;
+        if *backend == InterfaceBackend::default() {
+            interface.backend = None;
+        }
+    }
     if let Some(driver) = &mut interface.driver {
         if driver.queues == Some(1) {
             driver.queues = None;
@@ -214,10 +226,14 @@ fn complete_channel(channel: &mut Channel) {
 fn is_generated_path(path: &str, name: &str) -> bool {
     let folders = ["/var/lib/libvirt/qemu/channel/", "/var/run/libvirt/qemu/channel/", "/run/libvirt/qemu/channel/"];
     let Some(rest) = folders.iter().find_map(|folder| path.strip_prefix(folder)) else { return false };
-    let rest = rest.strip_prefix("target/").unwrap_or(rest);
-    match rest.rsplit_once('/') {
-        Some((folder, file)) => !folder.contains('/') && file == name,
-        None => rest.strip_suffix(name).is_some_and(|guest| guest.ends_with('.')),
+    match rest.strip_prefix("target/") {
+        Some(target) => match target.split_once('/') {
+            Some((folder, file)) => folder.starts_with("domain-") && file == name,
+            None => target.strip_suffix(name).is_some_and(|guest| guest.ends_with('.')),
+        },
+        None => rest.split_once('/').is_some_and(|(folder, file)| {
+            folder.split_once('-').is_some_and(|(id, _)| id.parse::<u32>().is_ok()) && file == name
+        }),
     }
 }
 

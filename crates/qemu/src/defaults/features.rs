@@ -20,7 +20,10 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
 fn tuning(domain: &mut Domain) {
     let memory = domain.numatune.as_ref().and_then(|n| n.memory.as_ref());
     let memory_auto = memory.is_some_and(|m| m.placement == Some(Placement::Auto));
-    if memory_auto && domain.vcpu.placement.is_none() && domain.vcpu.cpuset.is_none() {
+    let pinned = domain.cputune.as_ref().is_some_and(|tune| {
+        !tune.vcpu_pins.is_empty() || tune.emulator_pin.is_some() || !tune.iothread_pins.is_empty()
+    });
+    if memory_auto && domain.vcpu.cpuset.is_none() && !pinned {
         domain.vcpu.placement = Some("auto".to_owned());
     }
     let vcpu_auto = domain.vcpu.placement.as_deref() == Some("auto");

@@ -6,7 +6,7 @@ mod devices;
 mod features;
 mod memory;
 
-use conf::domain::{Domain, defaults, validate};
+use conf::domain::{Domain, Seclabel, defaults, validate};
 use virt::{Error, Result};
 use xml::Text;
 
@@ -31,6 +31,8 @@ pub struct Facts<'a> {
     pub firmware: &'a [Firmware],
     /// The folder in which guests' firmware variables are kept.
     pub nvram_dir: &'a str,
+    /// The model of the host's security driver: labels that name none mean it.
+    pub security_model: Option<&'a str>,
     /// Random bytes for UUIDs and network addresses.
     pub random: defaults::Random<'a>,
 }
@@ -50,6 +52,8 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     memory::modules(domain, facts.abi_update);
     defaults::memory(domain)?;
     memory::single_node(domain, facts.abi_update);
+    defaults::numa_cpus(domain);
+    security_labels(domain, facts.security_model);
     defaults::boot(domain);
     let context = Context { caps: facts.caps, abi_update: facts.abi_update };
     let context = &context;
@@ -103,6 +107,17 @@ fn basics(domain: &mut Domain, facts: &Facts) -> Result<()> {
     }
     domain.devices.emulator.get_or_insert_with(|| Text(facts.emulator.to_owned()));
     Ok(())
+}
+
+/// Labels that name no model mean the host's; where that is none, there are no labels.
+fn security_labels(domain: &mut Domain, model: Option<&str>) {
+    let Some(model) = model else { return };
+    for label in domain.seclabels.iter_mut().filter(|l| l.model.is_none()) {
+        if model == "none" {
+            *label = Seclabel { kind: Some("none".to_owned()), ..Seclabel::default() };
+        }
+        label.model = Some(model.to_owned());
+    }
 }
 
 /// What IBM Z's boot loader is told: a few capital letters.
