@@ -14,7 +14,7 @@ use crate::flags;
 use crate::stats::{BlockStats, block_stats as ask};
 
 /// The disk of a name in the guest or of an image's path.
-fn find<'a>(domain: &'a Domain, path: &str) -> Option<&'a Disk> {
+pub(crate) fn find<'a>(domain: &'a Domain, path: &str) -> Option<&'a Disk> {
     let disks = &domain.devices.disks;
     let by_name = disks.iter().find(|disk| disk.target.dev == path);
     by_name.or_else(|| disks.iter().find(|disk| disk.source.path() == Some(path)))

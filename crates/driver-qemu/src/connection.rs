@@ -11,9 +11,9 @@ use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Erro
 use crate::agent::agent;
 use crate::core::Core;
 use crate::{
-    addresses, autostart, block, capabilities, console, create, define, destroy, domain_capabilities, host_cpu, info,
-    interfaces, lifecycle, list, managed_save, memory, metadata, monitor_command, node, rename, restore, save,
-    screenshot, security, stats, undefine, vcpu, xml_desc,
+    addresses, autostart, block, block_job, capabilities, console, create, define, destroy, domain_capabilities,
+    host_cpu, info, interfaces, lifecycle, list, managed_save, memory, metadata, monitor_command, node, rename,
+    restore, save, screenshot, security, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -515,6 +515,26 @@ impl DomainDriver for QemuConnection {
 
     fn disk_errors(&self, dom: &DomainRef, maxerrors: u32, flags: u32) -> Result<DomainDiskErrorsReply> {
         block::disk_errors(&self.core, dom, maxerrors, flags)
+    }
+
+    fn block_pull(&self, dom: &DomainRef, path: &str, bandwidth: u64, flags: u32) -> Result<()> {
+        block_job::pull(&self.core, dom, path, bandwidth, flags)
+    }
+
+    fn block_rebase(&self, dom: &DomainRef, path: &str, base: Option<&str>, bandwidth: u64, flags: u32) -> Result<()> {
+        block_job::rebase(&self.core, dom, path, base, bandwidth, flags)
+    }
+
+    fn block_job_info(&self, dom: &DomainRef, path: &str, flags: u32) -> Result<DomainBlockJobInfoReply> {
+        block_job::info(&self.core, dom, path, flags)
+    }
+
+    fn block_job_set_speed(&self, dom: &DomainRef, path: &str, bandwidth: u64, flags: u32) -> Result<()> {
+        block_job::set_speed(&self.core, dom, path, bandwidth, flags)
+    }
+
+    fn block_job_abort(&self, dom: &DomainRef, path: &str, flags: u32) -> Result<()> {
+        block_job::abort(&self.core, dom, path, flags)
     }
 
     fn interface_stats(&self, dom: &DomainRef, device: &str) -> Result<DomainInterfaceStatsReply> {

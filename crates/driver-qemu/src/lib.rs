@@ -10,6 +10,7 @@ mod agent;
 mod autostart;
 mod binaries;
 mod block;
+mod block_job;
 mod capabilities;
 mod config;
 mod connection;

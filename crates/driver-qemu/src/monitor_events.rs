@@ -210,6 +210,7 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
         "VNC_INITIALIZED" => graphics(core, dom, event, VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE),
         "VNC_DISCONNECTED" => graphics(core, dom, event, VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT),
         "VSERPORT_CHANGE" => channel(core, vm, live, event),
+        "BLOCK_JOB_COMPLETED" | "BLOCK_JOB_CANCELLED" => block_job_ended(core, vm, live, event),
         "GUEST_PANICKED" => panicked(core, vm, live),
         _ => {}
     }
@@ -407,6 +408,18 @@ fn channel(core: &Core, vm: &Vm, live: &Live, event: &MonitorEvent) {
         }));
     }
     save(core, vm);
+}
+
+fn block_job_ended(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent) {
+    use crate::block_job::{Ended, ended};
+    let how = match (event.name.as_str(), event.text("error")) {
+        ("BLOCK_JOB_CANCELLED", _) => Ended::Canceled,
+        (_, Some(_)) => Ended::Failed,
+        (_, None) => Ended::Completed,
+    };
+    let Some(name) = event.text("device").map(str::to_owned) else { return };
+    let (core, vm, live) = (Arc::clone(core), Arc::clone(vm), Arc::clone(live));
+    in_background(move || ended(&core, &vm, &live, &name, how));
 }
 
 /// The guest's kernel has given up, and its device has told QEMU.

@@ -6,6 +6,7 @@ mod definitions;
 mod full;
 mod guests;
 mod linux;
+mod moments;
 mod networks;
 mod packets;
 mod readonly;

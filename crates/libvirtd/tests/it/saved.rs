@@ -28,13 +28,13 @@ fn talk(connect: &Connect, dom: &DomainRef, typed: &str, until: &str) {
 }
 
 /// Leaves half a command in the guest's memory.
-fn begin_a_sentence(connect: &Connect, dom: &DomainRef) {
+pub(super) fn begin_a_sentence(connect: &Connect, dom: &DomainRef) {
     talk(connect, dom, "\r", tiny_guest::PROMPT);
     talk(connect, dom, "echo half a", "echo half a");
 }
 
 /// Only a guest with the same memory knows how the sentence began.
-fn end_the_sentence(connect: &Connect, dom: &DomainRef) {
+pub(super) fn end_the_sentence(connect: &Connect, dom: &DomainRef) {
     talk(connect, dom, " sentence\r", "\nhalf a sentence");
 }
 
