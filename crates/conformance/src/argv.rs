@@ -57,6 +57,7 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         spice_password: true,
         vnc_sasl: flag("vnc_sasl"),
         sasl_dir: "/etc/sasl2".to_owned(),
+        host_nodes: (0..4).collect(),
         auto_nodes: Some("0-3".to_owned()),
         spice_sasl: flag("spice_sasl"),
         spice_tls_dir: "/etc/pki/libvirt-spice".to_owned(),

@@ -1,5 +1,8 @@
 //! What a document may not ask of QEMU and its machines.
 
+mod devices;
+mod platform;
+
 use conf::domain::Domain;
 use conf::domain::address::Address;
 use conf::domain::controller::ControllerType;
@@ -18,6 +21,8 @@ fn unless(holds: bool, message: &str) -> Result<()> {
 
 /// Checks a completed document.
 pub fn domain(domain: &Domain, caps: &Capabilities) -> Result<()> {
+    platform::domain(domain, caps)?;
+    devices::domain(domain, caps)?;
     cpu(domain)?;
     disks(domain)?;
     controllers(domain)?;

@@ -1,13 +1,20 @@
 //! Checks that every hypervisor shares.
 
+mod devices;
+mod tuning;
+
 use std::collections::HashSet;
 
 use super::Domain;
-use super::disk::DiskDevice;
+use super::disk::{DiskBus, DiskDevice};
 use virt::{Error, ErrorCode, Result};
 
 /// The longest name that file systems take, with room for suffixes.
 const NAME_BYTES: usize = 255;
+
+fn unless(holds: bool, message: &str) -> Result<()> {
+    if holds { Ok(()) } else { Err(Error::xml(message)) }
+}
 
 /// Whether a domain may be called so.
 pub fn name(name: &str) -> Result<()> {
@@ -37,6 +44,8 @@ pub fn domain(domain: &Domain) -> Result<()> {
         return Err(Error::xml("Domain title can't contain newlines"));
     }
     disks(domain)?;
+    devices::domain(domain)?;
+    tuning::domain(domain)?;
     duplicate_addresses(domain)?;
     boot_orders(domain)?;
     aliases(domain)
@@ -71,6 +80,12 @@ fn source_of(domain: &Domain, dev: &str) -> String {
 fn duplicate_addresses(domain: &Domain) -> Result<()> {
     use super::address::Address;
     let mut seen = HashSet::new();
+    for hostdev in domain.devices.hostdevs.iter().filter(|h| h.kind == "scsi") {
+        if let Some(Address::Drive(at)) = &hostdev.info.address {
+            let fresh = seen.insert((DiskBus::Scsi as u8, at.controller, at.bus, at.target, at.unit));
+            unless(fresh, "SCSI host address conflicts with another device's")?;
+        }
+    }
     for disk in &domain.devices.disks {
         if let Some(Address::Drive(at)) = &disk.info.address
             && !seen.insert((disk.bus() as u8, at.controller, at.bus, at.target, at.unit))

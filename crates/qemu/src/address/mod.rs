@@ -34,8 +34,9 @@ pub fn assign(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Res
         zpci::assign(domain)?;
     }
     // A guest of long ago may rely on ports that QEMU chose; only new guests get definite ones.
-    if abi_update {
-        usb::assign(domain)?;
+    match abi_update {
+        true => usb::assign(domain)?,
+        false => usb::check(domain)?,
     }
     dimm(domain);
     Ok(())

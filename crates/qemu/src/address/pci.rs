@@ -39,6 +39,24 @@ impl Bus {
         }
     }
 
+    /// Whether something of this kind can be here if the document says so.
+    fn accepts(&self, slot: Slot) -> bool {
+        match slot {
+            // Devices of both kinds work on both.
+            Slot::Pci | Slot::Pcie | Slot::Integrated | Slot::PcieToPci => {
+                !matches!(self.model.as_str(), "pcie-switch-upstream-port" | "pcie-expander-bus")
+            }
+            Slot::PciBridge => !self.model.starts_with("pcie-") || self.model == "pcie-to-pci-bridge",
+            Slot::RootPort | Slot::DmiToPci => matches!(self.model.as_str(), "pcie-root" | "pcie-expander-bus"),
+            Slot::SwitchUpstream => {
+                matches!(self.model.as_str(), "pcie-root-port" | "pcie-switch-downstream-port")
+            }
+            Slot::SwitchDownstream => self.model == "pcie-switch-upstream-port",
+            Slot::PciExpander => self.model == "pci-root",
+            Slot::PcieExpander => self.model == "pcie-root",
+        }
+    }
+
     /// Whether something that wants such a slot may be put here without having been told to.
     fn takes(&self, slot: Slot) -> bool {
         match self.model.as_str() {
@@ -113,6 +131,11 @@ impl Buses {
             };
         };
         let model = bus.model.as_str();
+        if !bus.accepts(slot) {
+            return Err(Error::xml(format!(
+                "The device at PCI address {place} cannot be plugged into a PCI controller with model='{model}'"
+            )));
+        }
         if at.slot == 0 && matches!(model, "pci-root" | "pcie-root" | "pci-bridge" | "pcie-to-pci-bridge") {
             return Err(Error::xml(format!("Invalid PCI address {place}. slot must be >= 1")));
         }

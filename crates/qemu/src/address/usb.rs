@@ -65,6 +65,27 @@ fn path_text(path: &[u32]) -> String {
 /// Gives every USB device its port; adds a hub where ports run out.
 pub(super) fn assign(domain: &mut Domain) -> Result<()> {
     let devices = &mut domain.devices;
+    let mut buses = reserved(devices)?;
+    if buses.is_empty() {
+        return Ok(());
+    }
+    add_hubs(devices, &mut buses)?;
+    let mut failed = None;
+    each(devices, &mut |info| {
+        if let Err(error) = place(&mut buses, info) {
+            failed.get_or_insert(error);
+        }
+    });
+    failed.map_or(Ok(()), Err)
+}
+
+/// Checks the ports that the document gives.
+pub(super) fn check(domain: &Domain) -> Result<()> {
+    reserved(&domain.devices).map(|_| ())
+}
+
+/// The controllers' and hubs' ports, with those taken that devices have.
+fn reserved(devices: &Devices) -> Result<BTreeMap<u32, Bus>> {
     let mut buses: BTreeMap<u32, Bus> = BTreeMap::new();
     for controller in devices.controllers.iter().filter(|c| c.kind == ControllerType::Usb) {
         let ports = ports(controller);
@@ -75,7 +96,7 @@ pub(super) fn assign(domain: &mut Domain) -> Result<()> {
         }
     }
     if buses.is_empty() {
-        return Ok(());
+        return Ok(buses);
     }
     for hub in &devices.hubs {
         reserve(&mut buses, &hub.info, true)?;
@@ -83,14 +104,7 @@ pub(super) fn assign(domain: &mut Domain) -> Result<()> {
     for info in infos(devices) {
         reserve(&mut buses, info, false)?;
     }
-    add_hubs(devices, &mut buses)?;
-    let mut failed = None;
-    each(devices, &mut |info| {
-        if let Err(error) = place(&mut buses, info) {
-            failed.get_or_insert(error);
-        }
-    });
-    failed.map_or(Ok(()), Err)
+    Ok(buses)
 }
 
 fn reserve(buses: &mut BTreeMap<u32, Bus>, info: &DeviceInfo, is_hub: bool) -> Result<()> {

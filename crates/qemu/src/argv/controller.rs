@@ -117,8 +117,14 @@ impl Build<'_> {
             "pci-ohci" => "pci-ohci",
             "nec-xhci" => "nec-usb-xhci",
             "qemu-xhci" => "qemu-xhci",
+            "" => return Err(Error::config_unsupported("Unable to determine model for USB controller")),
             other => return Err(Error::config_unsupported(format!("unsupported usb controller model: {other}"))),
         };
+        // Those whose presence is never asked come with others.
+        let always = name.starts_with("ich9-usb-uhci") || name == "vt82c686b-usb-uhci";
+        if !always && !self.caps.has(name) {
+            return Err(Error::config_unsupported(format!("{} not supported in this QEMU binary", controller.model())));
+        }
         let mut props = Props::driver(name).maybe("p2", controller.ports).maybe("p3", controller.ports);
         match &controller.info.master {
             Some(master) => {

@@ -64,6 +64,13 @@ impl Build<'_> {
     /// Images of firmware and its variables as block nodes.
     pub(super) fn firmware(&mut self) -> Result<()> {
         let os = &self.domain.os;
+        // A firmware that was found has told its features.
+        if let Some(kind) = os.firmware.filter(|_| os.firmware_features.as_ref().is_none_or(|f| f.features.is_empty()))
+        {
+            let kind = kind.as_str();
+            let message = format!("Unable to find '{kind}' firmware that is compatible with the current configuration");
+            return Err(Error::new(virt::ErrorCode::OPERATION_FAILED, message));
+        }
         let Some(loader) = os.loader.as_ref().filter(|l| l.kind == Some(LoaderType::Pflash)) else { return Ok(()) };
         let Some(path) = &loader.path else { return Ok(()) };
         let readonly = loader.readonly == Some(YesNo::Yes);

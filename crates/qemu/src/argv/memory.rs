@@ -46,7 +46,22 @@ impl Build<'_> {
         round_up(self.domain.memory.size.0.saturating_sub(modules), self.machine)
     }
 
+    /// Memory can only come from nodes that are there.
+    fn check_host_nodes(&self) -> Result<()> {
+        let Some(numatune) = self.domain.numatune.as_ref().filter(|_| !self.runtime.host_nodes.is_empty()) else {
+            return Ok(());
+        };
+        let all = numatune.memory.iter().filter_map(|m| m.nodeset.as_ref());
+        for set in all.chain(numatune.nodes.iter().map(|n| &n.nodeset)) {
+            if let Some(node) = set.0.difference(&self.runtime.host_nodes).next() {
+                return Err(Error::config_unsupported(format!("NUMA node {node} is unavailable")));
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn memory(&mut self) -> Result<()> {
+        self.check_host_nodes()?;
         let initial = self.initial_kib();
         let mut words = format!("size={initial}k");
         if let Some(max) = &self.domain.max_memory {

@@ -1,6 +1,6 @@
 //! What exists only at run time, and which of it a document needs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use conf::domain::Domain;
 use conf::domain::chardev::{ChardevSource, Log, SocketMode};
@@ -41,6 +41,8 @@ pub struct Runtime {
     pub vnc_sasl: bool,
     /// The folder of SASL's configuration.
     pub sasl_dir: String,
+    /// The nodes that the host has; none are known if it is empty.
+    pub host_nodes: BTreeSet<u32>,
     /// Host nodes for memory that is placed automatically.
     pub auto_nodes: Option<String>,
     /// SPICE servers ask for a password that is set later.

@@ -67,6 +67,9 @@ fn default_usb_model(machine: MachineKind, context: &Context) -> Option<&'static
     if matches!(machine.arch, "aarch64" | "loongarch64") {
         return if caps.has("qemu-xhci") { Some("qemu-xhci") } else { caps.has("nec-usb-xhci").then_some("nec-xhci") };
     }
+    if machine.is_x86() {
+        return caps.has("piix3-usb-uhci").then_some("piix3-uhci");
+    }
     if caps.has("piix3-usb-uhci") { Some("piix3-uhci") } else { caps.has("pci-ohci").then_some("pci-ohci") }
 }
 

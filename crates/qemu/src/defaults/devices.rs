@@ -353,6 +353,10 @@ pub(super) fn always_there(domain: &mut Domain, context: &Context) -> Result<()>
     if !devices.graphics.is_empty() && devices.videos.is_empty() {
         devices.videos.push(Video::default());
     }
+    let primaries = domain.devices.videos.iter().filter(|v| v.model.primary == Some(YesNo::Yes)).count();
+    if primaries > 1 {
+        return Err(Error::xml("Only one primary video device is supported"));
+    }
     complete_videos(domain, machine, context);
     domain.devices.graphics.iter_mut().for_each(complete_graphics);
     let devices = &mut domain.devices;
