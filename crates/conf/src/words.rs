@@ -1,6 +1,6 @@
 //! Words and small shapes that many documents share.
 
-use xml::Xml;
+use xml::{Hex, Xml};
 
 /// `yes` or `no`.
 #[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,4 +79,17 @@ pub struct Enabled {
 pub struct ValueAttr {
     /// The value.
     pub value: String,
+}
+
+/// `<address domain='0x0000' bus='0x00' slot='0x00' function='0x0'/>`: a PCI function where nothing else can be meant.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct PlainPciAddress {
+    /// The domain.
+    pub domain: Hex<4>,
+    /// The bus.
+    pub bus: Hex<2>,
+    /// The slot.
+    pub slot: Hex<2>,
+    /// The function.
+    pub function: Hex<1>,
 }

@@ -1,29 +1,52 @@
 //! Operations on the documents that need nothing but themselves.
 
 use conf::interface::Interface;
+use conf::nodedev::storage::Blocks;
+use conf::nodedev::{Capability, NodeDevice};
+use conf::nwfilter::Nwfilter;
+use conf::nwfilter_binding::NwfilterBinding;
 use conf::secret::Secret;
 use conf::storage_pool::{StoragePool, capabilities};
 use conf::storage_vol::{Capacity, StorageVolume};
 
+use crate::moment;
 use crate::request::{Outcome, Request};
 
+/// Performs the operation if it is one on these documents.
+pub(crate) fn perform(request: &Request) -> Outcome {
+    match request.op.as_str() {
+        "domain.snapshot-xml" => moment::snapshot(request),
+        "domain.checkpoint-xml" => moment::checkpoint(request),
+        "domain.backup-xml" => moment::backup(request),
+        "interface.xml" => interface(request),
+        "secret.xml" => secret(request),
+        "storage.pool-xml" => storage_pool(request),
+        "storage.pool-caps-xml" => storage_pool_capabilities(request),
+        "storage.vol-xml" => storage_vol(request),
+        "nwfilter.xml" => nwfilter(request),
+        "nwfilter.binding-xml" => nwfilter_binding(request),
+        "nodedev.xml" => node_device(request),
+        _ => Outcome::Unsupported,
+    }
+}
+
 /// The document of a host interface.
-pub(crate) fn interface(request: &Request) -> Outcome {
+fn interface(request: &Request) -> Outcome {
     Outcome::from(request.input("xml").and_then(|text| Interface::parse(&text)).map(|it| it.format()))
 }
 
 /// The document of a secret.
-pub(crate) fn secret(request: &Request) -> Outcome {
+fn secret(request: &Request) -> Outcome {
     Outcome::from(request.input("xml").and_then(|text| Secret::parse(&text)).map(|it| it.format()))
 }
 
 /// The document of a storage pool.
-pub(crate) fn storage_pool(request: &Request) -> Outcome {
+fn storage_pool(request: &Request) -> Outcome {
     Outcome::from(request.input("xml").and_then(|text| StoragePool::parse(&text)).map(|it| it.format()))
 }
 
 /// What a daemon with some kinds of pools says of itself.
-pub(crate) fn storage_pool_capabilities(request: &Request) -> Outcome {
+fn storage_pool_capabilities(request: &Request) -> Outcome {
     let backends: Vec<&str> = match request.option("backends").and_then(|list| list.as_array()) {
         Some(list) => list.iter().filter_map(|word| word.as_str()).collect(),
         None => Vec::new(),
@@ -32,7 +55,7 @@ pub(crate) fn storage_pool_capabilities(request: &Request) -> Outcome {
 }
 
 /// The document of a volume in a pool.
-pub(crate) fn storage_vol(request: &Request) -> Outcome {
+fn storage_vol(request: &Request) -> Outcome {
     let result = (|| {
         let pool = StoragePool::parse(&request.input("pool")?)?;
         let capacity = match request.text("capacity") {
@@ -40,6 +63,37 @@ pub(crate) fn storage_vol(request: &Request) -> Outcome {
             _ => Capacity::Optional,
         };
         Ok(StorageVolume::parse(&request.input("xml")?, pool.kind, capacity)?.format())
+    })();
+    Outcome::from(result)
+}
+
+/// The document of a network filter.
+fn nwfilter(request: &Request) -> Outcome {
+    Outcome::from(request.input("xml").and_then(|text| Nwfilter::parse(&text)).map(|it| it.format()))
+}
+
+/// The document that binds a filter to an interface.
+fn nwfilter_binding(request: &Request) -> Outcome {
+    Outcome::from(request.input("xml").and_then(|text| NwfilterBinding::parse(&text)).map(|it| it.format()))
+}
+
+/// The document of a device, with the blocks that its driver would have counted.
+fn node_device(request: &Request) -> Outcome {
+    let result = (|| {
+        let mut device = NodeDevice::parse(&request.input("xml")?)?;
+        for capability in &mut device.capabilities {
+            let Capability::Storage(storage) = capability else { continue };
+            match &mut storage.removable {
+                Some(drive) if drive.media_available => {
+                    drive.blocks = Blocks { size: 2048, count: drive.media_size / 2048 };
+                }
+                Some(_) => (),
+                None => {
+                    storage.blocks = Blocks { size: 512, count: storage.size.as_ref().map_or(0, |size| size.0) / 512 }
+                }
+            }
+        }
+        Ok(device.format())
     })();
     Outcome::from(result)
 }

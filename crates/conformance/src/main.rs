@@ -53,16 +53,8 @@ fn perform(request: &Request) -> Outcome {
         "qemu.domain-status-xml" => domain::status(request),
         "qemu.domain-active-xml" => domain::active(request),
         "generic.domain-xml" => domain::generic(request),
-        "domain.snapshot-xml" => moment::snapshot(request),
-        "domain.checkpoint-xml" => moment::checkpoint(request),
-        "domain.backup-xml" => moment::backup(request),
-        "interface.xml" => document::interface(request),
-        "secret.xml" => document::secret(request),
-        "storage.pool-xml" => document::storage_pool(request),
-        "storage.pool-caps-xml" => document::storage_pool_capabilities(request),
-        "storage.vol-xml" => document::storage_vol(request),
         op if op.starts_with("cpu.") => cpu::perform(op, request),
         "network.xml" => network::xml(request),
-        _ => Outcome::Unsupported,
+        _ => document::perform(request),
     }
 }

@@ -1,8 +1,8 @@
 //! `<adapter>`: the SCSI adapter behind which a pool's units are.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
-use crate::words::YesNo;
-use xml::{Element, ErrorKind, Field, Hex, Node, Result, Value, Writer, Xml};
+use crate::words::{PlainPciAddress, YesNo};
+use xml::{Element, ErrorKind, Field, Node, Result, Value, Writer, Xml};
 
 /// `<adapter>`
 #[derive(Debug, Clone, PartialEq)]
@@ -24,15 +24,6 @@ pub enum ScsiHost {
 pub struct ParentAddress {
     pub unique_id: u32,
     pub address: PlainPciAddress,
-}
-
-/// `<address>` of a [`ParentAddress`], which has no `type`.
-#[derive(Xml, Debug, Clone, PartialEq, Default)]
-pub struct PlainPciAddress {
-    pub domain: Hex<4>,
-    pub bus: Hex<2>,
-    pub slot: Hex<2>,
-    pub function: Hex<1>,
 }
 
 /// A virtual Fibre Channel adapter.
@@ -71,7 +62,7 @@ impl Element for Adapter {
                     ScsiHost::Parent(parent) => {
                         writer.begin("parentaddr");
                         parent.unique_id.format("unique_id", writer);
-                        parent.address.format_at("address", writer);
+                        Field::format(&parent.address, "address", writer);
                         writer.end("parentaddr");
                     }
                 }
@@ -85,12 +76,6 @@ impl Element for Adapter {
 }
 
 xml::element!(Adapter);
-
-impl PlainPciAddress {
-    fn format_at(&self, name: &str, writer: &mut Writer) {
-        Field::format(self, name, writer);
-    }
-}
 
 fn scsi_host(node: &Node) -> Result<ScsiHost> {
     match (node.attr("name"), node.first("parentaddr")) {
