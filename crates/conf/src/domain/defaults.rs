@@ -380,24 +380,16 @@ pub fn primary_video(domain: &mut Domain) {
 }
 
 /// Disks stand grouped by bus, in the order of their names.
-pub fn sort_disks(disks: &mut Vec<Disk>) {
-    let mut sorted: Vec<Disk> = Vec::with_capacity(disks.len());
-    for disk in disks.drain(..) {
-        let index = disk_index(&disk.target.dev);
-        let mut at = sorted.len();
-        for (i, old) in sorted.iter().enumerate().rev() {
-            if old.bus() != disk.bus() {
-                continue;
-            }
-            if disk_index(&old.target.dev) < index {
-                at = i + 1;
-                break;
-            }
-            at = i;
+pub fn sort_disks(disks: &mut [Disk]) {
+    let mut buses = Vec::new();
+    for disk in disks.iter() {
+        if !buses.contains(&disk.bus()) {
+            buses.push(disk.bus());
         }
-        sorted.insert(at, disk);
     }
-    *disks = sorted;
+    // Compat: of several with one name the last stands first.
+    disks.reverse();
+    disks.sort_by_cached_key(|d| (buses.iter().position(|bus| *bus == d.bus()), disk_index(&d.target.dev)));
 }
 
 /// A drive without a medium is of type file.

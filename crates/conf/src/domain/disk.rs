@@ -28,10 +28,10 @@ pub struct Disk {
     pub geometry: Option<Geometry>,
     pub blockio: Option<BlockIo>,
     #[xml(live)]
-    pub mirror: Option<Mirror>,
+    pub mirror: Option<Box<Mirror>>,
     pub target: DiskTarget,
     #[xml(when = Disk::has_iotune)]
-    pub iotune: Option<Iotune>,
+    pub iotune: Option<Box<Iotune>>,
     #[xml("throttlefilters")]
     pub throttle_filters: Option<ThrottleFilters>,
     pub readonly: bool,
@@ -45,9 +45,9 @@ pub struct Disk {
     #[xml(flatten)]
     pub info: DeviceInfo,
     #[xml("privateData", status)]
-    pub private_data: Option<DiskPrivateData>,
+    pub private_data: Option<Box<DiskPrivateData>>,
     #[xml("diskSecretsPlacement", status)]
-    pub secrets_placement: Option<SecretsPlacement>,
+    pub secrets_placement: Option<Box<SecretsPlacement>>,
 }
 
 impl Disk {

@@ -22,7 +22,7 @@ pub struct Interface {
     #[xml(union = "type", body = "source")]
     pub source: InterfaceSource,
     #[xml(status)]
-    pub actual: Option<Actual>,
+    pub actual: Option<Box<Actual>>,
     pub vlan: Option<Vlan>,
     pub virtualport: Option<VirtualPort>,
     pub bandwidth: Option<Bandwidth>,

@@ -229,13 +229,13 @@ pub struct SourceCommon {
     pub slices: Option<Slices>,
     #[xml("seclabel", with = labels)]
     pub seclabels: Vec<DeviceSeclabel>,
-    pub auth: Option<Auth>,
-    pub encryption: Option<Encryption>,
-    pub reservations: Option<Reservations>,
+    pub auth: Option<Box<Auth>>,
+    pub encryption: Option<Box<Encryption>>,
+    pub reservations: Option<Box<Reservations>>,
     #[xml("dataStore")]
     pub data_store: Option<Box<DataStore>>,
     #[xml("privateData", status)]
-    pub private_data: Option<PrivateData>,
+    pub private_data: Option<Box<PrivateData>>,
 }
 
 /// `<identity>`: who we are to an NFS server.

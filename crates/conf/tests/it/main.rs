@@ -187,3 +187,10 @@ fn printed_documents_are_fixpoints() {
     }
     assert!(count > 300, "only {count} documents found");
 }
+
+/// A document with thousands of disks costs thousands of these, whatever each of them says.
+#[test]
+fn devices_are_small() {
+    assert!(size_of::<conf::domain::disk::Disk>() <= 1536);
+    assert!(size_of::<conf::domain::interface::Interface>() <= 1536);
+}

@@ -5,6 +5,7 @@ mod crash;
 mod definitions;
 mod full;
 mod guests;
+mod hostile;
 mod linux;
 mod moments;
 mod networks;

@@ -122,8 +122,21 @@ impl Daemon {
 
     /// Resident memory in KiB.
     pub(crate) fn memory(&self) -> u64 {
+        self.figure("VmRSS:")
+    }
+
+    /// The most memory it has had since [`Daemon::reset_peak`], in KiB.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        self.figure("VmHWM:")
+    }
+
+    pub(crate) fn reset_peak(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.pid()), "5").unwrap();
+    }
+
+    fn figure(&self, name: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
-        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap();
+        let line = status.lines().find_map(|l| l.strip_prefix(name)).unwrap();
         line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn domain(domain: &Domain) -> Result<()> {
         unless(devices.insert(&device.path), "duplicate blkio device path")?;
     }
     let groups = domain.throttlegroups.iter().flat_map(|g| &g.groups);
-    for tune in domain.devices.disks.iter().filter_map(|d| d.iotune.as_ref()).chain(groups) {
+    for tune in domain.devices.disks.iter().filter_map(|d| d.iotune.as_deref()).chain(groups) {
         iotune(tune)?;
     }
     throttle_groups(domain)
@@ -231,7 +231,7 @@ fn throttle_groups(domain: &Domain) -> Result<()> {
             unless(names.contains(filter.group.as_str()), "throttle group of a disk does not exist")?;
             unless(used.insert(&filter.group), "a disk names a throttle group twice")?;
         }
-        let limits = disk.iotune.as_ref().is_some_and(|t| *t != Iotune::default());
+        let limits = disk.iotune.as_deref().is_some_and(|t| *t != Iotune::default());
         unless(used.is_empty() || !limits, "throttle filters and iotune of a disk cannot be set at the same time")?;
     }
     Ok(())
