@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use conf::domain::{Domain, FormatFlags, ParseFlags, defaults, validate};
+use conf::domain::status::DomainStatus;
+use conf::domain::{Domain, FormatFlags, ParseFlags, defaults};
 use qemu::Capabilities;
 use qemu::capabilities::Gic;
 use qemu::firmware::Firmware;
@@ -20,9 +21,7 @@ pub(crate) fn generic(request: &Request) -> Outcome {
     let inactive = !request.flag("live");
     let result = (|| {
         let mut domain = Domain::parse(&request.input("xml")?, ParseFlags { inactive, status: false })?;
-        defaults::identities(&mut domain, &mut random(), [0x52, 0x54, 0]);
-        validate::name(&domain.name)?;
-        defaults::memory(&mut domain)?;
+        defaults::complete(&mut domain, "x86_64", &mut random())?;
         Ok(domain.format(FormatFlags { inactive, secure: true, ..FormatFlags::default() }))
     })();
     Outcome::from(result)
@@ -102,7 +101,14 @@ pub(crate) fn capabilities(request: &Request) -> Result<Capabilities> {
 
 /// A run-time file, read and printed again.
 pub(crate) fn status(request: &Request) -> Outcome {
-    let result = (|| Ok(conf::domain::status::DomainStatus::parse(&request.input("xml")?)?.format()))();
+    let result = (|| {
+        Ok({
+            let mut status = DomainStatus::parse(&request.input("xml")?)?;
+            status.complete("/var/lib/libvirt/qemu/ram");
+            qemu::defaults::sound(&mut status.domain);
+            status.format()
+        })
+    })();
     Outcome::from(result)
 }
 

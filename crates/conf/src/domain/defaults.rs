@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::address::{Address, DriveAddress};
-use super::chardev::{Console, Serial};
+use super::chardev::{ChardevSource, Console, Protocol, Serial, SocketMode};
 use super::controller::{Controller, ControllerType, INDEX_UNSET};
 use super::cpu::{Distances, NumaCell, Sibling};
-use super::cpuset;
+use super::cpuset::{self, CpuSet};
+use super::cputune::{IothreadSched, VcpuSched};
 use super::disk::{Disk, DiskBus, DiskDevice};
 use super::interface::{Mac, MacAddress};
 use super::os::{BootDev, BootDevice};
-use super::{Domain, storage::DiskSource};
+use super::small::RngBackend;
+use super::{Devices, Domain, storage::DiskSource};
 use crate::words::YesNo;
 use virt::{Error, Result, Uuid};
 use xml::{Kib, Text};
@@ -27,9 +29,12 @@ pub fn generate_uuid(random: Random) -> Uuid {
 
 /// A random address with the hypervisor's prefix.
 pub fn generate_mac(random: Random, prefix: [u8; 3]) -> MacAddress {
-    let mut bytes = [0; 3];
-    random(&mut bytes);
-    MacAddress([prefix[0], prefix[1], prefix[2], bytes[0], bytes[1], bytes[2]])
+    let mut byte = || {
+        let mut one = [0; 1];
+        random(&mut one);
+        one[0]
+    };
+    MacAddress([prefix[0], prefix[1], prefix[2], byte(), byte(), byte()])
 }
 
 /// Fills in the UUIDs and network addresses that the document leaves open.
@@ -144,6 +149,34 @@ pub fn numa_cpus(domain: &mut Domain) {
     }
 }
 
+/// Schedulers stand thread by thread; parts of caches belong to CPUs that the guest has.
+pub fn tuning(domain: &mut Domain) {
+    let count = domain.vcpu.count;
+    let Some(tune) = &mut domain.cputune else { return };
+    let single = |id: u32| CpuSet([id].into());
+    let vcpus = std::mem::take(&mut tune.vcpu_scheds).into_iter();
+    tune.vcpu_scheds = vcpus
+        .flat_map(|s| s.vcpus.0.into_iter().map(move |id| (id, s.scheduler.clone())))
+        .map(|(id, scheduler)| VcpuSched { vcpus: single(id), scheduler })
+        .collect();
+    tune.vcpu_scheds.sort_by(|a, b| a.vcpus.0.cmp(&b.vcpus.0));
+    let threads = std::mem::take(&mut tune.iothread_scheds).into_iter();
+    tune.iothread_scheds = threads
+        .flat_map(|s| s.iothreads.0.into_iter().map(move |id| (id, s.scheduler.clone())))
+        .map(|(id, scheduler)| IothreadSched { iothreads: single(id), scheduler })
+        .collect();
+    tune.iothread_scheds.sort_by(|a, b| a.iothreads.0.cmp(&b.iothreads.0));
+    for group in &mut tune.cachetunes {
+        group.vcpus.0.retain(|id| *id < count);
+    }
+    for group in &mut tune.memorytunes {
+        group.vcpus.0.retain(|id| *id < count);
+    }
+    tune.cachetunes.retain(|group| !group.vcpus.0.is_empty());
+    tune.memorytunes.retain(|group| !group.vcpus.0.is_empty());
+    tune.vcpu_pins.sort_by_key(|pin| pin.vcpu);
+}
+
 /// The boot device of a guest that names none.
 pub fn boot(domain: &mut Domain) {
     if domain.os.kind.name == "hvm" && domain.os.boot.is_empty() && !has_boot_order(domain) {
@@ -157,6 +190,89 @@ fn has_boot_order(domain: &Domain) -> bool {
         || devices.interfaces.iter().any(|d| d.info.boot.is_some())
         || devices.hostdevs.iter().any(|d| d.info.boot.is_some())
         || devices.redirdevs.iter().any(|d| d.info.boot.is_some())
+}
+
+/// Only TCP has a protocol; sockets connect unless they say otherwise.
+pub fn chardev(source: &mut ChardevSource, protocol: &mut Option<Protocol>) {
+    match source {
+        ChardevSource::Tcp(tcp) => {
+            tcp.mode.get_or_insert(SocketMode::Connect);
+            protocol.get_or_insert_with(|| Protocol { kind: "raw".to_owned() });
+            return;
+        }
+        // A socket whose path is still to be chosen is ours.
+        ChardevSource::Unix(unix) if unix.path.is_none() => unix.mode = None,
+        ChardevSource::Unix(unix) => {
+            unix.mode.get_or_insert(SocketMode::Connect);
+        }
+        _ => (),
+    }
+    *protocol = None;
+}
+
+/// The same for every device that has a host side.
+pub fn chardevs(domain: &mut Domain) {
+    let devices = &mut domain.devices;
+    devices.serials.iter_mut().for_each(|d| chardev(&mut d.source, &mut d.protocol));
+    devices.parallels.iter_mut().for_each(|d| chardev(&mut d.source, &mut d.protocol));
+    devices.consoles.iter_mut().for_each(|d| chardev(&mut d.source, &mut d.protocol));
+    devices.channels.iter_mut().for_each(|d| chardev(&mut d.source, &mut d.protocol));
+    devices.redirdevs.iter_mut().for_each(|d| chardev(&mut d.source, &mut d.protocol));
+    for card in &mut devices.smartcards {
+        if let Some(source) = &mut card.source {
+            chardev(source, &mut card.protocol);
+        }
+    }
+    for rng in &mut devices.rngs {
+        if let RngBackend::Egd { source, protocol } = &mut rng.backend {
+            chardev(source, protocol);
+        }
+    }
+}
+
+/// Smart cards sit in readers; a document that names none gets one.
+pub fn smartcards(devices: &mut Devices) {
+    let cards = devices.smartcards.iter().map(|card| match &card.info.address {
+        Some(Address::Ccid { controller, .. }) => *controller,
+        _ => 0,
+    });
+    if let Some(most) = cards.max() {
+        add_controllers(&mut devices.controllers, ControllerType::Ccid, most);
+    }
+    let cards = &mut devices.smartcards;
+    let mut used: HashSet<(u32, u32)> = cards
+        .iter()
+        .filter_map(|card| match &card.info.address {
+            Some(Address::Ccid { controller, slot }) => Some((*controller, *slot)),
+            _ => None,
+        })
+        .collect();
+    for card in cards.iter_mut().filter(|c| c.info.address.is_none()) {
+        let slot = (0..).find(|slot| !used.contains(&(0, *slot))).unwrap_or(0);
+        used.insert((0, slot));
+        card.info.address = Some(Address::Ccid { controller: 0, slot });
+    }
+}
+
+/// Everything that documents of all hypervisors have in common.
+pub fn complete(domain: &mut Domain, arch: &str, random: Random) -> Result<()> {
+    domain.os.kind.arch.get_or_insert_with(|| arch.to_owned());
+    identities(domain, random, [0x52, 0x54, 0]);
+    super::validate::name(&domain.name)?;
+    memory(domain)?;
+    boot(domain);
+    tuning(domain);
+    controller_indexes(&mut domain.devices.controllers);
+    let is_hvm = domain.os.kind.name == "hvm";
+    consoles(domain, is_hvm);
+    chardevs(domain);
+    domain.devices.disks.iter_mut().try_for_each(disk)?;
+    sort_disks(&mut domain.devices.disks);
+    domain.devices.disks.iter_mut().for_each(disk_address);
+    disk_controllers(domain);
+    smartcards(&mut domain.devices);
+    primary_video(domain);
+    super::validate::domain(domain)
 }
 
 /// Numbers for serial ports, consoles and the like; the first console and the first serial port are one.

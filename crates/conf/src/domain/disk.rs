@@ -113,7 +113,7 @@ impl Element for Mirror {
         Ok(Mirror {
             job: node.value("job")?,
             ready: node.value("ready")?,
-            format,
+            format: format.or(Some(Format { kind: ImageFormat::Raw, metadata_cache: None })),
             source,
             backing_store: node.field("backingStore")?,
         })

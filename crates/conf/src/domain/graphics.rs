@@ -221,6 +221,21 @@ impl Element for Listens {
     fn parse(node: &Node) -> xml::Result<Self> {
         let mut listens: Vec<Listen> = node.field("listen")?;
         let address = node.attr("listen").filter(|a| !a.is_empty());
+        if let Some(socket) = node.attr("socket") {
+            let named = listens.iter().find_map(|l| l.socket.as_deref()).unwrap_or(socket);
+            if named != socket {
+                return Err(node.error(format!(
+                    "graphics 'socket' attribute '{socket}' must match 'socket' attribute of first listen element (found '{named}')"
+                )));
+            }
+            if !listens.iter().any(|l| l.kind == ListenType::Socket) {
+                listens.clear();
+            }
+            let mine = |l: &&mut Listen| l.kind == ListenType::Socket && l.socket.is_none();
+            if let Some(first) = listens.iter_mut().find(mine) {
+                first.socket = Some(socket.to_owned());
+            }
+        }
         if listens.is_empty() {
             let listen = match node.attr("socket") {
                 Some(socket) => {

@@ -332,6 +332,9 @@ impl Domain {
 
     /// Prints the document.
     pub fn format(&self, flags: FormatFlags) -> String {
-        xml::to_string("domain", self, flags.mode())
+        let mut mode = flags.mode();
+        // A guest without a number does not run.
+        mode.inactive |= self.id.is_none() && !mode.status;
+        xml::to_string("domain", self, mode)
     }
 }

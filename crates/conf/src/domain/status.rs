@@ -136,6 +136,24 @@ impl DomainStatus {
         root.element().map_err(crate::error)
     }
 
+    /// Fills in what files of earlier daemons lack. Guests' memory files are in `ram_folder`.
+    pub fn complete(&mut self, ram_folder: &str) {
+        let id = self.domain.id.unwrap_or(0);
+        let path = format!("{ram_folder}/{id}-{}", self.domain.name);
+        self.memory_backing_dir.get_or_insert(PathAttr { path });
+        self.nodename.get_or_insert(Counter { index: 0 });
+        self.fdset.get_or_insert(Counter { index: 0 });
+        // The guest agent is waited for as long as a call says.
+        self.agent_timeout.get_or_insert(Text(-2));
+        if let Some(job) = self.job.as_mut().filter(|job| job.attr("async").is_some()) {
+            for (name, value) in [("flags", "0x0"), ("asyncStarted", "0")] {
+                if job.attr(name).is_none() {
+                    job.set_attr(name, value);
+                }
+            }
+        }
+    }
+
     /// Prints it.
     pub fn format(&self) -> String {
         xml::to_string("domstatus", self, Mode::STATUS)

@@ -18,7 +18,6 @@ use crate::machine::MachineKind;
 /// Gives every device its place.
 pub fn assign(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Result<()> {
     serial::virtio(domain)?;
-    serial::ccid(domain);
     if MachineKind::of(domain).is_pseries() {
         spapr::assign(domain)?;
     }

@@ -63,20 +63,3 @@ pub(super) fn virtio(domain: &mut Domain) -> Result<()> {
     }
     Ok(())
 }
-
-/// Gives smart cards their slots.
-pub(super) fn ccid(domain: &mut Domain) {
-    let cards = &mut domain.devices.smartcards;
-    let mut used: HashSet<(u32, u32)> = cards
-        .iter()
-        .filter_map(|card| match &card.info.address {
-            Some(Address::Ccid { controller, slot }) => Some((*controller, *slot)),
-            _ => None,
-        })
-        .collect();
-    for card in cards.iter_mut().filter(|c| c.info.address.is_none()) {
-        let slot = (0..).find(|slot| !used.contains(&(0, *slot))).unwrap_or(0);
-        used.insert((0, slot));
-        card.info.address = Some(Address::Ccid { controller: 0, slot });
-    }
-}

@@ -103,13 +103,7 @@ pub(super) fn for_devices(domain: &mut Domain, _: &Context) {
             insert_controller(&mut devices.controllers, Controller::new(ControllerType::VirtioSerial, index, None));
         }
     }
-    let cards = devices.smartcards.iter().map(|card| match &card.info.address {
-        Some(Address::Ccid { controller, .. }) => *controller,
-        _ => 0,
-    });
-    if let Some(most) = cards.max() {
-        add_controllers(&mut devices.controllers, ControllerType::Ccid, most);
-    }
+    conf::domain::defaults::smartcards(devices);
 }
 
 /// Models that the document leaves open.

@@ -2,7 +2,7 @@
 
 use conf::domain::Domain;
 use conf::domain::address::Address;
-use conf::domain::chardev::{Channel, ChardevSource, Protocol, Serial, SocketMode};
+use conf::domain::chardev::{Channel, ChardevSource, Serial};
 use conf::domain::defaults;
 use conf::domain::disk::{Disk, DiskDevice, DiskDriver, SnapshotLocation};
 use conf::domain::filesystem::AccessMode;
@@ -68,25 +68,18 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     }
     defaults::consoles(domain, true);
     complete_lines(domain, machine);
+    defaults::chardevs(domain);
     complete_sources(domain);
     Ok(())
 }
 
 /// Devices that carry characters.
 fn complete_lines(domain: &mut Domain, machine: MachineKind<'_>) {
-    for console in &mut domain.devices.consoles {
-        complete_chardev(&mut console.source, &mut console.protocol);
-    }
-    for parallel in &mut domain.devices.parallels {
-        complete_chardev(&mut parallel.source, &mut parallel.protocol);
-    }
     for serial in &mut domain.devices.serials {
-        complete_chardev(&mut serial.source, &mut serial.protocol);
         complete_serial(serial, machine);
     }
     for channel in &mut domain.devices.channels {
         complete_channel(channel);
-        complete_chardev(&mut channel.source, &mut channel.protocol);
         let agent = matches!(channel.source, ChardevSource::SpiceVmc | ChardevSource::QemuVdagent { .. });
         if channel.target.kind == "virtio" && agent {
             channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
@@ -100,20 +93,13 @@ fn complete_sources(domain: &mut Domain) {
         if let ChardevSource::Dbus { channel } = &mut device.source {
             channel.get_or_insert_with(|| "org.qemu.usbredir".to_owned());
         }
-        complete_chardev(&mut device.source, &mut device.protocol);
-    }
-    for card in &mut domain.devices.smartcards {
-        if let Some(source) = &mut card.source {
-            complete_chardev(source, &mut card.protocol);
-        }
     }
     for rng in &mut domain.devices.rngs {
         match &mut rng.backend {
             RngBackend::Random(device) => {
                 device.path.get_or_insert_with(|| "/dev/random".to_owned());
             }
-            RngBackend::Egd { source, protocol } => complete_chardev(source, protocol),
-            RngBackend::Builtin => (),
+            RngBackend::Egd { .. } | RngBackend::Builtin => (),
         }
     }
     for filesystem in &mut domain.devices.filesystems {
@@ -197,17 +183,7 @@ fn complete_interface(interface: &mut Interface) {
     }
 }
 
-/// Only TCP has a protocol; QEMU's own paths of agent channels are chosen anew at each start.
-fn complete_chardev(source: &mut ChardevSource, protocol: &mut Option<Protocol>) {
-    match source {
-        ChardevSource::Tcp(tcp) => {
-            tcp.mode.get_or_insert(SocketMode::Connect);
-            protocol.get_or_insert_with(|| Protocol { kind: "raw".to_owned() });
-        }
-        _ => *protocol = None,
-    }
-}
-
+/// QEMU's own paths of agent channels are chosen anew at each start.
 fn complete_channel(channel: &mut Channel) {
     let name = channel.target.name.clone().unwrap_or_default();
     let ChardevSource::Unix(unix) = &mut channel.source else { return };
@@ -359,12 +335,8 @@ pub(super) fn always_there(domain: &mut Domain, context: &Context) -> Result<()>
     }
     complete_videos(domain, machine, context);
     domain.devices.graphics.iter_mut().for_each(complete_graphics);
+    sound(domain);
     let devices = &mut domain.devices;
-    if devices.audios.is_empty()
-        && let Some(kind) = audio_kind(&devices.graphics)
-    {
-        devices.audios.push(Audio { id: 1, kind: kind.to_owned(), ..Audio::default() });
-    }
     let wants_balloon = !(machine.is_arm() || machine.arch == "loongarch64");
     if devices.memballoon.is_none() && wants_balloon {
         devices.memballoon = Some(Memballoon { model: "virtio".to_owned(), ..Memballoon::default() });
@@ -384,6 +356,16 @@ pub(super) fn always_there(domain: &mut Domain, context: &Context) -> Result<()>
         devices.panics.push(Panic { model: Some(model.to_owned()), ..Panic::default() });
     }
     Ok(())
+}
+
+/// Every guest has a host side for its sound, if only one that plays to nobody.
+pub fn sound(domain: &mut Domain) {
+    let devices = &mut domain.devices;
+    if devices.audios.is_empty()
+        && let Some(kind) = audio_kind(&devices.graphics)
+    {
+        devices.audios.push(Audio { id: 1, kind: kind.to_owned(), ..Audio::default() });
+    }
 }
 
 /// The host side of sound goes where the screen goes.

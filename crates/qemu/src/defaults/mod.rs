@@ -16,6 +16,7 @@ use crate::firmware::Firmware;
 use crate::machine::MachineKind;
 
 pub(crate) use controllers::pci_names;
+pub use devices::sound;
 
 /// What completing a document needs to know beside the document.
 pub struct Facts<'a> {
@@ -53,6 +54,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     defaults::memory(domain)?;
     memory::single_node(domain, facts.abi_update);
     defaults::numa_cpus(domain);
+    defaults::tuning(domain);
     security_labels(domain, facts.security_model);
     defaults::boot(domain);
     let context = Context { caps: facts.caps, abi_update: facts.abi_update };
