@@ -122,7 +122,8 @@ fn passwords_and_run_time_parts_are_shown_to_those_who_ask() {
         "<devices><graphics type='vnc' port='5901' autoport='yes' passwd='pw'/><input type='mouse' bus='ps2'>\
          <alias name='input0'/></input></devices>",
     );
-    let domain = Domain::parse(&text, ParseFlags::LIVE).unwrap();
+    let mut domain = Domain::parse(&text, ParseFlags::LIVE).unwrap();
+    domain.id = Some(1);
     let plain = domain.format(FormatFlags::default());
     assert!(plain.contains("port='5901'") && plain.contains("input0") && !plain.contains("pw'"), "{plain}");
     let definition = domain.format(FormatFlags::DEFINITION);
