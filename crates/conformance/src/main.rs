@@ -4,6 +4,7 @@
 //! answer has the output text, or an error, or says that the operation is not offered.
 
 mod argv;
+mod capabilities;
 mod cpu;
 mod document;
 mod domain;
@@ -53,6 +54,15 @@ fn perform(request: &Request) -> Outcome {
         "qemu.domain-status-xml" => domain::status(request),
         "qemu.domain-active-xml" => domain::active(request),
         "generic.domain-xml" => domain::generic(request),
+        "domain.snapshot-xml" => moment::snapshot(request),
+        "domain.checkpoint-xml" => moment::checkpoint(request),
+        "domain.backup-xml" => moment::backup(request),
+        "interface.xml" => document::interface(request),
+        "secret.xml" => document::secret(request),
+        "storage.pool-xml" => document::storage_pool(request),
+        "storage.pool-caps-xml" => document::storage_pool_capabilities(request),
+        "storage.vol-xml" => document::storage_vol(request),
+        "qemu.domain-caps-xml" => capabilities::domain(request),
         op if op.starts_with("cpu.") => cpu::perform(op, request),
         "network.xml" => network::xml(request),
         _ => document::perform(request),

@@ -19,6 +19,6 @@ pub use data::{Data, Kind, Register, Word};
 pub use features::Features;
 pub use guest::{Outcome, Wish, outcome};
 pub use nearest::{Nearest, Offered, Sought, nearest_for_guest, nearest_for_host};
-pub use power::power_model;
+pub use power::{power_model, power_vendor};
 pub use table::{Feature, Model, Signature, Since, Table, Vendor};
 pub use update::{for_guest, translate, update};

@@ -47,6 +47,11 @@ pub fn power_model(version: u32) -> Option<(&'static str, &'static str)> {
     found.map(|model| (model.name, model.vendor))
 }
 
+/// Who makes a generation.
+pub fn power_vendor(name: &str) -> Option<&'static str> {
+    MODELS.iter().find(|model| model.name == name).map(|model| model.vendor)
+}
+
 fn host_model(host: &AnyCpu) -> Result<&'static PowerModel> {
     model(host.model().ok_or_else(|| Error::xml("Missing CPU model name"))?)
 }
@@ -142,5 +147,7 @@ mod tests {
     fn versions_name_generations() {
         assert_eq!(power_model(0x004b_0201), Some(("POWER8", "IBM")));
         assert_eq!(power_model(0x0000_0000), None);
+        assert_eq!(power_vendor("POWERPC_e5500"), Some("Freescale"));
+        assert_eq!(power_vendor("POWER8_v1.0"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use host::cpuid::Processor;
 use qemu::Capabilities;
 use qemu::domain_capabilities::{HostFacts, domain_capabilities as document};
 use virt::generated::connect::ConnectCpuModelNamesReply;
@@ -65,9 +66,17 @@ pub(crate) fn domain_capabilities(
         max_vcpus: if domain_type == "kvm" { host::kvm::max_vcpus() } else { None },
         has_vfio: std::fs::read_dir("/sys/kernel/iommu_groups").is_ok_and(|mut groups| groups.next().is_some()),
         has_rdp: Path::new("/usr/bin/qemu-rdp").exists(),
+        host_cpu: crate::host_cpu::host_cpu(core).ok(),
+        sev_guests: sev_guests(&*core.processor),
         physical_bits: core.node.cpu_identity().physical_bits,
     };
     Ok(document(caps, entry, &facts))
+}
+
+/// How many guests with encrypted memory the processor has keys for, without and with encrypted registers.
+fn sev_guests(processor: &dyn Processor) -> Option<(u32, u32)> {
+    let [_, _, keys, first_plain] = processor.cpuid(0x8000_001f, 0)?;
+    Some((keys.checked_sub(first_plain)?.checked_add(1)?, first_plain.checked_sub(1)?))
 }
 
 /// Names of the CPU models of an architecture.

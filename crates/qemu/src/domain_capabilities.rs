@@ -2,10 +2,15 @@
 
 use std::fmt::Write;
 
-use cpu::Table;
+use conf::cpu::HostCpu;
+use conf::domain::cpu::Cpu;
+use conf::words::YesNo;
+use cpu::{Family, Table};
+use xml::{Mode, Raw, RawChild};
 
 use crate::Capabilities;
-use crate::capabilities::Machine;
+use crate::capabilities::{Gic, Machine};
+use crate::host_model::{Wanted, host_model};
 use crate::machine::MachineKind;
 
 /// What beside QEMU decides what a guest may have.
@@ -29,6 +34,10 @@ pub struct HostFacts {
     pub has_rdp: bool,
     /// Most CPUs that the accelerator gives a guest, where it has a limit of its own.
     pub max_vcpus: Option<u32>,
+    /// The host's own CPU, where it is known.
+    pub host_cpu: Option<HostCpu>,
+    /// How many guests with encrypted memory the processor has keys for: without and with encrypted registers.
+    pub sev_guests: Option<(u32, u32)>,
     /// Width of the host's physical addresses in bits.
     pub physical_bits: u32,
 }
@@ -100,7 +109,11 @@ pub fn domain_capabilities(caps: &Capabilities, machine: &Machine, host: &HostFa
     w.line(&format!("<domain>{}</domain>", escape(&host.domain_type)));
     w.line(&format!("<machine>{}</machine>", escape(&machine.name)));
     w.line(&format!("<arch>{}</arch>", escape(caps.arch())));
-    if let Some(max) = machine.max_cpus.map(|max| host.max_vcpus.map_or(max, |limit| limit.min(max))) {
+    // A machine of another accelerator says nothing about how many CPUs this one gives.
+    let own = Some(machine).filter(|machine| machine.kind == Capabilities::accelerator(&host.domain_type));
+    if let Some(max) =
+        own.and_then(|machine| machine.max_cpus).map(|max| host.max_vcpus.map_or(max, |limit| limit.min(max)))
+    {
         w.line(&format!("<vcpu max='{max}'/>"));
     }
     w.line("<iothreads supported='yes'/>");
@@ -111,7 +124,7 @@ pub fn domain_capabilities(caps: &Capabilities, machine: &Machine, host: &HostFa
     w.open("<devices>");
     devices(w, caps, kind, host);
     w.close("devices");
-    features(w, caps, kind);
+    features(w, caps, kind, host);
     w.close("domainCapabilities");
     writer.out
 }
@@ -134,30 +147,54 @@ fn os(w: &mut Writer, kind: MachineKind, host: &HostFacts) {
 fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     let accelerator = Capabilities::accelerator(&host.domain_type);
     w.open("<cpu>");
-    let migratable = if caps.has("cpu.migratable") { vec!["on", "off"] } else { vec![] };
-    mode(w, "host-passthrough", accelerator == "kvm", &[("hostPassthroughMigratable", migratable.clone())]);
-    mode(w, "maximum", caps.has("cpu-max"), &[("maximumMigratable", migratable)]);
-    // Finding the model that comes nearest to the host needs the features of all models.
-    mode(w, "host-model", false, &[]);
-    w.open("<mode name='custom' supported='yes'>");
-    let table = Table::x86();
+    let both = vec!["on", "off"];
+    let migratable = if caps.has("cpu.migratable") { both.clone() } else { vec!["off"] };
+    mode(w, "host-passthrough", accelerator != "tcg", &[("hostPassthroughMigratable", migratable)]);
+    mode(w, "maximum", caps.has("cpu-max"), &[("maximumMigratable", both)]);
+    let wanted =
+        Wanted { accelerator, migratable: false, host: host.host_cpu.as_ref(), physical_bits: host.physical_bits };
+    match host_model(caps, wanted) {
+        None => mode(w, "host-model", false, &[]),
+        Some(cpu) => {
+            w.open("<mode name='host-model' supported='yes'>");
+            // The element's own attributes say what the mode says already.
+            let cpu = Cpu { mode: None, match_: None, ..cpu };
+            let text = conf::cpu::format(&cpu);
+            let inside = text.lines().filter_map(|line| line.strip_prefix("  "));
+            inside.for_each(|line| w.line(line));
+            w.close("mode");
+        }
+    }
+    custom(w, caps, accelerator);
+    w.close("cpu");
+}
+
+/// The models that a document may name.
+fn custom(w: &mut Writer, caps: &Capabilities, accelerator: &str) {
     let mut cpus: Vec<_> = caps.document().cpus.iter().filter(|cpu| cpu.kind == accelerator).collect();
+    cpus.retain(|cpu| cpu.name != "host" && model_vendor(caps.arch(), &cpu.name).is_some());
+    if cpus.is_empty() {
+        return mode(w, "custom", false, &[]);
+    }
     cpus.sort_by(|a, b| a.name.cmp(&b.name));
+    w.open("<mode name='custom' supported='yes'>");
+    let is_x86 = Family::of(caps.arch()) == Some(Family::X86);
     for cpu in cpus {
-        let Some(model) = table.model(&cpu.name) else { continue };
-        let (name, vendor) = (model.name, model.vendor.unwrap_or("unknown"));
+        let name = escape(&cpu.name);
+        let vendor = model_vendor(caps.arch(), &cpu.name).unwrap_or("unknown");
         let usable = match cpu.usable {
-            Some(conf::words::YesNo::Yes) => "yes",
-            Some(conf::words::YesNo::No) => "no",
+            Some(YesNo::Yes) => "yes",
+            Some(YesNo::No) => "no",
             None => "unknown",
         };
         let deprecated = if cpu.deprecated.is_some() { " deprecated='yes'" } else { "" };
-        let canonical =
-            table.canonical(name).map(|version| format!(" canonical='{}'", version.name)).unwrap_or_default();
+        let version = is_x86.then(|| Table::x86().canonical(&cpu.name)).flatten();
+        let canonical = version.map(|version| format!(" canonical='{}'", version.name)).unwrap_or_default();
         w.line(&format!("<model usable='{usable}'{deprecated} vendor='{vendor}'{canonical}>{name}</model>"));
         if !cpu.blockers.is_empty() {
             w.open(&format!("<blockers model='{name}'>"));
-            let mut blockers: Vec<&str> = cpu.blockers.iter().map(|blocker| feature_name(&blocker.name)).collect();
+            let named = |name| if is_x86 { feature_name(name) } else { name };
+            let mut blockers: Vec<&str> = cpu.blockers.iter().map(|blocker| named(&blocker.name)).collect();
             blockers.sort_unstable();
             blockers.dedup();
             for blocker in blockers {
@@ -167,7 +204,16 @@ fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
         }
     }
     w.close("mode");
-    w.close("cpu");
+}
+
+/// Who makes a model; `None` for models that documents cannot name.
+fn model_vendor(arch: &str, name: &str) -> Option<&'static str> {
+    match Family::of(arch)? {
+        Family::X86 => Table::x86().model(name).map(|model| model.vendor.unwrap_or("unknown")),
+        Family::Power => cpu::power_vendor(name),
+        Family::S390 if name.starts_with('z') || name.starts_with("gen") => Some("IBM"),
+        _ => Some("unknown"),
+    }
 }
 
 /// The document's name for one of QEMU's features.
@@ -187,17 +233,21 @@ fn mode(w: &mut Writer, name: &str, supported: bool, enums: &[(&str, Vec<&str>)]
 }
 
 fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts) {
-    let virtio = vec!["virtio", "virtio-transitional", "virtio-non-transitional"];
+    let versions = caps.has("virtio-pci-non-transitional");
+    let virtio = |device: bool| {
+        let versions = versions && device;
+        words(&[("virtio", device), ("virtio-transitional", versions), ("virtio-non-transitional", versions)])
+    };
     let disk_bus = words(&[
         ("ide", kind.has_builtin_ide()),
-        ("fdc", kind.is_x86() && !kind.is_microvm()),
-        ("scsi", caps.has("virtio-scsi-pci")),
+        ("fdc", !kind.is_pseries()),
+        ("scsi", true),
         ("virtio", true),
         ("usb", caps.has("usb-storage")),
         ("sata", caps.has("ich9-ahci")),
     ]);
-    let device = words(&[("disk", true), ("cdrom", true), ("floppy", kind.is_x86()), ("lun", true)]);
-    w.group("disk", true, &[("diskDevice", device), ("bus", disk_bus), ("model", virtio.clone())]);
+    let device = words(&[("disk", true), ("cdrom", true), ("floppy", !kind.is_pseries()), ("lun", true)]);
+    w.group("disk", true, &[("diskDevice", device), ("bus", disk_bus), ("model", virtio(true))]);
     let graphics = words(&[
         ("sdl", caps.has("sdl")),
         ("vnc", caps.has("vnc")),
@@ -218,9 +268,9 @@ fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFa
         ("ramfb", caps.has("ramfb")),
     ]);
     w.group("video", true, &[("modelType", video)]);
-    hostdev(w, host);
+    hostdev(w, caps, host);
     let backends = words(&[("random", true), ("egd", true), ("builtin", caps.has("rng-builtin"))]);
-    w.group("rng", caps.has("virtio-rng"), &[("model", virtio), ("backendModel", backends)]);
+    w.group("rng", true, &[("model", virtio(caps.has("virtio-rng"))), ("backendModel", backends)]);
     let file_systems = words(&[("path", true), ("handle", true), ("virtiofs", caps.has("vhost-user-fs"))]);
     w.group("filesystem", true, &[("driverType", file_systems)]);
     tpm(w, caps, host);
@@ -228,21 +278,27 @@ fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFa
     let channels = words(&[("pty", true), ("unix", true), ("spicevmc", caps.has("spice"))]);
     w.group("channel", true, &[("type", channels)]);
     let crypto = words(&[("builtin", true), ("lkcf", caps.has("cryptodev-backend-lkcf"))]);
-    let enums = [("model", vec!["virtio"]), ("type", vec!["qemu"]), ("backendModel", crypto)];
-    w.group("crypto", caps.has("virtio-crypto"), &enums);
+    let model = words(&[("virtio", caps.has("virtio-crypto"))]);
+    w.group("crypto", true, &[("model", model), ("type", vec!["qemu"]), ("backendModel", crypto)]);
     let backends = words(&[("default", true), ("passt", caps.has("netdev.stream"))]);
     w.group("interface", true, &[("backendType", backends)]);
-    let panics = words(&[("isa", kind.is_x86()), ("hyperv", kind.is_x86()), ("pvpanic", caps.has("pvpanic-pci"))]);
+    let panics = words(&[
+        ("isa", kind.is_x86()),
+        ("pseries", kind.is_pseries()),
+        ("hyperv", kind.is_x86()),
+        ("s390", kind.is_s390()),
+        ("pvpanic", caps.has("pvpanic-pci")),
+    ]);
     w.group("panic", !panics.is_empty(), &[("model", panics)]);
 }
 
-fn hostdev(w: &mut Writer, host: &HostFacts) {
+fn hostdev(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     let policies = vec!["default", "mandatory", "requisite", "optional"];
     let backends = if host.has_vfio { vec!["default", "vfio"] } else { vec![] };
     let enums = [
         ("mode", vec!["subsystem"]),
         ("startupPolicy", policies),
-        ("subsysType", vec!["usb", "pci", "scsi"]),
+        ("subsysType", words(&[("usb", caps.has("usb-hub")), ("pci", true), ("scsi", true)])),
         ("capsType", vec![]),
         ("pciBackend", backends),
     ];
@@ -254,6 +310,7 @@ fn tpm(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
         ("tpm-tis", caps.has("tpm-tis")),
         ("tpm-crb", caps.has("tpm-crb")),
         ("tpm-spapr", caps.has("tpm-spapr")),
+        ("spapr-tpm-proxy", caps.has("spapr-tpm-proxy")),
     ]);
     let emulator = caps.has("tpm-emulator") && !host.tpm_versions.is_empty();
     let backends =
@@ -266,22 +323,80 @@ fn tpm(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     w.group("tpm", supported, &enums);
 }
 
-fn features(w: &mut Writer, caps: &Capabilities, kind: MachineKind) {
+fn features(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts) {
     w.open("<features>");
-    w.line("<gic supported='no'/>");
+    gic(w, caps, kind, host);
     w.group("vmcoreinfo", caps.has("vmcoreinfo"), &[]);
     w.group("genid", caps.has("vmgenid"), &[]);
     w.group("backingStoreInput", true, &[]);
     w.group("backup", true, &[]);
     w.group("async-teardown", caps.has("run-with.async-teardown"), &[]);
-    w.group("ps2", kind.is_x86(), &[]);
-    w.group("sev", false, &[]);
-    w.group("sgx", false, &[]);
+    if kind.is_s390() {
+        w.group("s390-pv", caps.has("s390-pv-guest"), &[]);
+    }
+    // Older ones have the controller too, but cannot say so.
+    w.group("ps2", kind.is_x86() && caps.has("machine-i8042-opt"), &[]);
+    sev(w, caps, host);
+    detailed(w, "sgx", caps.document().sgx.as_ref(), &[]);
     if let Some(hyperv) = &caps.document().hyperv {
         let names: Vec<String> =
             hyperv.children_named("cap").filter_map(|cap| cap.attr("name").map(str::to_owned)).collect();
         w.group("hyperv", true, &[("features", names.iter().map(String::as_str).collect())]);
     }
-    w.group("launchSecurity", false, &[]);
+    let protections = words(&[
+        ("sev", caps.document().sev.is_some()),
+        ("sev-snp", caps.has("sev-snp-guest")),
+        ("s390-pv", caps.has("s390-pv-guest")),
+    ]);
+    w.group("launchSecurity", !protections.is_empty(), &[("sectype", protections)]);
     w.close("features");
+}
+
+/// Interrupt controllers of ARM's own machine.
+fn gic(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts) {
+    let is_there = |gic: &&Gic| match host.domain_type.as_str() {
+        "kvm" => gic.kernel.is_some_and(YesNo::is_yes),
+        "qemu" => gic.emulated.is_some_and(YesNo::is_yes),
+        _ => false,
+    };
+    let gics = caps.document().gics.iter().filter(is_there).filter(|_| kind.is_arm_virt());
+    let mut versions: Vec<&str> = gics.map(|gic| gic.version.as_str()).collect();
+    versions.sort_unstable();
+    w.group("gic", !versions.is_empty(), &[("version", versions)]);
+}
+
+/// Memory encryption of AMD, with how many guests the processor has keys for.
+fn sev(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
+    let counts = [
+        ("maxGuests", host.sev_guests.map_or(0, |(guests, _)| guests)),
+        ("maxESGuests", host.sev_guests.map_or(0, |(_, guests)| guests)),
+    ];
+    let Some(sev) = caps.document().sev.as_ref() else { return w.group("sev", false, &[]) };
+    let told = ["cbitpos", "reducedPhysBits", "cpu0Id"];
+    let known = Raw {
+        attributes: Vec::new(),
+        children: sev
+            .elements()
+            .filter(|(name, _)| told.contains(name))
+            .map(|(name, inside)| RawChild::Element(name.to_owned(), inside.clone()))
+            .collect(),
+    };
+    detailed(w, "sev", Some(&known), &counts);
+}
+
+/// Something with details of its own; the counts stand after the first two of them.
+fn detailed(w: &mut Writer, name: &str, details: Option<&Raw>, counts: &[(&str, u32)]) {
+    let Some(details) = details else { return w.group(name, false, &[]) };
+    w.open(&format!("<{name} supported='yes'>"));
+    for (place, (child, inside)) in details.elements().enumerate() {
+        if place == 2 {
+            for (count, number) in counts {
+                w.line(&format!("<{count}>{number}</{count}>"));
+            }
+        }
+        for line in xml::to_string(child, inside, Mode::LIVE).lines() {
+            w.line(line);
+        }
+    }
+    w.close(name);
 }
