@@ -14,6 +14,12 @@ pub(crate) fn command(request: &Request) -> Outcome {
     let result = (|| {
         let caps = capabilities(request)?;
         let mut domain = definition(request)?;
+        match crate::capabilities::host_cpu(request) {
+            Some(host) if request.flag("host_cpu_overrides_caps") => {
+                qemu::guest_cpu::decide_for_host(&mut domain, &caps, &host)?;
+            }
+            host => qemu::guest_cpu::decide(&mut domain, &caps, host.as_ref())?,
+        }
         qemu::argv::prepare(&mut domain, &caps)?;
         let command = qemu::argv::command(&domain, &caps, &runtime(request, &domain)?)?;
         let env: serde_json::Map<String, serde_json::Value> =

@@ -1,6 +1,7 @@
 //! Operations on capabilities documents.
 
 use conf::cpu::HostCpu;
+use conf::words::Named;
 use qemu::Capabilities;
 use qemu::domain_capabilities::{HostFacts, domain_capabilities};
 use serde_json::Value;
@@ -41,7 +42,7 @@ fn domain_document(request: &Request) -> Result<String> {
         has_vfio: request.flag("vfio_available"),
         has_rdp: true,
         max_vcpus: None,
-        host_cpu: request.text("host_cpu").map(host_cpu),
+        host_cpu: host_cpu(request),
         // Keys 1 to 509, of which those below 451 are for guests with encrypted registers.
         sev_guests: Some((509 - 451 + 1, 451 - 1)),
         physical_bits: if caps.arch() == "s390x" { 0 } else { 64 },
@@ -49,9 +50,21 @@ fn domain_document(request: &Request) -> Result<String> {
     Ok(domain_capabilities(&caps, machine, &facts))
 }
 
-/// The hosts of the vectors: the name is the model's.
-fn host_cpu(name: &str) -> HostCpu {
-    HostCpu { model: Some(Text(name.to_owned())), ..HostCpu::default() }
+/// The host's CPU of a request: the table of hosts stands beside the capabilities of binaries.
+pub(crate) fn host_cpu(request: &Request) -> Option<HostCpu> {
+    let name = request.text("host_cpu")?;
+    let table = request.path("caps")?.parent()?.parent()?.join("host-cpus.json");
+    let hosts: Value = serde_json::from_slice(&std::fs::read(table).ok()?).ok()?;
+    let host = hosts.get(name)?;
+    let text = |field: &str| Some(Text(host.get(field)?.as_str()?.to_owned()));
+    let features = host.get("features").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    Some(HostCpu {
+        arch: text("arch"),
+        model: text("model"),
+        vendor: text("vendor"),
+        features: features.map(|name| Named { name: name.to_owned() }).collect(),
+        ..HostCpu::default()
+    })
 }
 
 fn words(request: &Request, name: &str) -> Vec<String> {

@@ -67,7 +67,7 @@ fn compare(request: &Request) -> Result<String> {
 }
 
 fn update(request: &Request) -> Result<String> {
-    let cpu = ::cpu::update(arch(request), &host(request)?, &guest_document(request)?)?;
+    let cpu = ::cpu::update(arch(request), &AnyCpu::Host(host(request)?), &guest_document(request)?)?;
     Ok(conf::cpu::format(&cpu))
 }
 

@@ -12,7 +12,7 @@ use crate::table::Table;
 use crate::update::{listed, no_model};
 
 /// Features of hosts that no hypervisor gives its guests, whatever the hosts have in common.
-const OF_HOSTS_ONLY: [&str; 8] =
+pub const OF_HOSTS_ONLY: [&str; 8] =
     ["cmt", "mbm_local", "mbm_total", "osxsave", "ospke", "vmx-ept-uc", "vmx-ept-wb", "vmx-invvpid-single-context"];
 
 /// What a common CPU has to be like.

@@ -13,7 +13,7 @@ mod table;
 mod update;
 
 pub use arch::{Family, models};
-pub use baseline::{Terms, baseline, expand};
+pub use baseline::{OF_HOSTS_ONLY, Terms, baseline, expand};
 pub use compare::{Comparison, compare, has_feature, validate_features};
 pub use data::{Data, Kind, Register, Word};
 pub use features::Features;

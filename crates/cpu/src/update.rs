@@ -13,22 +13,23 @@ use crate::power;
 use crate::table::Table;
 
 /// Decides what the document leaves to the host: `host-model`, `match='minimum'` and optional features.
-pub fn update(arch: &str, host: &HostCpu, guest: &Cpu) -> Result<Cpu> {
+pub fn update(arch: &str, host: &AnyCpu, guest: &Cpu) -> Result<Cpu> {
     if Family::of(arch) != Some(Family::X86) {
         return Ok(guest.clone());
     }
     let table = Table::x86();
-    let any_host = AnyCpu::Host(host.clone());
     let minimum = guest.match_ == Some(CpuMatch::Minimum);
     if minimum {
-        compare(arch, &any_host, &AnyCpu::Guest(guest.clone()))?.or_error()?;
+        compare(arch, host, &AnyCpu::Guest(guest.clone()))?.or_error()?;
     }
     match guest.mode {
-        Some(CpuMode::HostModel) => Ok(like_host(table, host, guest, host.vendor.clone())),
+        Some(CpuMode::HostModel) => {
+            Ok(like_host(table, host, guest, host.vendor().map(|vendor| xml::Text(vendor.to_owned()))))
+        }
         Some(CpuMode::Custom) | None if minimum => Ok(like_host(table, host, guest, guest.vendor.clone())),
         Some(CpuMode::Custom) | None => {
             let mut guest = guest.clone();
-            decide(table, &features::all(table, &any_host)?, &mut guest)?;
+            decide(table, &features::all(table, host)?, &mut guest)?;
             Ok(guest)
         }
         Some(CpuMode::HostPassthrough | CpuMode::Maximum) => Ok(guest.clone()),
@@ -36,7 +37,7 @@ pub fn update(arch: &str, host: &HostCpu, guest: &Cpu) -> Result<Cpu> {
 }
 
 /// The host's model and features, changed by what the document says of features.
-fn like_host(table: &Table, host: &HostCpu, guest: &Cpu, vendor: Option<xml::Text>) -> Cpu {
+fn like_host(table: &Table, host: &AnyCpu, guest: &Cpu, vendor: Option<xml::Text>) -> Cpu {
     let pinned = table.pinned();
     let mut cpu = guest.clone();
     let fallback = guest.model.as_ref().and_then(|model| model.fallback.clone());
@@ -46,10 +47,13 @@ fn like_host(table: &Table, host: &HostCpu, guest: &Cpu, vendor: Option<xml::Tex
     cpu.model = Some(CpuModel {
         fallback: Some(fallback.unwrap_or_else(|| "allow".to_owned())),
         vendor_id: guest.model.as_ref().and_then(|model| model.vendor_id.clone()),
-        name: host.model.as_ref().map(|model| model.0.clone()).unwrap_or_default(),
+        name: host.model().unwrap_or_default().to_owned(),
     });
-    let movable = host.features.iter().filter(|f| table.place(&f.name).is_none_or(|place| !pinned.contains(&place)));
-    cpu.features = movable.map(|feature| said(&feature.name, FeaturePolicy::Require)).collect();
+    // A hypervisor that tells what it gives has already left out what pins a guest.
+    let is_raw = matches!(host, AnyCpu::Host(_));
+    let goes = |name: &str| !is_raw || !table.place(name).is_some_and(|place| pinned.contains(&place));
+    let features = host.features();
+    cpu.features = features.iter().filter(|(name, _)| goes(name)).map(|(name, policy)| said(name, *policy)).collect();
     for feature in &guest.features {
         overlay(&mut cpu.features, feature);
     }
@@ -83,7 +87,7 @@ fn decide(table: &Table, has: &features::Features, guest: &mut Cpu) -> Result<()
 /// The CPU that a guest runs with: checked against the host, updated, and told with models that the hypervisor has.
 pub fn for_guest(arch: &str, host: &HostCpu, guest: &Cpu, offered: Option<&[&str]>) -> Result<Cpu> {
     compare(arch, &AnyCpu::Host(host.clone()), &AnyCpu::Guest(guest.clone()))?.or_error()?;
-    let mut guest = update(arch, host, guest)?;
+    let mut guest = update(arch, &AnyCpu::Host(host.clone()), guest)?;
     match Family::of(arch) {
         Some(Family::X86) => {
             let offered: Option<Vec<Offered>> =
@@ -163,8 +167,11 @@ mod tests {
 
     #[test]
     fn the_host_model_is_the_host_without_what_pins_a_guest_to_it() {
-        let cpu =
-            update("x86_64", &host(), &guest("<cpu mode='host-model'><feature name='ds' policy='disable'/></cpu>"));
+        let cpu = update(
+            "x86_64",
+            &AnyCpu::Host(host()),
+            &guest("<cpu mode='host-model'><feature name='ds' policy='disable'/></cpu>"),
+        );
         let cpu = cpu.expect("an update");
         assert_eq!(told(&cpu), "Nehalem require vmx disable ds");
         assert_eq!(cpu.vendor.map(|vendor| vendor.0), Some("Intel".to_owned()));
@@ -172,9 +179,12 @@ mod tests {
 
     #[test]
     fn at_least_a_model_is_what_the_host_has_if_it_has_that_much() {
-        let cpu = update("x86_64", &host(), &guest("<cpu match='minimum'><model>Penryn</model></cpu>"));
+        let cpu = update("x86_64", &AnyCpu::Host(host()), &guest("<cpu match='minimum'><model>Penryn</model></cpu>"));
         assert_eq!(told(&cpu.expect("an update")), "Nehalem require vmx require ds");
-        assert!(update("x86_64", &host(), &guest("<cpu match='minimum'><model>Haswell</model></cpu>")).is_err());
+        assert!(
+            update("x86_64", &AnyCpu::Host(host()), &guest("<cpu match='minimum'><model>Haswell</model></cpu>"))
+                .is_err()
+        );
     }
 
     #[test]
@@ -182,7 +192,7 @@ mod tests {
         let wanted = "<cpu><model>Penryn</model><feature name='avx' policy='optional'/>\
                       <feature name='ds' policy='optional'/></cpu>";
         assert_eq!(
-            told(&update("x86_64", &host(), &guest(wanted)).expect("an update")),
+            told(&update("x86_64", &AnyCpu::Host(host()), &guest(wanted)).expect("an update")),
             "Penryn disable avx require ds"
         );
     }

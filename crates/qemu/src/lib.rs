@@ -15,6 +15,7 @@ pub mod capabilities;
 pub mod defaults;
 pub mod domain_capabilities;
 pub mod firmware;
+pub mod guest_cpu;
 pub mod host_model;
 pub mod machine;
 pub mod probe;
