@@ -20,8 +20,8 @@ pub const OF_HOSTS_ONLY: [&str; 8] =
 pub struct Terms<'a> {
     /// Models that a hypervisor offers; all where nobody asks.
     pub offered: Option<&'a [Offered<'a>]>,
-    /// The features that a hypervisor gives its guests; all where nobody asks.
-    pub given: Option<&'a AnyCpu>,
+    /// The features that a hypervisor knows; all where nobody asks.
+    pub known: Option<&'a Features>,
     /// Without features that pin a guest to its host.
     pub migratable: bool,
 }
@@ -81,8 +81,8 @@ fn x86(table: &Table, cpus: &[AnyCpu], terms: Terms<'_>) -> Result<(String, bool
     let vendor = cpus.iter().find_map(AnyCpu::vendor);
     let mut common = common.unwrap_or_default();
     common = &common - &table.features_named(OF_HOSTS_ONLY);
-    if let Some(given) = terms.given {
-        common = &common & &features::all(table, given)?;
+    if let Some(known) = terms.known {
+        common = &common & known;
     }
     if terms.migratable {
         common = &common - &table.pinned();
@@ -192,10 +192,12 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_hypervisor_gives_and_has() {
-        let given = AnyCpu::parse("<cpu><model>Penryn</model><feature name='ds'/></cpu>").expect("a CPU");
+    fn only_what_the_hypervisor_knows_and_has() {
+        let table = Table::x86();
+        let mut known = table.features_of_model(table.model("Penryn").expect("a model"));
+        known.extend(table.place("ds"));
         let offered = [Offered { name: "core2duo", blockers: vec![] }, Offered { name: "Conroe", blockers: vec![] }];
-        let terms = Terms { given: Some(&given), offered: Some(&offered), migratable: false };
+        let terms = Terms { known: Some(&known), offered: Some(&offered), migratable: false };
         let text = told(&["<model>Haswell</model><feature name='ds'/><feature name='vmx'/>"], terms);
         assert!(text.contains("<model fallback='forbid'>Conroe</model>"), "{text}");
         assert!(text.contains("name='ds'") && text.contains("name='sse4.1'") && !text.contains("vmx"), "{text}");

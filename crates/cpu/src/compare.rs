@@ -1,7 +1,7 @@
 //! Whether a host can run a CPU that a document describes.
 
 use conf::cpu::AnyCpu;
-use conf::domain::cpu::{CpuMatch, CpuMode};
+use conf::domain::cpu::CpuMatch;
 use virt::{Error, ErrorCode, ErrorDomain, Result};
 
 use crate::arch::Family;
@@ -90,9 +90,6 @@ fn x86(table: &Table, host: &AnyCpu, cpu: &AnyCpu) -> Result<Comparison> {
 /// A document without a model asks for nothing, or for what the host has.
 fn without_model(cpu: &AnyCpu) -> Result<Comparison> {
     match cpu {
-        AnyCpu::Guest(guest) if guest.mode.is_none_or(|mode| mode == CpuMode::Custom) && !guest.features.is_empty() => {
-            Err(Error::xml("features are listed but no CPU model that they belong to"))
-        }
         AnyCpu::Guest(_) => Ok(Comparison::Superset),
         AnyCpu::Host(_) => Err(Error::xml("Missing CPU model name")),
     }
@@ -157,7 +154,6 @@ mod tests {
             ("<model>Penryn</model><feature name='vmxx'/>", "Unknown CPU feature vmxx"),
             ("<arch>i686</arch><model>Penryn</model>", "superset"),
             ("<arch>ppc64</arch><model>POWER8</model>", "arch ppc64"),
-            ("<feature name='vmx'/>", "no CPU model"),
             ("", "superset"),
         ];
         for (inside, expected) in cases {

@@ -7,8 +7,9 @@
 //! - `vendor NAME STRING`: the document's name and the processor's own,
 //! - `feature NAME BITS… [=ALIAS…] [pinned]`: bits are `KIND:INDEX:SUBLEAF:REGISTER:MASK` in hexadecimal; `pinned`
 //!   features cannot be migrated,
-//! - `model NAME decode=WHERE [vendor=NAME] [same=MODEL] [signature=FAMILY/MODEL[/STEPPINGS]…] FEATURE…`: `h` and `g`
-//!   say whether a host or a guest may be described as this model; `same` names the model whose version this one is;
+//! - `model NAME decode=WHERE [check=compat] [vendor=NAME] [same=MODEL] [signature=FAMILY/MODEL[/STEPPINGS]…] FEATURE…`: `h` and `g`
+//!   say whether a host or a guest may be described as this model; `compat` models are checked by their features
+//!   here and not by what QEMU says it cannot give; `same` names the model whose version this one is;
 //!   `+` marks features that the model got after documents had begun to use it, `-` those that it lost.
 
 use std::collections::HashMap;
@@ -82,6 +83,8 @@ pub struct Model {
     pub names_hosts: bool,
     /// Whether a guest may be described as this model.
     pub names_guests: bool,
+    /// Whether its own features decide if a host can run it, and not what a hypervisor says of its model.
+    pub is_checked_here: bool,
     /// Processors that are this model.
     pub signatures: Vec<Signature>,
     /// What it can do, by the names of documents.
@@ -222,6 +225,7 @@ fn model(name: &'static str, words: std::str::Split<'static, char>) -> Model {
         same_as: None,
         names_hosts: false,
         names_guests: false,
+        is_checked_here: false,
         signatures: Vec::new(),
         features: Vec::new(),
     };
@@ -231,6 +235,7 @@ fn model(name: &'static str, words: std::str::Split<'static, char>) -> Model {
                 model.names_hosts = places.contains('h');
                 model.names_guests = places.contains('g');
             }
+            Some(("check", check)) => model.is_checked_here = check == "compat",
             Some(("vendor", vendor)) => model.vendor = Some(vendor),
             Some(("same", same)) => model.same_as = Some(same),
             Some(("signature", text)) => model.signatures.extend(signature(text)),
@@ -293,6 +298,7 @@ mod tests {
         let (version, model) = (table.model("Haswell-v1").expect("known"), table.model("Haswell").expect("known"));
         assert_eq!(version.features, model.features);
         assert!(model.names_guests && !version.names_guests);
+        assert!(model.is_checked_here && !version.is_checked_here);
         assert!(model.has("hle") && !model.has("svm"));
         assert_eq!(table.canonical("Haswell").map(|model| model.name), Some("Haswell-v1"));
         assert_eq!(table.canonical("Haswell-v1"), None);

@@ -10,7 +10,7 @@ use crate::compare::{compare, incompatible};
 use crate::features::{self, Said, unknown_feature};
 use crate::nearest::{Nearest, Offered, Sought, nearest_for_guest};
 use crate::power;
-use crate::table::Table;
+use crate::table::{Since, Table};
 
 /// Decides what the document leaves to the host: `host-model`, `match='minimum'` and optional features.
 pub fn update(arch: &str, host: &AnyCpu, guest: &Cpu) -> Result<Cpu> {
@@ -30,6 +30,7 @@ pub fn update(arch: &str, host: &AnyCpu, guest: &Cpu) -> Result<Cpu> {
         Some(CpuMode::Custom) | None => {
             let mut guest = guest.clone();
             decide(table, &features::all(table, host)?, &mut guest)?;
+            disable_lost(table, &mut guest);
             Ok(guest)
         }
         Some(CpuMode::HostPassthrough | CpuMode::Maximum) => Ok(guest.clone()),
@@ -82,6 +83,16 @@ fn decide(table: &Table, has: &features::Features, guest: &mut Cpu) -> Result<()
         }
     }
     Ok(())
+}
+
+/// What the model has lost is told, for another version of it may have it.
+fn disable_lost(table: &Table, guest: &mut Cpu) {
+    let Some(model) = guest.model.as_ref().and_then(|model| table.model(&model.name)) else { return };
+    for (name, _) in model.features.iter().filter(|(_, since)| *since == Since::Removed) {
+        if !guest.features.iter().any(|feature| feature.name == *name) {
+            guest.features.push(said(name, FeaturePolicy::Disable));
+        }
+    }
 }
 
 /// The CPU that a guest runs with: checked against the host, updated, and told with models that the hypervisor has.
@@ -195,6 +206,14 @@ mod tests {
             told(&update("x86_64", &AnyCpu::Host(host()), &guest(wanted)).expect("an update")),
             "Penryn disable avx require ds"
         );
+    }
+
+    #[test]
+    fn what_a_model_has_lost_is_told_unless_the_document_says_more() {
+        let wanted = |more: &str| format!("<cpu><model>Icelake-Server</model>{more}</cpu>");
+        let update = |text: &str| told(&update("x86_64", &AnyCpu::Host(host()), &guest(text)).expect("an update"));
+        assert_eq!(update(&wanted("")), "Icelake-Server disable intel-pt disable mpx");
+        assert_eq!(update(&wanted("<feature name='mpx'/>")), "Icelake-Server require mpx disable intel-pt");
     }
 
     #[test]

@@ -10,10 +10,11 @@ use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Erro
 
 use crate::agent::agent;
 use crate::core::Core;
+use crate::domain_capabilities::Platform;
 use crate::{
     addresses, autostart, block, block_job, capabilities, console, create, define, destroy, domain_capabilities,
-    host_cpu, info, interfaces, lifecycle, list, managed_save, memory, metadata, monitor_command, node, rename,
-    restore, save, screenshot, security, stats, undefine, vcpu, xml_desc,
+    host_cpu, hypervisor_cpu, info, interfaces, lifecycle, list, managed_save, memory, metadata, monitor_command, node,
+    rename, restore, save, screenshot, security, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -86,6 +87,30 @@ impl ConnectDriver for QemuConnection {
         host_cpu::compare(&self.core, xml, flags)
     }
 
+    fn compare_hypervisor_cpu(
+        &self,
+        emulator: Option<&str>,
+        arch: Option<&str>,
+        machine: Option<&str>,
+        virttype: Option<&str>,
+        xml_cpu: &str,
+        flags: u32,
+    ) -> Result<i32> {
+        hypervisor_cpu::compare(&self.core, Platform { emulator, arch, machine, virttype }, xml_cpu, flags)
+    }
+
+    fn baseline_hypervisor_cpu(
+        &self,
+        emulator: Option<&str>,
+        arch: Option<&str>,
+        machine: Option<&str>,
+        virttype: Option<&str>,
+        xml_cp_us: &[String],
+        flags: u32,
+    ) -> Result<String> {
+        hypervisor_cpu::baseline(&self.core, Platform { emulator, arch, machine, virttype }, xml_cp_us, flags)
+    }
+
     fn baseline_cpu(&self, xml_cp_us: &[String], flags: u32) -> Result<String> {
         host_cpu::baseline(xml_cp_us, flags)
     }
@@ -102,7 +127,8 @@ impl ConnectDriver for QemuConnection {
         virttype: Option<&str>,
         flags: u32,
     ) -> Result<String> {
-        domain_capabilities::domain_capabilities(&self.core, emulatorbin, arch, machine, virttype, flags)
+        let platform = Platform { emulator: emulatorbin, arch, machine, virttype };
+        domain_capabilities::domain_capabilities(&self.core, platform, flags)
     }
 
     fn sysinfo(&self, flags: u32) -> Result<String> {

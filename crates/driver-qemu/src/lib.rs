@@ -28,6 +28,7 @@ mod flags;
 mod helper;
 mod host_cpu;
 mod hypervisor;
+mod hypervisor_cpu;
 mod info;
 mod interfaces;
 mod labels;

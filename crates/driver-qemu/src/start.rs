@@ -97,6 +97,10 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let mut undo = Rollback::new();
     let places = places::make(core, &domain, &mut undo)?;
     domain.id = u32::try_from(places.id).ok();
+    if incoming.is_none() {
+        let host = crate::host_cpu::host_cpu(core).ok();
+        qemu::guest_cpu::decide(&mut domain, &binary.capabilities, host.as_ref())?;
+    }
     qemu::argv::prepare(&mut domain, &binary.capabilities)?;
     prepare::prepare(core, &mut domain)?;
     let ports = places::take_ports(core, &mut domain, &mut undo)?;

@@ -3,7 +3,8 @@
 use conf::cpu::{AnyCpu, HostCpu};
 use conf::domain::Domain;
 use conf::domain::cpu::{Cpu, CpuCheck, CpuFeature, CpuMatch, CpuMode, CpuModel, FeaturePolicy};
-use cpu::Family;
+use conf::words::YesNo;
+use cpu::{Comparison, Family};
 use virt::Result;
 
 use crate::Capabilities;
@@ -55,13 +56,17 @@ fn decide_from(domain: &mut Domain, caps: &Capabilities, full: &AnyCpu, movable:
     match Family::of(arch) {
         Some(Family::X86) => {
             if cpu.check == Some(CpuCheck::Partial) && accelerator == "kvm" && cpu.mode == Some(CpuMode::Custom) {
-                cpu::compare(arch, full, &AnyCpu::Guest(cpu.clone()))?.or_error()?;
+                compare(caps, &accelerator, full, &AnyCpu::Guest(cpu.clone()))?.or_error()?;
             }
+            cpu.features.retain(|feature| !is_gone(feature));
             let mut decided = cpu::update(arch, movable, cpu)?;
             if decided.mode == Some(CpuMode::Custom) {
                 cpu::translate(cpu::Table::x86(), &mut decided, Some(&offered(caps, &accelerator)))?;
             }
             *cpu = decided;
+        }
+        Some(Family::Power) if cpu.mode == Some(CpuMode::HostModel) => {
+            cpu::compare(arch, full, &AnyCpu::Guest(cpu.clone()))?.or_error()?;
         }
         Some(Family::S390) if cpu.mode == Some(CpuMode::HostModel) => {
             if let AnyCpu::Guest(given) = movable {
@@ -71,6 +76,30 @@ fn decide_from(domain: &mut Domain, caps: &Capabilities, full: &AnyCpu, movable:
         _ => (),
     }
     Ok(())
+}
+
+/// Compares a document's CPU with what guests get. What QEMU says of its own models counts: one that it can run as it
+/// is fits whatever our tables say, and of newer models QEMU alone knows what is missing.
+pub fn compare(caps: &Capabilities, accelerator: &str, given: &AnyCpu, cpu: &AnyCpu) -> Result<Comparison> {
+    let compared = cpu::compare(caps.arch(), given, cpu);
+    let (AnyCpu::Guest(_), Some(name)) = (cpu, cpu.model()) else { return compared };
+    let known = caps.document().cpus.iter().find(|known| known.kind == accelerator && known.name == name);
+    let (Some(known), Some(model)) = (known, cpu::Table::x86().model(name)) else { return compared };
+    let compared = compared?;
+    if known.usable == Some(YesNo::Yes) && cpu.features().is_empty() {
+        return Ok(Comparison::Superset);
+    }
+    if !model.is_checked_here && known.usable == Some(YesNo::No) && compared != Comparison::Identical {
+        let missing: Vec<&str> = known.blockers.iter().map(|blocker| blocker.name.as_str()).collect();
+        let why = format!("QEMU cannot give these features of model '{name}': {}", missing.join(", "));
+        return Ok(Comparison::Incompatible(why));
+    }
+    Ok(compared)
+}
+
+/// Whether a document takes away what no QEMU has any more.
+fn is_gone(feature: &CpuFeature) -> bool {
+    feature.name == "pconfig" && feature.policy == Some(FeaturePolicy::Disable)
 }
 
 /// What is given, changed by what the document says of features.
@@ -112,6 +141,19 @@ mod tests {
         let text = decided("<cpu mode='host-model'><feature policy='force' name='vme'/></cpu>").expect("a CPU");
         assert!(text.starts_with("486 Require sse2"), "{text}");
         assert!(text.contains(" Force vme") && !text.contains("invtsc"), "{text}");
+    }
+
+    #[test]
+    fn what_qemu_says_of_its_models_counts() {
+        let caps = "<qemuCaps><arch>x86_64</arch><cpu type='kvm' name='Penryn' usable='yes'/>\
+                    <cpu type='kvm' name='Haswell-v2' usable='no'><blocker name='odd'/></cpu></qemuCaps>";
+        let caps = Capabilities::parse(caps).expect("capabilities");
+        let cpu = |text: &str| AnyCpu::parse(text).expect("a CPU");
+        let given = cpu("<cpu><model>486</model></cpu>");
+        let word = |text: &str| format!("{:?}", compare(&caps, "kvm", &given, &cpu(text)).expect("a comparison"));
+        assert_eq!(word("<cpu><model>Penryn</model></cpu>"), "Superset");
+        assert!(word("<cpu><model>Penryn</model><feature name='ds'/></cpu>").contains("lacks"));
+        assert!(word("<cpu><model>Haswell-v2</model></cpu>").contains("odd"));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use conf::cpu::HostCpu;
 use conf::domain::cpu::{Cpu, CpuFeature, CpuMatch, CpuMode, CpuModel, FeaturePolicy, MaxPhysAddr};
-use conf::words::YesNo;
 use cpu::{Family, Offered, Signature, Sought, Table};
 use xml::{Raw, Text};
 
@@ -69,10 +68,13 @@ pub fn offered<'a>(caps: &'a Capabilities, accelerator: &str) -> Vec<Offered<'a>
     cpus.map(|cpu| Offered { name: &cpu.name, blockers: blockers(cpu) }).collect()
 }
 
-/// Models that QEMU can run as they are on this host.
-pub fn usable<'a>(caps: &'a Capabilities, accelerator: &str) -> Vec<Offered<'a>> {
-    let cpus = caps.document().cpus.iter().filter(|cpu| cpu.kind == accelerator && cpu.usable != Some(YesNo::No));
-    cpus.map(|cpu| Offered { name: &cpu.name, blockers: Vec::new() }).collect()
+/// The features that QEMU knows for CPUs of x86 guests.
+pub fn known_features(caps: &Capabilities, accelerator: &str, migratable: bool) -> Option<cpu::Features> {
+    let host = expansion(caps, accelerator)?;
+    let can_tell = host.attr("migratability") == Some("yes");
+    let stays = |p: &Raw| migratable && can_tell && p.attr("migratable") == Some("no");
+    let names = switches(host).filter(|(_, _, p)| !stays(p)).map(|(name, _, _)| name);
+    Some(Table::x86().features_named(names))
 }
 
 fn x86(caps: &Capabilities, wanted: Wanted<'_>) -> Option<Cpu> {
@@ -145,7 +147,8 @@ mod tests {
         let caps = caps("x86_64", &format!("{host}{models}"));
         assert_eq!(told(&caps, true).as_deref(), Some("westmere disable aes"));
         assert_eq!(told(&caps, false).as_deref(), Some("westmere require invtsc disable aes"));
-        assert_eq!(usable(&caps, "kvm").len(), 1);
+        let known = |migratable| known_features(&caps, "kvm", migratable).expect("an expansion");
+        assert_eq!(known(false).len(), known(true).len() + 1);
     }
 
     #[test]

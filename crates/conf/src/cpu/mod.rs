@@ -39,12 +39,29 @@ impl AnyCpu {
         if node.first("arch").is_none() {
             let mut cpu = Cpu::parse(node)?;
             complete(&mut cpu);
-            return Ok(AnyCpu::Guest(cpu));
+            return AnyCpu::Guest(cpu).checked(node);
         }
         if node.attr("match").is_some() {
             return Err(node.error("a CPU with an 'arch' element is a host's, which has no 'match' attribute"));
         }
-        HostCpu::parse(node).map(AnyCpu::Host)
+        AnyCpu::Host(HostCpu::parse(node)?).checked(node)
+    }
+
+    /// Refuses features that are named twice, and those of no model.
+    fn checked(self, node: &Node) -> xml::Result<AnyCpu> {
+        let features = self.features();
+        let mut seen = std::collections::BTreeSet::new();
+        if let Some((name, _)) = features.iter().find(|(name, _)| !seen.insert(*name)) {
+            return Err(node.error(format!("CPU feature '{name}' specified more than once")));
+        }
+        let is_custom = match &self {
+            AnyCpu::Host(_) => true,
+            AnyCpu::Guest(cpu) => cpu.mode.is_none_or(|mode| mode == CpuMode::Custom),
+        };
+        match is_custom && !features.is_empty() && self.model().is_none() {
+            true => Err(node.error("features are listed but no CPU model that they belong to")),
+            false => Ok(self),
+        }
     }
 
     /// Prints the document.
@@ -144,6 +161,10 @@ mod tests {
         let error = AnyCpu::parse("<cpu match='exact'>\n<arch>x86_64</arch></cpu>").expect_err("a contradiction");
         assert!(error.to_string().contains("'match'"), "{error}");
         assert!(AnyCpu::parse("<domain/>").is_err());
+        assert!(AnyCpu::parse("<cpu><feature name='vmx'/></cpu>").is_err());
+        assert!(AnyCpu::parse("<cpu mode='host-model'><feature name='vmx'/></cpu>").is_ok());
+        let twice = "<cpu><model>486</model><feature name='vmx'/><feature name='vmx'/></cpu>";
+        assert!(AnyCpu::parse(twice).expect_err("named twice").to_string().contains("'vmx'"));
     }
 
     #[test]

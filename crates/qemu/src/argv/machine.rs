@@ -167,6 +167,7 @@ impl Build<'_> {
         {
             words.push(format!("memory-backend={id}"));
         }
+        words.extend(self.looks_like().map(|generation| format!("max-cpu-compat={generation}")));
         if domain.devices.sounds.iter().any(|s| s.model == "pcspk") && !domain.devices.audios.is_empty() {
             words.push("pcspk-audiodev=audio1".to_owned());
         }
@@ -236,13 +237,19 @@ impl Build<'_> {
         crate::defaults::machine_entry(self.domain, self.caps)?.default_ram_id.clone()
     }
 
+    /// The generation that a POWER guest's CPU shall look like at most.
+    fn looks_like(&self) -> Option<&str> {
+        let cpu = self.domain.cpu.as_ref().filter(|cpu| cpu.mode == Some(CpuMode::HostModel))?;
+        cpu.model.as_ref().filter(|_| self.machine.is_ppc64()).map(|model| model.name.as_str())
+    }
+
     fn cpu(&self, features: &Features) -> Result<String> {
         let mut words = Vec::new();
         if let Some(cpu) = &self.domain.cpu {
             if cpu.mode.is_none_or(|m| m == CpuMode::Custom) && cpu.model.is_none() {
                 return Ok(String::new());
             }
-            cpu_model(cpu, &mut words)?;
+            cpu_model(cpu, self.machine.is_x86(), self.machine.is_ppc64(), &mut words)?;
         }
         self.cpu_of_clock(&mut words);
         self.cpu_of_features(features, &mut words);
@@ -597,7 +604,7 @@ fn date_text(seconds: i64) -> String {
 }
 
 /// The model, or what stands for it, and the features by name.
-fn cpu_model(cpu: &Cpu, words: &mut Vec<String>) -> Result<()> {
+fn cpu_model(cpu: &Cpu, is_x86: bool, is_power: bool, words: &mut Vec<String>) -> Result<()> {
     match cpu.mode {
         Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
             words.push(if cpu.mode == Some(CpuMode::Maximum) { "max" } else { "host" }.to_owned());
@@ -605,8 +612,10 @@ fn cpu_model(cpu: &Cpu, words: &mut Vec<String>) -> Result<()> {
                 words.push(format!("migratable={}", migratable.as_str()));
             }
         }
+        // POWER guests get the host's own; the machine says as which generation it shall look.
+        Some(CpuMode::HostModel) if is_power => words.push("host".to_owned()),
         Some(CpuMode::HostModel) => {
-            return Err(Error::config_unsupported("CPU mode 'host-model' is not supported yet"));
+            return Err(Error::config_unsupported("CPU mode 'host-model' needs a QEMU that tells of the host's CPU"));
         }
         _ => {
             words.extend(cpu.model.as_ref().map(|model| model.name.clone()));
@@ -621,7 +630,8 @@ fn cpu_model(cpu: &Cpu, words: &mut Vec<String>) -> Result<()> {
             Some(FeaturePolicy::Optional) => continue,
             _ => "on",
         };
-        words.push(format!("{}={state}", feature_name(&feature.name)));
+        let name = if is_x86 { feature_name(&feature.name) } else { feature.name.clone() };
+        words.push(format!("{name}={state}"));
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         Some(CpuMode::HostModel) => {
             cpu.match_ = None;
             match &mut cpu.model {
-                Some(model) if model.name.is_empty() => cpu.model = None,
+                Some(model) if model.name.is_empty() && model.vendor_id.is_none() => cpu.model = None,
                 Some(model) => {
                     model.fallback.get_or_insert_with(|| "allow".to_owned());
                 }
