@@ -11,6 +11,7 @@ pub mod interface;
 pub mod metadata;
 pub mod moment;
 pub mod network;
+pub mod network_port;
 pub mod nodedev;
 pub mod nwfilter;
 pub mod nwfilter_binding;

@@ -3,8 +3,9 @@
 
 use crate::domain::interface::MacAddress;
 use crate::nwfilter::FilterRef;
+use crate::text::{child, uuid};
 use virt::{Result, Uuid};
-use xml::{Document, ErrorKind, Field, Mode, Node, Writer};
+use xml::{Document, ErrorKind, Field, Mode, Node, Writer, Xml};
 
 /// `<filterbinding>`
 #[derive(Debug, Clone, PartialEq)]
@@ -19,9 +20,11 @@ pub struct NwfilterBinding {
 }
 
 /// `<owner>`: the guest.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Xml, Debug, Clone, PartialEq)]
 pub struct Owner {
+    #[xml(with = child, text)]
     pub name: String,
+    #[xml(with = uuid, shape = uuid::declare)]
     pub uuid: Uuid,
 }
 
@@ -37,7 +40,7 @@ impl NwfilterBinding {
         let lacks = |what: &str| node.error_of(ErrorKind::Internal, format!("filter binding has no {what}"));
         let attribute = |child: &str, name: &str| node.first(child).and_then(|child| child.attr(name));
         let port_dev = attribute("portdev", "name").ok_or_else(|| lacks("port dev name"))?;
-        let owner = owner(node)?;
+        let owner = owner(node, "filter binding")?;
         let mac = attribute("mac", "address").ok_or_else(|| lacks("MAC address"))?;
         let place = || node.first("mac").unwrap_or(*node);
         let bad_mac = || place().error_of(ErrorKind::Internal, format!("Unable to parse MAC '{mac}'"));
@@ -57,10 +60,7 @@ impl NwfilterBinding {
         let mut writer = Writer::new(Mode::INACTIVE);
         let w = &mut writer;
         w.begin("filterbinding");
-        w.begin("owner");
-        w.text("name", &self.owner.name);
-        w.text("uuid", &self.owner.uuid.to_string());
-        w.end("owner");
+        Field::format(&self.owner, "owner", w);
         w.leaf("portdev", &[("name", &self.port_dev)]);
         if let Some(name) = &self.link_dev {
             w.leaf("linkdev", &[("name", name)]);
@@ -72,12 +72,13 @@ impl NwfilterBinding {
     }
 }
 
-fn owner(node: &Node) -> xml::Result<Owner> {
+/// The guest that something of a host belongs to; `what` is for complaints.
+pub(crate) fn owner(node: &Node, what: &str) -> xml::Result<Owner> {
     let place = node.first("owner").unwrap_or(*node);
     let internal = |message: String| place.error_of(ErrorKind::Internal, message);
     let text = |name: &str| place.first(name).map(|child| child.text().into_owned()).filter(|t| !t.is_empty());
-    let name = text("name").ok_or_else(|| internal("filter binding has no owner name".to_owned()))?;
-    let uuid = text("uuid").ok_or_else(|| internal("filter binding has no owner UUID".to_owned()))?;
+    let name = text("name").ok_or_else(|| internal(format!("{what} has no owner name")))?;
+    let uuid = text("uuid").ok_or_else(|| internal(format!("{what} has no owner UUID")))?;
     let uuid = Uuid::parse(&uuid).map_err(|_| internal(format!("Unable to parse UUID '{uuid}'")))?;
     Ok(Owner { name, uuid })
 }

@@ -88,3 +88,38 @@ pub mod attr_or_default {
         writer.attr(name, &value.to_xml());
     }
 }
+
+/// An IP address in an attribute, in its usual spelling; what is no address stays as it is, for a check to complain.
+pub mod address {
+    use std::net::IpAddr;
+
+    use xml::{Field, Node, Result, Writer};
+
+    /// Something that holds the text of an address.
+    pub trait AddressText: Field {
+        /// The same in its usual spelling.
+        fn normalized(self) -> Self;
+    }
+
+    impl AddressText for String {
+        fn normalized(self) -> String {
+            self.parse::<IpAddr>().map_or(self, |address| address.to_string())
+        }
+    }
+
+    impl AddressText for Option<String> {
+        fn normalized(self) -> Option<String> {
+            self.map(AddressText::normalized)
+        }
+    }
+
+    /// Reads the attribute.
+    pub fn parse<T: AddressText>(node: &Node, name: &str) -> Result<T> {
+        node.field::<T>(name).map(AddressText::normalized)
+    }
+
+    /// Prints the attribute.
+    pub fn format<T: AddressText>(value: &T, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
+}

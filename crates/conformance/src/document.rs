@@ -1,6 +1,9 @@
 //! Operations on the documents that need nothing but themselves.
 
 use conf::interface::Interface;
+use conf::network::Network;
+use conf::network::update::{Command, Section};
+use conf::network_port::NetworkPort;
 use conf::nodedev::storage::Blocks;
 use conf::nodedev::{Capability, NodeDevice};
 use conf::nwfilter::Nwfilter;
@@ -8,6 +11,8 @@ use conf::nwfilter_binding::NwfilterBinding;
 use conf::secret::Secret;
 use conf::storage_pool::{StoragePool, capabilities};
 use conf::storage_vol::{Capacity, StorageVolume};
+
+use virt::Error;
 
 use crate::moment;
 use crate::request::{Outcome, Request};
@@ -25,6 +30,8 @@ pub(crate) fn perform(request: &Request) -> Outcome {
         "storage.vol-xml" => storage_vol(request),
         "nwfilter.xml" => nwfilter(request),
         "nwfilter.binding-xml" => nwfilter_binding(request),
+        "network.port-xml" => network_port(request),
+        "network.update-xml" => network_update(request),
         "nodedev.xml" => node_device(request),
         _ => Outcome::Unsupported,
     }
@@ -94,6 +101,33 @@ fn node_device(request: &Request) -> Outcome {
             }
         }
         Ok(device.format())
+    })();
+    Outcome::from(result)
+}
+
+/// The document of a guest's plug in a network.
+fn network_port(request: &Request) -> Outcome {
+    Outcome::from(request.input("xml").and_then(|text| NetworkPort::parse(&text)).map(|it| it.format()))
+}
+
+/// The document of a network after a change.
+fn network_update(request: &Request) -> Outcome {
+    let result = (|| {
+        let mode = xml::Mode { inactive: request.flag("inactive"), ..xml::Mode::LIVE };
+        let mut network = Network::parse(&request.input("xml")?, mode)?;
+        let unknown = |what: &str| Error::invalid_arg(format!("unrecognized {what} name"));
+        let command = match request.text("command") {
+            Some("modify") => Command::Modify,
+            Some("delete") => Command::Delete,
+            Some("add-first") => Command::AddFirst,
+            Some("add-last") => Command::AddLast,
+            _ => return Err(unknown("command")),
+        };
+        let section = request.text("section").and_then(Section::from_name).ok_or_else(|| unknown("section"))?;
+        let index = request.option("parent_index").and_then(|value| value.as_i64()).unwrap_or(-1);
+        let index = i32::try_from(index).map_err(|_| Error::invalid_arg("parent_index out of range"))?;
+        network.update(command, section, index, &request.input("update")?)?;
+        Ok(network.format(mode))
     })();
     Outcome::from(result)
 }

@@ -1,6 +1,7 @@
 //! Names in a network: its domain, what its name server knows, options for the server itself.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+use crate::text::address;
 use crate::words::YesNo;
 use xml::{Element, Node, Raw, Result, Text, Writer, Xml};
 
@@ -33,6 +34,7 @@ pub struct Dns {
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Forwarder {
     pub domain: Option<String>,
+    #[xml(with = address)]
     pub addr: Option<String>,
 }
 
@@ -58,6 +60,7 @@ pub struct Srv {
 /// `<host>`: names of an address.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct DnsHost {
+    #[xml(with = address)]
     pub ip: String,
     #[xml("hostname")]
     pub hostnames: Vec<Text>,

@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use crate::domain::address::Address;
+use crate::text::address;
 use crate::words::{Named, YesNo};
 use xml::Xml;
 
@@ -53,7 +54,9 @@ pub struct Nat {
 /// From a first to a last address or port.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Span {
+    #[xml(with = address)]
     pub start: String,
+    #[xml(with = address)]
     pub end: String,
 }
 

@@ -1,8 +1,9 @@
 //! Addresses of a network: the host's own, those it hands out, and routes behind them.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+use crate::text::address;
 use crate::words::YesNo;
-use xml::{Element, Node, Raw, Result, Writer, Xml};
+use xml::{Element, ErrorKind, Field, Node, Result, Writer, Xml};
 
 /// `<ip>`: an address that the host has in the network.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,7 +13,9 @@ pub struct Ip(pub IpParts);
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct IpParts {
     pub family: Option<String>,
+    #[xml(with = address)]
     pub address: Option<String>,
+    #[xml(with = address)]
     pub netmask: Option<String>,
     pub prefix: Option<u32>,
     #[xml("localPtr")]
@@ -34,7 +37,7 @@ impl Element for Ip {
     }
 
     fn format(&self, writer: &mut Writer) {
-        self.0.format(writer);
+        Element::format(&self.0, writer);
         writer.open();
     }
 
@@ -65,9 +68,12 @@ pub struct Dhcp {
 /// `<range>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Range {
+    #[xml(with = address)]
     pub start: String,
+    #[xml(with = address)]
     pub end: String,
-    pub lease: Option<Raw>,
+    #[xml(with = lease)]
+    pub lease: Option<Lease>,
 }
 
 /// `<host>`: an address for one guest.
@@ -76,8 +82,77 @@ pub struct DhcpHost {
     pub id: Option<String>,
     pub mac: Option<String>,
     pub name: Option<String>,
+    #[xml(with = address)]
     pub ip: Option<String>,
-    pub lease: Option<Raw>,
+    #[xml(with = lease)]
+    pub lease: Option<Lease>,
+}
+
+/// `<lease>`: how long an address is lent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lease {
+    /// 0 stands for ever.
+    pub expiry: u64,
+    pub unit: LeaseUnit,
+}
+
+/// In what a [`Lease`] is counted.
+#[derive(Xml, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaseUnit {
+    Seconds,
+    Minutes,
+    Hours,
+}
+
+impl Lease {
+    /// The shortest lease that dnsmasq grants.
+    const LEAST_SECONDS: u64 = 120;
+
+    /// In seconds.
+    pub fn seconds(&self) -> u64 {
+        self.expiry.saturating_mul(match self.unit {
+            LeaseUnit::Seconds => 1,
+            LeaseUnit::Minutes => 60,
+            LeaseUnit::Hours => 3600,
+        })
+    }
+}
+
+impl Element for Lease {
+    fn parse(node: &Node) -> Result<Lease> {
+        let lease = Lease { expiry: node.field("expiry")?, unit: node.value("unit")?.unwrap_or(LeaseUnit::Minutes) };
+        if lease.expiry != 0 && lease.seconds() < Lease::LEAST_SECONDS {
+            let message = "The minimum lease time should be greater than 2 minutes";
+            return Err(node.error_of(ErrorKind::Unsupported, message));
+        }
+        Ok(lease)
+    }
+
+    fn format(&self, writer: &mut Writer) {
+        writer.attr("expiry", &self.expiry.to_string());
+        if self.expiry != 0 {
+            writer.attr("unit", self.unit.as_str());
+        }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u64>("expiry").optional().field::<Option<LeaseUnit>>("unit");
+    }
+}
+
+xml::element!(Lease);
+
+/// A lease without a time is none.
+mod lease {
+    use super::*;
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Option<Lease>> {
+        node.first(name).filter(|child| child.attr("expiry").is_some()).map(|child| child.element()).transpose()
+    }
+
+    pub(super) fn format(value: &Option<Lease>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
 }
 
 /// `<bootp>`: what guests boot from the network.
@@ -91,9 +166,12 @@ pub struct Bootp {
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Route {
     pub family: Option<String>,
+    #[xml(with = address)]
     pub address: Option<String>,
+    #[xml(with = address)]
     pub netmask: Option<String>,
     pub prefix: Option<u32>,
+    #[xml(with = address)]
     pub gateway: Option<String>,
     pub metric: Option<u32>,
 }

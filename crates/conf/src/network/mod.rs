@@ -5,17 +5,20 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 pub mod bridge;
+mod check;
 mod complete;
 pub mod dns;
 pub mod forward;
 pub mod ip;
 pub mod status;
+pub mod update;
 pub mod validate;
 
+use crate::domain::netport::{VirtualPort, Vlan};
 use crate::text::{child, uuid};
 use crate::words::YesNo;
 use virt::{Error, Result, Uuid};
-use xml::{Document, Mode, Node, Raw, Text, Verbatim, Xml};
+use xml::{Document, Mode, Node, Text, Verbatim, Xml};
 
 pub use bridge::{Bridge, MacTableManager, NetworkMac};
 pub use complete::identities;
@@ -46,15 +49,15 @@ pub struct Network {
     pub mac: Option<NetworkMac>,
     pub domain: Option<dns::DnsDomain>,
     pub dns: Option<dns::Dns>,
-    pub vlan: Option<Raw>,
+    pub vlan: Option<Vlan>,
     pub bandwidth: Option<Bandwidth>,
     pub port: Option<Port>,
     #[xml("ip")]
     pub ips: Vec<ip::Ip>,
     #[xml("route")]
     pub routes: Vec<ip::Route>,
-    pub virtualport: Option<Raw>,
-    #[xml("portgroup")]
+    pub virtualport: Option<VirtualPort>,
+    #[xml("portgroup", with = portgroup_block)]
     pub portgroups: Vec<Portgroup>,
     #[xml(flatten)]
     pub dnsmasq: dns::DnsmasqNamespace,
@@ -90,9 +93,9 @@ pub struct Portgroup {
     pub default: Option<YesNo>,
     #[xml("trustGuestRxFilters")]
     pub trust_guest_rx_filters: Option<YesNo>,
-    pub vlan: Option<Raw>,
+    pub vlan: Option<Vlan>,
     pub bandwidth: Option<Bandwidth>,
-    pub virtualport: Option<Raw>,
+    pub virtualport: Option<VirtualPort>,
 }
 
 /// "No" is the default and never printed.
@@ -146,6 +149,25 @@ mod mtu {
     }
 }
 
+/// `<portgroup>` is printed with both tags even if it is empty.
+mod portgroup_block {
+    use super::Portgroup;
+    use xml::{Element, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Vec<Portgroup>> {
+        node.field(name)
+    }
+
+    pub(super) fn format(value: &[Portgroup], name: &str, writer: &mut Writer) {
+        for group in value {
+            writer.begin(name);
+            Element::format(group, writer);
+            writer.open();
+            writer.end(name);
+        }
+    }
+}
+
 mod portgroup_name {
     use xml::{Node, Result, Writer};
 
@@ -174,6 +196,7 @@ impl Network {
 
     fn from_node(root: &Node) -> Result<Network> {
         let mut network: Network = root.element().map_err(crate::error)?;
+        check::records(root, &network.name)?;
         network.complete();
         validate::network(&network)?;
         Ok(network)

@@ -48,7 +48,7 @@ fn parts_keep_their_places() {
         \x20 <mtu size='1400'/>\n  <domain name='d' localOnly='yes'/>\n  <ip address='10.77.1.1' prefix='24'>\n\
         \x20   <tftp root='/a'/>\n    <dhcp>\n      <range start='10.77.1.5' end='10.77.1.9'/>\n\
         \x20     <host mac='52:54:00:11:22:33' ip='10.77.1.7'/>\n    </dhcp>\n  </ip>\n\
-        \x20 <route address='10.78.0.0' prefix='24' gateway='10.77.1.9'/>\n  <portgroup name='a' default='yes'/>\n";
+        \x20 <route address='10.78.0.0' prefix='24' gateway='10.77.1.9'/>\n  <portgroup name='a' default='yes'>\n  </portgroup>\n";
     assert_eq!(printed(inside), expected);
 }
 
@@ -116,4 +116,152 @@ fn a_status_file_is_read_back_as_it_was_written() {
     assert!(written.starts_with("<networkstatus>\n  <class_id bitmap='0-2'/>\n  <floor sum='0'/>\n  <network conn"));
     assert_eq!(NetworkStatus::parse(&written).unwrap(), status);
     assert!(NetworkStatus::parse("<networkstatus/>").is_err());
+}
+
+const NETWORK: &str = "<network><name>n</name><dns><txt name='t' value='v'/><srv service='s' protocol='tcp'/>\
+    <srv service='s' protocol='udp'/><host ip='10.0.0.1'><hostname>a</hostname></host><host ip='10.0.0.2'>\
+    <hostname>a</hostname><hostname>b</hostname></host></dns><forward mode='route' dev='e0'/>\
+    <ip address='10.0.0.1' prefix='24'><dhcp><range start='10.0.0.2' end='10.0.0.9'/>\
+    <host mac='52:54:00:00:00:01' name='x' ip='10.0.0.2'/></dhcp></ip>\
+    <ip family='ipv6' address='fc00::1' prefix='64'/><portgroup name='p' default='yes'/></network>";
+
+/// The lines that a change adds and takes away.
+fn changed(command: update::Command, section: &str, index: i32, record: &str) -> Result<Vec<String>> {
+    let mut network = Network::parse_definition(NETWORK)?;
+    let before = network.format(Mode::INACTIVE);
+    network.update(command, update::Section::from_name(section).unwrap(), index, record)?;
+    let after = network.format(Mode::INACTIVE);
+    assert_eq!(Network::parse_definition(&after)?.format(Mode::INACTIVE), after);
+    let only = |sign: &str, one: &str, other: &str| -> Vec<String> {
+        let lines = one.lines().filter(|line| !other.lines().any(|l| l == *line));
+        lines.map(|line| format!("{sign}{}", line.trim())).collect()
+    };
+    Ok([only("-", &before, &after), only("+", &after, &before)].concat())
+}
+
+#[test]
+fn one_record_changes_and_no_other() {
+    use update::Command::{AddFirst, AddLast, Delete, Modify};
+    for (command, section, index, record, expected) in [
+        (AddLast, "ip-dhcp-host", -1, "<host mac='52:54:00:00:00:02' ip='10.0.0.03'/>", None),
+        (AddLast, "ip-dhcp-host", -1, "<host name='y' ip='10.0.0.3'/>", Some(vec!["+<host name='y' ip='10.0.0.3'/>"])),
+        (
+            AddFirst,
+            "ip-dhcp-range",
+            1,
+            "<range start='fc00::0:5' end='fc00::9'/>",
+            Some(vec!["+<range start='fc00::5' end='fc00::9'/>"]),
+        ),
+        (
+            Modify,
+            "ip-dhcp-host",
+            0,
+            "<host mac='52:54:00:00:00:01' ip='10.0.0.7'/>",
+            Some(vec![
+                "-<host mac='52:54:00:00:00:01' name='x' ip='10.0.0.2'/>",
+                "+<host mac='52:54:00:00:00:01' ip='10.0.0.7'/>",
+            ]),
+        ),
+        (
+            Delete,
+            "ip-dhcp-host",
+            -1,
+            "<host name='x'/>",
+            Some(vec!["-<host mac='52:54:00:00:00:01' name='x' ip='10.0.0.2'/>"]),
+        ),
+        (
+            Delete,
+            "dns-host",
+            -1,
+            "<host><hostname>b</hostname></host>",
+            Some(vec!["-<host ip='10.0.0.2'>", "-<hostname>b</hostname>"]),
+        ),
+        (
+            AddLast,
+            "dns-host",
+            -1,
+            "<host ip='FC00::0'><hostname>b</hostname></host>",
+            Some(vec!["+<host ip='fc00::'>"]),
+        ),
+        (
+            Modify,
+            "dns-txt",
+            -1,
+            "<txt name='t' value='w'/>",
+            Some(vec!["-<txt name='t' value='v'/>", "+<txt name='t' value='w'/>"]),
+        ),
+        (Delete, "dns-srv", -1, "<srv protocol='udp'/>", Some(vec!["-<srv service='s' protocol='udp'/>"])),
+        (
+            AddFirst,
+            "forward-interface",
+            -1,
+            "<interface dev='e1'/>",
+            Some(vec![
+                "-<forward dev='e0' mode='route'>",
+                "+<forward dev='e1' mode='route'>",
+                "+<interface dev='e1'/>",
+            ]),
+        ),
+        (
+            Modify,
+            "portgroup",
+            -1,
+            "<portgroup name='p'/>",
+            Some(vec!["-<portgroup name='p' default='yes'>", "+<portgroup name='p'>"]),
+        ),
+    ] {
+        let got = changed(command, section, index, record);
+        match expected {
+            Some(expected) => assert_eq!(got.unwrap_or_else(|e| panic!("{record}: {e}")), expected, "{record}"),
+            None => assert!(got.is_err(), "{record}"),
+        }
+    }
+}
+
+#[test]
+fn changes_that_make_no_sense_are_refused() {
+    use update::Command::{AddLast, Delete, Modify};
+    for (command, section, record, message) in [
+        (
+            AddLast,
+            "ip-dhcp-host",
+            "<host mac='52:54:00:00:00:01' ip='10.0.0.4'/>",
+            "there is an existing dhcp host entry",
+        ),
+        (AddLast, "ip-dhcp-host", "<host ip='10.0.0.4'/>", "1:1: Static host definition in IPv4 network 'n'"),
+        (AddLast, "ip-dhcp-host", "<host mac='x' ip='10.0.0.4'/>", "1:1: Cannot parse MAC address 'x'"),
+        (AddLast, "ip-dhcp-host", "<x/>", "unexpected element <x>, expecting <host>"),
+        (AddLast, "ip-dhcp-range", "<range start='10.0.0.9' end='10.0.0.8'/>", "is reversed"),
+        (
+            AddLast,
+            "ip-dhcp-range",
+            "<range start='10.0.1.8' end='10.0.1.9'/>",
+            "not entirely within network 10.0.0.1/24",
+        ),
+        (AddLast, "ip-dhcp-range", "<range start='10.0.0.0' end='10.0.0.9'/>", "is the network address"),
+        (AddLast, "ip-dhcp-range", "<range start='10.0.0.8' end='10.0.0.255'/>", "is the broadcast address"),
+        (
+            AddLast,
+            "ip-dhcp-range",
+            "<range start='10.0.0.3' end='10.0.0.4'><lease expiry='1'/></range>",
+            "1:40: The minimum lease time",
+        ),
+        (Modify, "ip-dhcp-range", "<range start='10.0.0.2' end='10.0.0.9'/>", "dhcp ranges cannot be modified"),
+        (Delete, "dns-host", "<host><hostname>a</hostname></host>", "multiple matching DNS HOST records"),
+        (Delete, "dns-host", "<host ip='10.0.0.9'/>", "couldn't locate a matching DNS HOST record"),
+        (Delete, "dns-srv", "<srv service='s'/>", "multiple matching DNS SRV records"),
+        (
+            AddLast,
+            "dns-srv",
+            "<srv service='z' protocol='tcp' port='5'/>",
+            "port attribute not permitted without target",
+        ),
+        (AddLast, "dns-txt", "<txt name='a b' value=''/>", "prohibited character"),
+        (AddLast, "portgroup", "<portgroup name='q' default='yes'/>", "Only one default is allowed"),
+        (AddLast, "forward-interface", "<interface dev='e0'/>", "there is an existing interface entry"),
+        (AddLast, "bridge", "<bridge/>", "can't update 'bridge' section"),
+    ] {
+        let error = changed(command, section, -1, record).unwrap_err();
+        assert!(error.to_string().contains(message), "{record}: {error}");
+    }
 }
