@@ -7,7 +7,7 @@ use virt::generated::network::*;
 use virt::{Error, ErrorDomain, NetworkRef, Result, Uuid};
 
 use crate::core::Core;
-use crate::{autostart, define, destroy, leases, list, metadata, start, undefine, xml_desc};
+use crate::{autostart, define, destroy, leases, list, metadata, start, undefine, update, xml_desc};
 
 /// One client's connection.
 pub(crate) struct NetworkConnection {
@@ -124,6 +124,19 @@ impl NetworkDriver for NetworkConnection {
     ) -> Result<()> {
         let change = metadata::Change { kind: type_, text: metadata, key, uri };
         metadata::set_metadata(&self.core, network, change, flags).map_err(stamp)
+    }
+
+    fn update(
+        &self,
+        net: &NetworkRef,
+        command: u32,
+        section: u32,
+        parent_index: i32,
+        xml: &str,
+        flags: u32,
+    ) -> Result<()> {
+        let change = update::Update { command, section, parent_index, record: xml };
+        update::update(&self.core, net, change, flags).map_err(stamp)
     }
 
     fn dhcp_leases(

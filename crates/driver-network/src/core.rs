@@ -37,6 +37,18 @@ const DEVICE_NAME_BYTES: usize = 15;
 /// Numbers of bridges that are tried.
 const NUMBERS: u32 = 100_000;
 
+/// What no network of this driver may ask for.
+pub(crate) fn check(network: &Network) -> Result<()> {
+    let interfaces = network.forward.as_ref().map_or(0, |forward| forward.interfaces.len());
+    match network.owns_bridge() && interfaces > 1 {
+        true => Err(Error::xml(format!(
+            "multiple forwarding interfaces specified for network '{}', only one is supported",
+            network.name
+        ))),
+        false => Ok(()),
+    }
+}
+
 impl Core {
     /// Waits for the right to change networks.
     pub(crate) fn begin(&self, call: &'static str) -> Result<JobGuard<'_>> {
@@ -51,6 +63,7 @@ impl Core {
     /// Reads a user's document and makes up what it leaves to the driver; the caller has the turn.
     pub(crate) fn read(&self, xml: &str) -> Result<Network> {
         let mut network = Network::parse_definition(xml)?;
+        check(&network)?;
         let mut failure = None;
         conf::network::identities(&mut network, &mut |bytes: &mut [u8]| {
             if let Err(error) = host::random::fill(bytes) {

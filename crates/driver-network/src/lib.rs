@@ -10,6 +10,7 @@ mod connection;
 mod core;
 mod define;
 mod destroy;
+mod edit;
 mod leases;
 mod list;
 mod metadata;
@@ -19,6 +20,7 @@ mod start;
 mod store;
 mod table;
 mod undefine;
+mod update;
 mod xml_desc;
 
 #[cfg(test)]

@@ -248,3 +248,40 @@ fn what_applications_keep_is_kept() {
     let gone = driver.metadata(&net, element, Some("u"), 0).unwrap_err();
     assert_eq!(gone.code(), ErrorCode::NO_NETWORK_METADATA);
 }
+
+#[test]
+fn records_of_a_network_can_be_changed() {
+    let stage = Stage::new("update");
+    let driver = stage.driver();
+    let net = driver.define_xml("<network><name>n</name><ip address='10.9.0.1' prefix='24'/></network>").unwrap();
+    let (modify, add, delete) = (1, 3, 2);
+    let (host, portgroup) = (4, 9);
+    let config = VIR_NETWORK_UPDATE_AFFECT_CONFIG;
+    driver.update(&net, add, host, -1, "<host name='a' ip='10.9.0.5'/>", config).unwrap();
+    driver.update(&net, add, portgroup, -1, "<portgroup name='g'/>", 0).unwrap();
+    driver.update(&net, modify, host, 0, "<host name='a' ip='10.9.0.6'/>", 0).unwrap();
+    let driver = stage.driver();
+    let text = driver.xml_desc(&net, 0).unwrap();
+    assert!(text.contains("<host name='a' ip='10.9.0.6'/>") && text.contains("<portgroup name='g'>"), "{text}");
+    let twice = driver.update(&net, add, portgroup, -1, "<portgroup name='g'/>", config).unwrap_err();
+    assert_eq!(twice.code(), ErrorCode::OPERATION_INVALID);
+    assert!(driver.update(&net, add, portgroup, -1, "<portgroup name='h'/>", VIR_NETWORK_UPDATE_AFFECT_LIVE).is_err());
+    assert!(driver.update(&net, 9, portgroup, -1, "<portgroup name='h'/>", config).is_err());
+    driver.update(&net, delete, portgroup, -1, "<portgroup name='g'/>", config).unwrap();
+    assert!(!driver.xml_desc(&net, 0).unwrap().contains("portgroup"));
+}
+
+#[test]
+fn a_running_network_takes_what_it_can_do() {
+    let stage = Stage::new("update-live");
+    let driver = stage.driver();
+    let net = driver.define_xml("<network><name>n</name><bridge name='b7'/></network>").unwrap();
+    driver.create(&net).unwrap();
+    let (add, live) = (3, VIR_NETWORK_UPDATE_AFFECT_LIVE);
+    driver.update(&net, add, 9, -1, "<portgroup name='g'/>", live).unwrap();
+    assert!(driver.xml_desc(&net, 0).unwrap().contains("portgroup"));
+    assert!(!driver.xml_desc(&net, VIR_NETWORK_XML_INACTIVE).unwrap().contains("portgroup"));
+    // There is no <ip> that could have a host.
+    let nowhere = driver.update(&net, add, 4, -1, "<host name='a' ip='10.9.0.5'/>", live).unwrap_err();
+    assert_eq!(nowhere.code(), ErrorCode::OPERATION_INVALID);
+}
