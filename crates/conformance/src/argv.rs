@@ -63,6 +63,7 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         spice_password: true,
         vnc_sasl: flag("vnc_sasl"),
         sasl_dir: "/etc/sasl2".to_owned(),
+        render_node: Some("/dev/dri/foo".to_owned()),
         host_nodes: (0..4).collect(),
         auto_nodes: Some("0-3".to_owned()),
         spice_sasl: flag("spice_sasl"),

@@ -129,6 +129,9 @@ pub fn controller_alias(controller: &Controller, machine: MachineKind) -> String
     match controller.kind {
         ControllerType::Pci if matches!(controller.model(), "pcie-root") => "pcie.0".to_owned(),
         ControllerType::Pci if machine.has_pcie_root() && index == 0 => "pcie.0".to_owned(),
+        ControllerType::Pci if index == 0 && matches!(machine.machine, "versatilepb" | "realview-pbx-a9") => {
+            "pci".to_owned()
+        }
         ControllerType::Pci => format!("pci.{index}"),
         ControllerType::Ide if index == 0 && machine.has_builtin_ide() => "ide".to_owned(),
         ControllerType::Sata if index == 0 && machine.is_q35() => "ide".to_owned(),

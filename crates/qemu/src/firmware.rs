@@ -97,6 +97,13 @@ impl Firmware {
             .any(|(target, machines)| target == arch && machines.iter().any(|pattern| matches(pattern, machine)))
     }
 
+    fn format(&self) -> ImageFormat {
+        match self.mapping {
+            Mapping::Split { format, .. } | Mapping::Stateless { format } => format,
+            Mapping::Combined | Mapping::Memory => ImageFormat::Raw,
+        }
+    }
+
     fn has(&self, feature: &str) -> bool {
         self.features.iter().any(|f| f == feature)
     }
@@ -181,9 +188,9 @@ const OLD_IMAGES: [(&str, &str); 4] = [
     ("/usr/share/AAVMF/AAVMF32_CODE.fd", "/usr/share/AAVMF/AAVMF32_VARS.fd"),
 ];
 
-/// The first firmware that the document can mean. Images that are not raw are taken where the document asks for
-/// them, or where there are no others.
-pub fn find<'a>(domain: &Domain, known: &'a [Firmware]) -> Option<&'a Firmware> {
+/// The first firmware that the document can mean. For guests that exist already, images that are not raw are taken
+/// only where the document asks for them or where there are no others.
+pub fn find<'a>(domain: &Domain, known: &'a [Firmware], is_new: bool) -> Option<&'a Firmware> {
     let os = &domain.os;
     if os.firmware.is_none() && os.loader.as_ref().is_none_or(|l| l.path.is_none()) {
         return None;
@@ -192,6 +199,7 @@ pub fn find<'a>(domain: &Domain, known: &'a [Firmware]) -> Option<&'a Firmware> 
     let of_format = |format| known.iter().find(|f| f.is_meant(domain, format));
     match asked {
         Some(format) => of_format(format),
+        None if is_new => known.iter().find(|f| f.is_meant(domain, f.format())),
         None => of_format(ImageFormat::Raw).or_else(|| of_format(ImageFormat::Qcow2)),
     }
 }
@@ -202,8 +210,8 @@ pub(crate) fn complete(domain: &mut Domain, known: &[Firmware], nvram_dir: &str,
     if let Some(loader) = domain.os.loader.as_mut().filter(|l| l.path.is_some() && !automatic) {
         loader.kind.get_or_insert(LoaderType::Rom);
     }
-    match find(domain, known) {
-        Some(firmware) => fill(domain, firmware, abi_update),
+    match find(domain, known, abi_update) {
+        Some(firmware) => fill(domain, firmware),
         None => fill_unknown(domain, automatic),
     }
     let os = &mut domain.os;
@@ -242,8 +250,7 @@ fn fill_unknown(domain: &mut Domain, automatic: bool) {
     }
 }
 
-fn fill(domain: &mut Domain, firmware: &Firmware, abi_update: bool) {
-    let _ = abi_update;
+fn fill(domain: &mut Domain, firmware: &Firmware) {
     let os = &mut domain.os;
     let is_efi = firmware.kinds.contains(&"efi");
     os.firmware = Some(if is_efi { FirmwareKind::Efi } else { FirmwareKind::Bios });

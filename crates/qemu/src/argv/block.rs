@@ -1,5 +1,6 @@
 //! Block nodes: how QEMU opens an image, layer by layer.
 
+use crate::Capabilities;
 use conf::domain::disk::{BackingStore, Cache, Discard, Disk, DiskDevice, Io};
 use conf::domain::storage::{DiskSource, ImageFormat, NetProtocol, NetworkSource};
 use conf::words::OnOff;
@@ -26,7 +27,7 @@ struct Layer<'a> {
 }
 
 /// The nodes of a disk. `next_index` numbers the images; drives without a medium have none.
-pub fn disk_nodes(disk: &Disk, next_index: &mut u32) -> Result<Option<DiskNodes>> {
+pub fn disk_nodes(disk: &Disk, caps: &Capabilities, next_index: &mut u32) -> Result<Option<DiskNodes>> {
     if disk.source.is_empty() || matches!(disk.source, DiskSource::VhostUser { .. }) {
         return Ok(None);
     }
@@ -53,7 +54,7 @@ pub fn disk_nodes(disk: &Disk, next_index: &mut u32) -> Result<Option<DiskNodes>
     let mut nodes = DiskNodes::default();
     let mut backing = ends.then_some(Value::Null);
     for layer in layers.iter().rev() {
-        let (added, name) = layer_nodes(disk, layer, backing.take())?;
+        let (added, name) = layer_nodes(disk, layer, backing.take(), caps)?;
         nodes.nodes.extend(added);
         backing = Some(Value::String(name.clone()));
         nodes.top = name;
@@ -67,8 +68,18 @@ pub fn disk_nodes(disk: &Disk, next_index: &mut u32) -> Result<Option<DiskNodes>
     Ok(Some(nodes))
 }
 
+/// Whether a raw image's storage can be used as it is.
+pub(crate) fn raw_needs_no_layer(caps: &Capabilities) -> bool {
+    caps.version() >= 9_000_000
+}
+
 /// The nodes of one image: storage, and format above it where it is needed.
-fn layer_nodes(disk: &Disk, layer: &Layer, backing: Option<Value>) -> Result<(Vec<String>, String)> {
+fn layer_nodes(
+    disk: &Disk,
+    layer: &Layer,
+    backing: Option<Value>,
+    caps: &Capabilities,
+) -> Result<(Vec<String>, String)> {
     let storage_name = format!("libvirt-{}-storage", layer.index);
     let common = layer.source.common();
     if common.slices.is_some()
@@ -82,7 +93,8 @@ fn layer_nodes(disk: &Disk, layer: &Layer, backing: Option<Value>) -> Result<(Ve
         )));
     }
     let storage = storage_props(disk, layer)?.with("node-name", storage_name.clone());
-    if layer.format == ImageFormat::Raw || layer.format == ImageFormat::Fat {
+    let is_raw = layer.format == ImageFormat::Raw || layer.format == ImageFormat::Fat;
+    if is_raw && raw_needs_no_layer(caps) {
         let readonly = layer.readonly || matches!(layer.source, DiskSource::Dir { .. });
         let props = with_modes(storage.with("read-only", readonly), disk);
         return Ok((vec![props.text()], storage_name));

@@ -221,7 +221,7 @@ impl Build<'_> {
         let port = channel.target.port.unwrap_or(0);
         let forward = serde_json::json!([{ "str": format!("tcp:{address}:{port}-chardev:{id}") }]);
         let props = Props::default().with("type", "user").with("guestfwd", forward).with("id", channel.info.alias());
-        self.option("-netdev", props.text());
+        self.netdev_option(&props);
         Ok(())
     }
 

@@ -28,9 +28,8 @@ impl Build<'_> {
                 self.hubs()?;
             }
             let of_kind = self.domain.devices.controllers.iter().filter(|c| c.kind == kind);
-            let mut controllers: Vec<_> = of_kind.collect();
-            // A companion needs its main controller.
-            controllers.sort_by_key(|c| c.info.master.is_some());
+            // Companions stand behind their main controllers.
+            let controllers: Vec<_> = of_kind.collect();
             for controller in controllers {
                 if let Some(props) = self.controller(controller)? {
                     self.device(props);

@@ -2,7 +2,7 @@
 
 use conf::domain::address::Address;
 use conf::domain::filesystem::{AccessMode, FilesystemDriverKind, MultiDevs};
-use conf::domain::hostdev::{HostdevSource, UsbHostAddress};
+use conf::domain::hostdev::{GuestReset, HostdevSource, UsbHostAddress};
 use conf::domain::small::{RngBackend, TpmBackend};
 use conf::domain::video::Input;
 use conf::words::OnOff;
@@ -198,7 +198,7 @@ impl Build<'_> {
             }
             let model = tpm.model.as_deref().unwrap_or("tpm-tis");
             let driver = match model {
-                "tpm-tis" if self.machine.is_arm() => "tpm-tis-device",
+                "tpm-tis" if !self.machine.is_x86() => "tpm-tis-device",
                 other => other,
             };
             let props = self.place(Props::driver(driver).with("tpmdev", id).with("id", alias), &tpm.info)?;
@@ -275,14 +275,19 @@ impl Build<'_> {
                         .with("hostdevice", format!("/dev/bus/usb/{bus:03}/{device:03}"))
                         .with("id", alias)
                         .maybe("bootindex", self.boot.of_alias(alias))
+                        .maybe("guest-reset", usb.guest_reset.map(|r| r != GuestReset::Off))
+                        .maybe("guest-resets-all", usb.guest_reset.map(|r| r == GuestReset::On))
                 }
                 HostdevSource::Mdev { address } => {
                     let uuid = &address.uuid;
                     let name = hostdev.model.map_or("vfio-pci", |m| m.as_str());
+                    // What is not asked for is off: QEMU would choose by itself.
+                    let display = hostdev.display.map_or("off", |d| d.as_str());
+                    let display = (name == "vfio-pci").then_some(display);
                     Props::driver(name)
                         .with("id", alias)
                         .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
-                        .maybe("display", hostdev.display.map(|d| d.as_str()))
+                        .maybe("display", display)
                         .maybe("ramfb", hostdev.ramfb.map(OnOff::is_on))
                         .maybe("bootindex", self.boot.of_alias(alias))
                 }

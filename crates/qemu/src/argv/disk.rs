@@ -18,7 +18,7 @@ impl Build<'_> {
         let mut next = 0;
         let mut nodes: Vec<Option<DiskNodes>> = Vec::new();
         for disk in self.domain.devices.disks.iter().rev() {
-            nodes.push(disk_nodes(disk, &mut next)?);
+            nodes.push(disk_nodes(disk, self.caps, &mut next)?);
         }
         nodes.reverse();
         let floppies = self.domain.devices.disks.iter().any(|d| d.bus() == DiskBus::Fdc);
@@ -113,6 +113,10 @@ impl Build<'_> {
             let write_back = !matches!(cache, Cache::Writethrough | Cache::Directsync);
             props = props.with("write-cache", if write_back { "on" } else { "off" });
         }
+        let loadparm = disk.info.boot.as_ref().and_then(|b| b.loadparm.clone());
+        if self.caps.has("virtio-ccw.loadparm") && matches!(disk.info.address, Some(Address::Ccw(_))) {
+            props = props.maybe("loadparm", loadparm);
+        }
         props = props.maybe("serial", disk.serial.as_ref().map(|t| t.0.clone()));
         Ok(match driver {
             Some(driver) => disk_errors(props, driver),
@@ -125,6 +129,9 @@ impl Build<'_> {
         let base = if matches!(disk.source, DiskSource::VhostUser { .. }) { "vhost-user-blk" } else { "virtio-blk" };
         let name = virtio_name(base, disk.model.map(DiskModel::as_str), &disk.info);
         let mut props = Props::driver(&name).virtio(driver.map(|d| &d.virtio));
+        if disk.device == DiskDevice::Lun && self.caps.has("virtio-blk-pci.scsi.default.disabled") {
+            props = props.with("scsi", true);
+        }
         if let Some(driver) = driver {
             props = props
                 .maybe("iothread", driver.iothread.map(|id| format!("iothread{id}")))
@@ -238,7 +245,8 @@ fn disk_errors(mut props: Props, driver: &DiskDriver) -> Props {
             word => word,
         }),
     );
-    let read = driver.rerror_policy.or(driver.error_policy);
+    // Running out of space is no way for reads to fail.
+    let read = driver.rerror_policy.or(driver.error_policy.filter(|p| p.as_str() != "enospace"));
     props = props.maybe(
         "rerror",
         read.map(|p| match p.as_str() {

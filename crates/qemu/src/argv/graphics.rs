@@ -31,8 +31,8 @@ impl Build<'_> {
                     self.option("-display", format!("sdl{}", gl.unwrap_or_default()));
                 }
                 Graphics::EglHeadless { gl } => {
-                    let node =
-                        gl.as_ref().and_then(|g| g.rendernode.as_ref()).map(|n| format!(",rendernode={}", escape(n)));
+                    let node = gl.as_ref().and_then(|g| g.rendernode.as_ref()).or(self.runtime.render_node.as_ref());
+                    let node = node.map(|n| format!(",rendernode={}", escape(n)));
                     self.option("-display", format!("egl-headless{}", node.unwrap_or_default()));
                 }
                 Graphics::Dbus { p2p, address, gl, audio } => {
@@ -226,7 +226,7 @@ impl Build<'_> {
         }
         let kind = model.kind.as_deref().unwrap_or("");
         let accelerated = model.acceleration.as_ref().and_then(|a| a.accel3d) == Some(YesNo::Yes);
-        let has_vga = self.machine.is_x86() || self.machine.is_ppc64();
+        let has_vga = self.caps.has("virtio-vga") || self.machine.is_x86() || self.machine.is_ppc64();
         let name = match (kind, primary) {
             ("qxl", true) => "qxl-vga".to_owned(),
             ("qxl", false) => "qxl".to_owned(),

@@ -15,11 +15,16 @@ impl Build<'_> {
                 return Err(Error::config_unsupported("an interface that is a host device is not supported yet"));
             }
             let netdev = self.netdev(interface)?;
-            self.option("-netdev", netdev.text());
+            self.netdev_option(&netdev);
             let card = self.card(interface)?;
             self.device(card);
         }
         Ok(())
+    }
+
+    pub(super) fn netdev_option(&mut self, netdev: &Props) {
+        let text = if self.caps.has("netdev.json") { netdev.text() } else { netdev.words("type") };
+        self.option("-netdev", text);
     }
 
     /// The host side.
@@ -125,6 +130,9 @@ impl Build<'_> {
         let mac = interface.mac.as_ref().map(|m| m.address.to_string()).unwrap_or_default();
         props = props.with("netdev", format!("host{alias}")).with("id", alias).with("mac", mac);
         props = props.maybe("bootindex", self.boot.of_alias(alias));
+        if self.caps.has("virtio-ccw.loadparm") {
+            props = props.maybe("loadparm", interface.info.boot.as_ref().and_then(|b| b.loadparm.clone()));
+        }
         let props = self.place(props, &interface.info)?;
         Ok(rom(props, interface.info.rom.as_ref()))
     }

@@ -25,6 +25,9 @@ impl Build<'_> {
         {
             env.push((name.to_owned(), format!("{home}/{folder}")));
         }
+        for folder in self.domain.devices.audios.iter().filter_map(|a| a.runtime_dir.as_ref()) {
+            env.push(("PIPEWIRE_RUNTIME_DIR".to_owned(), folder.clone()));
+        }
         if let (ClockOffset::Timezone, Some(zone)) = (self.domain.clock.offset, &self.domain.clock.timezone) {
             env.push(("TZ".to_owned(), zone.clone()));
         }
@@ -84,7 +87,8 @@ impl Build<'_> {
             .with("node-name", "libvirt-pflash0-format")
             .with("read-only", readonly)
             .with("driver", format)
-            .with("file", "libvirt-pflash0-storage");
+            .with("file", "libvirt-pflash0-storage")
+            .maybe("backing", (format == "qcow2").then_some(serde_json::Value::Null));
         self.option("-blockdev", storage.text());
         self.option("-blockdev", top.text());
         let Some(nvram) = &os.nvram else { return Ok(()) };
@@ -94,7 +98,7 @@ impl Build<'_> {
         };
         let format = nvram.format.map_or("raw", |f| f.as_str());
         let storage = Props::driver("file").with("filename", path).with("node-name", "libvirt-pflash1-storage");
-        if format == "raw" {
+        if format == "raw" && super::block::raw_needs_no_layer(self.caps) {
             self.option("-blockdev", storage.with("read-only", false).text());
             return Ok(());
         }
@@ -103,7 +107,8 @@ impl Build<'_> {
             .with("node-name", "libvirt-pflash1-format")
             .with("read-only", false)
             .with("driver", format)
-            .with("file", "libvirt-pflash1-storage");
+            .with("file", "libvirt-pflash1-storage")
+            .maybe("backing", (format == "qcow2").then_some(serde_json::Value::Null));
         self.option("-blockdev", top.text());
         Ok(())
     }
@@ -146,6 +151,11 @@ impl Build<'_> {
 
     fn machine_devices(&self, features: &Features, words: &mut Vec<String>) {
         let (domain, caps) = (self.domain, self.caps);
+        if let Some(gic) = features.gic.as_ref().and_then(|g| g.version.as_deref())
+            && (gic != "2" || self.machine.is_arm_virt())
+        {
+            words.push(format!("gic-version={gic}"));
+        }
         let dump = domain.memory.dump_core.map_or(self.runtime.dump_guest_core, OnOff::is_on);
         words.push(format!("dump-guest-core={}", if dump { "on" } else { "off" }));
         if domain.memory_backing.as_ref().is_some_and(|b| b.nosharepages) {
@@ -153,11 +163,6 @@ impl Build<'_> {
         }
         if domain.devices.memory.iter().any(|m| m.model == "nvdimm") {
             words.push("nvdimm=on".to_owned());
-        }
-        if let Some(gic) = features.gic.as_ref().and_then(|g| g.version.as_deref())
-            && (gic != "2" || self.machine.is_arm_virt())
-        {
-            words.push(format!("gic-version={gic}"));
         }
         if domain.devices.iommus.iter().any(|i| i.model == "smmuv3") {
             words.push("iommu=smmuv3".to_owned());
@@ -227,7 +232,8 @@ impl Build<'_> {
         }
         words.push("pflash0=libvirt-pflash0-format".to_owned());
         if let Some(nvram) = &os.nvram {
-            let layer = if nvram.format.is_none_or(|f| f.as_str() == "raw") { "storage" } else { "format" };
+            let is_raw = nvram.format.is_none_or(|f| f.as_str() == "raw");
+            let layer = if is_raw && super::block::raw_needs_no_layer(self.caps) { "storage" } else { "format" };
             words.push(format!("pflash1=libvirt-pflash1-{layer}"));
         }
     }
@@ -379,6 +385,11 @@ impl Build<'_> {
 
     pub(super) fn power(&mut self) {
         self.flag("-no-shutdown");
+        let known = crate::defaults::machine_entry(self.domain, self.caps).and_then(|m| m.acpi);
+        let acpi = self.domain.features.as_ref().is_some_and(|f| f.acpi);
+        if known.is_none() && !acpi && (self.machine.is_x86() || self.machine.is_arm_virt()) {
+            self.flag("-no-acpi");
+        }
         if let Some(pm) = &self.domain.pm {
             let chipset = if self.machine.is_q35() { "ICH9-LPC" } else { "PIIX4_PM" };
             for (wanted, state) in [(&pm.suspend_to_mem, "s3"), (&pm.suspend_to_disk, "s4")] {

@@ -15,18 +15,12 @@ use crate::machine::MachineKind;
 
 /// Whether the machine has ACPI that can be switched.
 pub(super) fn has_acpi(domain: &Domain, caps: &Capabilities) -> bool {
-    match crate::defaults::machine_entry(domain, caps).and_then(|m| m.acpi) {
-        Some(acpi) => acpi == YesNo::Yes,
-        None => {
-            let machine = MachineKind::of(domain);
-            caps.version() >= 5_000_000 && (machine.is_x86() || machine.is_arm_virt())
-        }
-    }
+    crate::defaults::machine_entry(domain, caps).and_then(|m| m.acpi) == Some(YesNo::Yes)
 }
 
 /// The unit in which guests of this kind get memory.
 pub(super) fn round_up(kib: u64, machine: MachineKind) -> u64 {
-    let unit = if machine.is_pseries() { 256 << 10 } else { 1 << 10 };
+    let unit = if machine.is_ppc64() { 256 << 10 } else { 1 << 10 };
     kib.div_ceil(unit).saturating_mul(unit)
 }
 
@@ -75,7 +69,9 @@ impl Build<'_> {
             && let Some(id) = self.default_ram_id()
         {
             let props = self.backend(&id, initial, None)?;
-            self.option("-object", props.text());
+            self.thread_context(&props, &id);
+            let context = self.has_thread_context(&props).then(|| format!("tc-{id}"));
+            self.option("-object", props.maybe("prealloc-context", context).text());
         }
         let locked = self.domain.memory_backing.as_ref().is_some_and(|b| b.locked);
         self.option("-overcommit", format!("mem-lock={}", if locked { "on" } else { "off" }));
@@ -185,19 +181,50 @@ impl Build<'_> {
         }
     }
 
+    /// Memory that needs no object of its own on machines that take nodes by size.
+    fn is_plain(&self, cell: &NumaCell) -> bool {
+        let backing = self.domain.memory_backing.clone().unwrap_or_default();
+        let plain = backing.hugepages.is_none() && backing.source.is_none() && backing.access.is_none();
+        let bound = self.domain.numatune.is_some() || backing.allocation.is_some() || backing.discard;
+        plain && !bound && cell.mem_access.is_none() && cell.discard.is_none()
+    }
+
+    /// Memory of definite nodes is filled by threads that run there.
+    fn has_thread_context(&self, props: &Props) -> bool {
+        let filled = props.get("prealloc").is_some() && props.get("host-nodes").is_some();
+        filled && self.caps.has("thread-context")
+    }
+
+    fn thread_context(&mut self, props: &Props, id: &str) {
+        if let Some(nodes) = props.get("host-nodes").filter(|_| self.has_thread_context(props)) {
+            let context = Props::object("thread-context", &format!("tc-{id}")).with("node-affinity", nodes.clone());
+            self.option("-object", context.text());
+        }
+    }
+
     pub(super) fn numa(&mut self) -> Result<()> {
         let cells = self.numa_cells().to_vec();
         for cell in &cells {
             let id = cell.id.unwrap_or(0);
             let memdev = format!("ram-node{id}");
-            let props = self.backend(&memdev, round_up(cell.memory_kib, self.machine), Some(cell))?;
-            self.option("-object", props.text());
+            let kib = round_up(cell.memory_kib, self.machine);
+            let entry = crate::defaults::machine_entry(self.domain, self.caps);
+            let by_size = entry.and_then(|m| m.numa_mem_supported) == Some(YesNo::Yes) && self.is_plain(cell);
+            if !by_size {
+                let props = self.backend(&memdev, kib, Some(cell))?;
+                self.thread_context(&props, &memdev);
+                let context = self.has_thread_context(&props).then(|| format!("tc-{memdev}"));
+                self.option("-object", props.maybe("prealloc-context", context).text());
+            }
             let mut words = format!("node,nodeid={id}");
             let cpus = cell.cpus.as_deref().unwrap_or("");
             for range in cpus.split(',').filter(|r| !r.is_empty()) {
                 words.push_str(&format!(",cpus={range}"));
             }
-            words.push_str(&format!(",memdev={memdev}"));
+            match by_size {
+                true => words.push_str(&format!(",mem={}", kib >> 10)),
+                false => words.push_str(&format!(",memdev={memdev}")),
+            }
             self.option("-numa", words);
         }
         for cell in &cells {

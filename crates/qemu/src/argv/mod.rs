@@ -59,7 +59,10 @@ impl Build<'_> {
     }
 
     /// `-device` with its properties.
-    fn device(&mut self, props: props::Props) {
+    fn device(&mut self, mut props: props::Props) {
+        if let Some(zpci) = props.take_zpci() {
+            self.option("-device", zpci.text());
+        }
         let text = props.text();
         self.option("-device", text);
     }

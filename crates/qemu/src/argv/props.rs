@@ -1,6 +1,6 @@
 //! Properties of devices and objects as JSON, in the order in which they are set; words with commas.
 
-use conf::domain::address::{Address, DeviceInfo, VirtioOptions};
+use conf::domain::address::{Address, DeviceInfo, VirtioOptions, Zpci};
 use conf::domain::controller::ControllerType;
 use conf::words::OnOff;
 use serde_json::{Map, Value};
@@ -10,9 +10,18 @@ use super::Build;
 
 /// JSON properties.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Props(Map<String, Value>);
+pub(crate) struct Props(Map<String, Value>, Option<Zpci>);
 
 impl Props {
+    /// The device that gives this one its numbers on IBM Z; it has to come first.
+    pub(crate) fn take_zpci(&mut self) -> Option<Props> {
+        let zpci = self.1.take()?;
+        let (uid, fid) = (zpci.uid?.0, zpci.fid?.0);
+        let target = self.0.get("id").cloned()?;
+        let props = Props::driver("zpci").with("uid", uid).with("fid", fid).with("target", target);
+        Some(props.with("id", format!("zpci{uid}")))
+    }
+
     /// Properties of a device of this driver.
     pub(crate) fn driver(name: &str) -> Props {
         Props::default().with("driver", name)
@@ -51,6 +60,28 @@ impl Props {
             .switch("page-per-vq", options.page_per_vq)
     }
 
+    /// One of them.
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// The properties as `TYPE,name=value,…`, for options that take no JSON yet.
+    pub(crate) fn words(&self, kind: &str) -> String {
+        let mut out = self.0.get(kind).and_then(Value::as_str).unwrap_or("").to_owned();
+        for (name, value) in self.0.iter().filter(|(name, _)| *name != kind) {
+            let list = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+            for item in list {
+                let text = match item.get("str").unwrap_or(&item) {
+                    Value::Bool(on) => (if *on { "on" } else { "off" }).to_owned(),
+                    Value::String(text) => escape(text),
+                    other => other.to_string(),
+                };
+                out.push_str(&format!(",{name}={text}"));
+            }
+        }
+        out
+    }
+
     /// The properties as a value inside others.
     pub(crate) fn value(self) -> Value {
         Value::Object(self.0)
@@ -69,7 +100,8 @@ pub(crate) fn escape(text: &str) -> String {
 
 impl Build<'_> {
     /// Adds the place of a device.
-    pub(crate) fn place(&self, props: Props, info: &DeviceInfo) -> Result<Props> {
+    pub(crate) fn place(&self, mut props: Props, info: &DeviceInfo) -> Result<Props> {
+        props.1 = info.pci().and_then(|at| at.zpci.clone());
         let acpi = info.acpi.as_ref().map(|acpi| acpi.index);
         Ok(match &info.address {
             Some(Address::Pci(at)) => {
@@ -88,7 +120,7 @@ impl Build<'_> {
                 let bus = self.controller_alias(ControllerType::Usb, at.bus)?;
                 props.with("bus", format!("{bus}.0")).maybe("port", at.port.clone())
             }
-            Some(Address::SpaprVio { reg }) => props.maybe("reg", reg.map(|reg| format!("{:#010x}", reg.0))),
+            Some(Address::SpaprVio { reg }) => props.maybe("reg", reg.map(|reg| reg.0)),
             Some(Address::Ccw(at)) => match (at.cssid, at.ssid, at.devno) {
                 (Some(cssid), Some(ssid), Some(devno)) => {
                     props.with("devno", format!("{:x}.{:x}.{:04x}", cssid.0, ssid.0, devno.0))

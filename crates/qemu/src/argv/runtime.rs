@@ -41,6 +41,8 @@ pub struct Runtime {
     pub vnc_sasl: bool,
     /// The folder of SASL's configuration.
     pub sasl_dir: String,
+    /// The GPU of the host that draws for guests that name none.
+    pub render_node: Option<String>,
     /// The nodes that the host has; none are known if it is empty.
     pub host_nodes: BTreeSet<u32>,
     /// Host nodes for memory that is placed automatically.

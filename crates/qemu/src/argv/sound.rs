@@ -109,14 +109,14 @@ fn side_value(kind: &str, side: &AudioSide) -> Value {
     let mut props = Props::default()
         .maybe("mixing-engine", side.mixing_engine.map(YesNo::is_yes))
         .maybe("fixed-settings", side.fixed_settings.map(YesNo::is_yes))
-        .maybe("voices", side.voices);
+        .maybe("voices", side.voices)
+        .maybe("buffer-length", side.buffer_length);
     if let Some(settings) = &side.settings {
         props = props
             .maybe("frequency", settings.frequency)
             .maybe("channels", settings.channels)
             .maybe("format", settings.format.clone());
     }
-    props = props.maybe("buffer-length", side.buffer_length);
     match kind {
         "alsa" => props = props.maybe("dev", side.dev.clone()),
         "coreaudio" => props = props.maybe("buffer-count", side.buffer_count),

@@ -68,7 +68,7 @@ fn the_first_image_that_has_what_is_asked_for_is_taken() {
         (format!(">{Q35}<loader readonly='yes' type='pflash'>/other.raw</loader>"), "", None),
         (format!(">{Q35}"), "", None),
     ] {
-        let found = find(&guest(&os, features), &known).map(|f| f.image.as_str());
+        let found = find(&guest(&os, features), &known, false).map(|f| f.image.as_str());
         assert_eq!(found, expected, "{os} {features}");
     }
 }
@@ -76,6 +76,8 @@ fn the_first_image_that_has_what_is_asked_for_is_taken() {
 #[test]
 fn variables_get_a_file_of_their_own() {
     let known = [split("open", "raw", &[]), split("open4", "qcow2", &[])];
+    let newest = find(&guest(&format!(" firmware='efi'>{Q35}"), ""), &known[1..], true);
+    assert_eq!(newest.map(|f| f.image.as_str()), Some("/open4.qcow2"));
     for (os, abi_update, expected) in [
         (" firmware='efi'>", false, Some("/nvram/g_VARS.fd")),
         (" firmware='efi'>", true, Some("/nvram/g_VARS.raw")),
