@@ -4,7 +4,6 @@
 //! and either reads the guest's published snapshot (`vm`) without waiting, or takes the guest's job ([`virt::job`]) and
 //! changes it. One topic, one file: `define`, `create`, `destroy`, `lifecycle`, `stats`, …
 
-mod abi;
 mod addresses;
 mod agent;
 mod autostart;

@@ -13,7 +13,7 @@ use crate::finish::{End, end_process, finish};
 use crate::live::Live;
 use crate::save_image::NewImage;
 use crate::vm::{State, Vm};
-use crate::{abi, flags, monitor_events, transfer};
+use crate::{flags, monitor_events, transfer};
 
 /// What saving may be told.
 pub(crate) const FLAGS: u32 = VIR_DOMAIN_SAVE_BYPASS_CACHE | VIR_DOMAIN_SAVE_RUNNING | VIR_DOMAIN_SAVE_PAUSED;
@@ -110,7 +110,7 @@ pub(crate) fn other_document(core: &Core, had: &Domain, dxml: &str) -> Result<Do
     core.complete(&mut wanted, false)?;
     let mut had = Domain::parse(&had.format(DOCUMENT), ParseFlags::INACTIVE)?;
     core.complete(&mut had, false)?;
-    abi::check(&had, &wanted)?;
+    conf::domain::abi::check(&had, &wanted)?;
     Ok(wanted)
 }
 

@@ -23,7 +23,11 @@ pub(crate) fn xml_desc(core: &Core, dom: &DomainRef, flags: u32) -> Result<Strin
         let document = live.document();
         return Ok(match format == FormatFlags::default() {
             true => document.text.clone(),
-            false if migratable => live.portable_domain().format(format),
+            false if migratable => {
+                let mut domain = live.portable_domain();
+                qemu::migratable::drop_implicit(&mut domain);
+                domain.format(format)
+            }
             false => document.domain.format(format),
         });
     }
@@ -32,5 +36,9 @@ pub(crate) fn xml_desc(core: &Core, dom: &DomainRef, flags: u32) -> Result<Strin
     if !migratable && (secure || !holds_password) {
         return Ok(definition.text.to_string());
     }
-    Ok(definition.parse()?.format(FormatFlags { inactive: true, ..format }))
+    let mut domain = definition.parse()?;
+    if migratable {
+        qemu::migratable::drop_implicit(&mut domain);
+    }
+    Ok(domain.format(FormatFlags { inactive: true, ..format }))
 }

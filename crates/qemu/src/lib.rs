@@ -18,6 +18,7 @@ pub mod firmware;
 pub mod guest_cpu;
 pub mod host_model;
 pub mod machine;
+pub mod migratable;
 pub mod probe;
 pub mod validate;
 

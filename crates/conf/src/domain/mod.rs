@@ -4,6 +4,7 @@
 //! flags. Defaults that every hypervisor shares are in [`defaults`], checks in [`validate`].
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+pub mod abi;
 pub mod address;
 pub mod chardev;
 pub mod controller;
@@ -11,6 +12,7 @@ pub mod cpu;
 pub mod cpuset;
 pub mod cputune;
 pub mod defaults;
+pub mod device;
 pub mod disk;
 pub mod features;
 pub mod filesystem;
