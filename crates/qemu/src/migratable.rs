@@ -15,7 +15,7 @@ pub fn drop_implicit(domain: &mut Domain) {
     controllers.retain(|c| {
         let plain_usb = usb == 1 && c.kind == ControllerType::Usb && c.index == 0 && c.model() == "piix3-uhci";
         let plain_pci = pci == 1 && c.kind == ControllerType::Pci && c.index == 0 && c.model() == "pci-root";
-        !(is_i440fx && plain_usb) && !(plain_pci && c.pcihole64.is_none())
+        !(is_i440fx && plain_usb || plain_pci && c.pcihole64.is_none())
     });
     // The panic device of POWER guests came later than the guests.
     let panics = &mut domain.devices.panics;
