@@ -25,6 +25,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("driver-network", 4),
     ("driver-qemu", 4),
     ("ferrovirt", 5),
+    ("libvirt", 5),
     ("libvirtd", 5),
     ("virsh", 5),
     ("conformance", 5),
@@ -41,6 +42,7 @@ const SAME_LAYER: &[(&str, &str)] = &[
     ("qemu", "cpu"),
     ("qemu", "qmp"),
     ("virsh", "ferrovirt"),
+    ("libvirt", "ferrovirt"),
 ];
 
 /// Crates that may use `unsafe`.

@@ -3,6 +3,7 @@
 //! Every writer is a function from the model to text. Nothing here tests a call's *name*: what a writer needs to know
 //! must be a word in the description.
 
+pub mod c;
 pub mod rust;
 
 use std::path::PathBuf;
@@ -29,5 +30,7 @@ pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     all.push(rust::procedures::output(api));
     all.push(rust::modules("crates/virt", &all));
     all.push(rust::modules("crates/rpc", &all));
+    all.extend(c::shims::outputs(api));
+    all.push(rust::modules("crates/libvirt", &all));
     all
 }

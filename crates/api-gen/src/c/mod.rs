@@ -1,0 +1,3 @@
+//! The C library: shims, headers, version script, machine-readable description.
+
+pub mod shims;

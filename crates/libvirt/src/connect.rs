@@ -1,0 +1,244 @@
+//! The handle of a connection: opening, counting, closing, and its own errors.
+
+use std::ffi::{CString, c_char, c_int, c_uint, c_ulong, c_void};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use ferrovirt::{Connect, Error, ErrorCode, Options, Result};
+
+use crate::call::{run, settle};
+use crate::error::{ErrorFunc, Kept, Told, VirError};
+use crate::object::Whose;
+use crate::text;
+
+const MAGIC: u32 = 0xdead_0000;
+const DEAD: u32 = 0xdead_beef;
+
+/// The version of libvirt whose drop-in this is.
+const VERSION: c_ulong = 11_003_000;
+
+/// A connection, as C holds it.
+pub struct VirConnect {
+    magic: u32,
+    refs: AtomicUsize,
+    connect: Connect,
+    type_name: OnceLock<CString>,
+    told: Mutex<Told>,
+    last: Mutex<Kept>,
+}
+
+impl VirConnect {
+    fn new(connect: Connect) -> *mut VirConnect {
+        Box::into_raw(Box::new(VirConnect {
+            magic: MAGIC,
+            refs: AtomicUsize::new(1),
+            connect,
+            type_name: OnceLock::new(),
+            told: Mutex::new(Told::NOBODY),
+            last: Mutex::new(Kept::none()),
+        }))
+    }
+
+    /// The handle behind a pointer from C.
+    ///
+    /// # Safety
+    /// As [`crate::object::Object::get`].
+    pub unsafe fn get<'a>(pointer: *mut VirConnect, function: &str) -> Result<&'a VirConnect> {
+        // SAFETY: as the caller promises; only the mark is read before it is known to be right.
+        let alive = !pointer.is_null() && unsafe { (&raw const (*pointer).magic).read_volatile() } == MAGIC;
+        if !alive {
+            return Err(Error::new(ErrorCode::INVALID_CONN, function.to_owned()));
+        }
+        // SAFETY: the mark says that it is one.
+        Ok(unsafe { &*pointer })
+    }
+
+    /// Whose errors these are, if the pointer is good.
+    ///
+    /// # Safety
+    /// As [`VirConnect::get`].
+    pub unsafe fn whose(pointer: *mut VirConnect) -> Whose {
+        // SAFETY: as the caller promises.
+        unsafe { VirConnect::get(pointer, "") }.map_or(Whose::NONE, |_| Whose(pointer))
+    }
+
+    /// The connection itself.
+    pub fn inside(&self) -> &Connect {
+        &self.connect
+    }
+
+    /// The same under the name that objects have for it.
+    pub fn connect(&self) -> &Connect {
+        &self.connect
+    }
+
+    /// The handle.
+    pub fn handle(&self) -> &VirConnect {
+        self
+    }
+
+    /// One more reference; the pointer it goes with.
+    pub fn hold(&self) -> *mut VirConnect {
+        self.refs.fetch_add(1, Ordering::Relaxed);
+        std::ptr::from_ref(self).cast_mut()
+    }
+
+    /// One reference less; how many are left.
+    ///
+    /// # Safety
+    /// The pointer is good, and the caller gives its reference up.
+    pub unsafe fn release(pointer: *mut VirConnect) -> usize {
+        // SAFETY: as the caller promises.
+        let left = unsafe { &(*pointer).refs }.fetch_sub(1, Ordering::AcqRel) - 1;
+        if left == 0 {
+            // SAFETY: nobody else has a reference, and it came from a box.
+            let last = unsafe {
+                (&raw mut (*pointer).magic).write_volatile(DEAD);
+                Box::from_raw(pointer)
+            };
+            let _ = last.connect.close();
+        }
+        left
+    }
+
+    /// Who is told of its errors.
+    pub fn told(&self) -> Told {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps an error for `virConnGetLastError`.
+    pub fn keep_error(&self, error: &Error) {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).fill(error);
+    }
+}
+
+fn open(name: *const c_char, function: &str, readonly: bool) -> Result<*mut VirConnect> {
+    // SAFETY: C's contract: NULL or a text.
+    let uri = unsafe { text::optional(name, "name", function) }?;
+    let options = Options { readonly, ..Options::default() };
+    Ok(VirConnect::new(Connect::open(uri, &options)?))
+}
+
+/// Opens a connection.
+#[unsafe(no_mangle)]
+pub extern "C" fn virConnectOpen(name: *const c_char) -> *mut VirConnect {
+    run(Whose::NONE, || open(name, "virConnectOpen", false))
+}
+
+/// Opens a connection for reading only.
+#[unsafe(no_mangle)]
+pub extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> *mut VirConnect {
+    run(Whose::NONE, || open(name, "virConnectOpenReadOnly", true))
+}
+
+/// Opens a connection; `auth` is asked where the daemon wants to know more than who calls.
+#[unsafe(no_mangle)]
+pub extern "C" fn virConnectOpenAuth(name: *const c_char, auth: *mut c_void, flags: c_uint) -> *mut VirConnect {
+    const READ_ONLY: c_uint = 1;
+    const NO_ALIASES: c_uint = 2;
+    run(Whose::NONE, || {
+        let _ = auth;
+        match flags & !(READ_ONLY | NO_ALIASES) {
+            0 => open(name, "virConnectOpenAuth", flags & READ_ONLY != 0),
+            unknown => {
+                Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function virConnectOpenAuth")))
+            }
+        }
+    })
+}
+
+/// Gives a reference up; how many are left.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectClose(conn: *mut VirConnect) -> c_int {
+    run(Whose::NONE, || {
+        // SAFETY: C's contract.
+        unsafe { VirConnect::get(conn, "virConnectClose") }?;
+        // SAFETY: the pointer is good.
+        Ok(c_int::try_from(unsafe { VirConnect::release(conn) }).unwrap_or(c_int::MAX))
+    })
+}
+
+/// Takes another reference.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectRef(conn: *mut VirConnect) -> c_int {
+    run(Whose::NONE, || {
+        // SAFETY: C's contract.
+        unsafe { VirConnect::get(conn, "virConnectRef") }?.hold();
+        Ok(0)
+    })
+}
+
+/// Whether the connection still works.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectIsAlive(conn: *mut VirConnect) -> c_int {
+    run(Whose::NONE, || {
+        // SAFETY: C's contract.
+        Ok(unsafe { VirConnect::get(conn, "virConnectIsAlive") }?.inside().is_alive().into())
+    })
+}
+
+/// The driver's name; it belongs to the connection.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetType(conn: *mut VirConnect) -> *const c_char {
+    // SAFETY: C's contract.
+    run(unsafe { VirConnect::whose(conn) }, || {
+        // SAFETY: C's contract.
+        let handle = unsafe { VirConnect::get(conn, "virConnectGetType") }?;
+        if let Some(name) = handle.type_name.get() {
+            return Ok(name.as_ptr());
+        }
+        let name = CString::new(handle.inside().connect.type_name()?).unwrap_or_default();
+        Ok(handle.type_name.get_or_init(|| name).as_ptr())
+    })
+}
+
+/// The version of this library, and of the drivers it has.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virGetVersion(version: *mut c_ulong, _type: *const c_char, driver: *mut c_ulong) -> c_int {
+    run(Whose::NONE, || {
+        if version.is_null() {
+            return Err(Error::bad_argument("invalid argument: libVer in virGetVersion must not be NULL"));
+        }
+        // SAFETY: C's contract: places for results, the second may be NULL.
+        unsafe {
+            text::put(version, VERSION);
+            text::put(driver, VERSION);
+        }
+        Ok(0)
+    })
+}
+
+/// Nothing has to be prepared; kept because every program calls it.
+#[unsafe(no_mangle)]
+pub extern "C" fn virInitialize() -> c_int {
+    0
+}
+
+/// Who is told of this connection's errors.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnSetErrorFunc(conn: *mut VirConnect, user_data: *mut c_void, function: ErrorFunc) {
+    // SAFETY: C's contract.
+    if let Ok(handle) = unsafe { VirConnect::get(conn, "virConnSetErrorFunc") } {
+        *handle.told.lock().unwrap_or_else(PoisonError::into_inner) = Told::new(function, user_data);
+    }
+}
+
+/// The connection's last error, or NULL; only good where no other thread uses the connection.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnGetLastError(conn: *mut VirConnect) -> *mut VirError {
+    settle(Whose::NONE, || {
+        // SAFETY: C's contract.
+        let Ok(handle) = (unsafe { VirConnect::get(conn, "virConnGetLastError") }) else { return Ok(null_mut()) };
+        Ok(handle.last.lock().unwrap_or_else(PoisonError::into_inner).pointer())
+    })
+}
+
+/// Forgets the connection's last error.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnResetLastError(conn: *mut VirConnect) {
+    // SAFETY: C's contract.
+    if let Ok(handle) = unsafe { VirConnect::get(conn, "virConnResetLastError") } {
+        handle.last.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}

@@ -1,0 +1,25 @@
+//! The C library: every public function of libvirt under its name, over the Rust API.
+//!
+//! `generated` has one shim for each function that follows a pattern; the other modules hold what the shims stand on
+//! and what is irregular. Nothing here does any work of its own: arguments are checked and translated, a driver is
+//! called, results are handed over in memory that C frees.
+//!
+//! * [`object`]: handles with reference counts and magic numbers.
+//! * [`error`]: the thread's last error, and who else is told.
+//! * [`call`]: the frame of every function: nothing unwinds out of it.
+//! * [`text`], [`params`]: strings, lists and typed parameters on both sides.
+#![allow(non_snake_case, reason = "the names are C's")]
+#![allow(clippy::missing_safety_doc, reason = "the contract of each function is that of its C declaration")]
+
+pub mod call;
+pub mod connect;
+pub mod error;
+#[rustfmt::skip]
+pub mod generated;
+pub mod local;
+pub mod object;
+pub mod objects;
+pub mod params;
+pub mod prelude;
+pub mod text;
+mod titles;

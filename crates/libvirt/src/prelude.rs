@@ -1,0 +1,73 @@
+//! What generated shims stand on.
+
+pub use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong};
+
+pub use crate::call::run;
+pub use crate::connect::VirConnect;
+pub use crate::object::{Kind, Object, Whose};
+pub use crate::objects::*;
+pub use crate::params::{self, VirTypedParameter};
+pub use crate::text;
+
+use ferrovirt::{Error, Result, TypedParam};
+
+/// A number of one C type as another, or the error that names the argument.
+pub fn convert<From, To>(value: From, name: &str, function: &str) -> Result<To>
+where
+    From: TryInto<To> + Copy + std::fmt::Display,
+{
+    value.try_into().map_err(|_| Error::invalid_arg(format!("{name} in {function} is out of range: {value}")))
+}
+
+fn missing(name: &str, function: &str) -> Error {
+    Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL"))
+}
+
+/// How many names a caller has room for.
+pub fn room<T>(count: c_int, place: *mut T, name: &str, function: &str) -> Result<c_int> {
+    if count < 0 {
+        return Err(Error::bad_argument(format!("invalid argument: {name} in {function} must be zero or greater")));
+    }
+    if count > 0 && place.is_null() {
+        return Err(missing("names", function));
+    }
+    Ok(count)
+}
+
+/// How many parameters a caller has room for.
+///
+/// # Safety
+/// `count` is NULL or may be read.
+pub unsafe fn count_of(count: *mut c_int, function: &str) -> Result<c_int> {
+    // SAFETY: as the caller promises.
+    match unsafe { count.as_ref() } {
+        None => Err(missing("nparams", function)),
+        Some(count) if *count < 0 => {
+            Err(Error::bad_argument(format!("invalid argument: nparams in {function} must be zero or greater")))
+        }
+        Some(count) => Ok(*count),
+    }
+}
+
+/// Parameters into a caller's array, and how many; a caller without room learns how many there are.
+///
+/// # Safety
+/// `place` has `*count` places.
+pub unsafe fn hand_over(found: &[TypedParam], all: i32, place: *mut VirTypedParameter, count: *mut c_int) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        if *count == 0 || place.is_null() {
+            *count = all;
+        } else {
+            *count = params::put(found, place, *count);
+        }
+    }
+}
+
+/// Gives up handles that nobody asked for.
+pub fn release_all<K: Kind>(handles: Vec<*mut Object<K>>) {
+    for handle in handles {
+        // SAFETY: they were made a moment ago, and nobody else has them.
+        let _ = unsafe { Object::release(handle, "") };
+    }
+}
