@@ -44,6 +44,9 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
     if flag("spice_tls") {
         ports.insert("spice0-tls".to_owned(), 5902);
     }
+    let served = domain.devices.filesystems.iter().map(|f| f.info.alias());
+    let tpms = domain.devices.tpms.iter().map(|t| (t.info.alias().to_owned(), "/dev/test".to_owned()));
+    let sockets = tpms.chain(served.map(|a| (a.to_owned(), format!("{lib_dir}/{a}-fs.sock")))).collect();
     let env = [("PATH", "/bin"), ("USER", "test"), ("LOGNAME", "test")];
     Ok(Runtime {
         memory_dir: format!("/var/lib/libvirt/qemu/ram/{short_name}"),
@@ -55,7 +58,7 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         channel_dir,
         has_master_key: true,
         monitor_fd: 1729,
-        sockets: domain.devices.tpms.iter().map(|t| (t.info.alias().to_owned(), "/dev/test".to_owned())).collect(),
+        sockets,
         ports,
         vnc_listen: text("vnc_listen").unwrap_or_else(|| "127.0.0.1".to_owned()),
         spice_listen: text("spice_listen").unwrap_or_else(|| "127.0.0.1".to_owned()),
@@ -63,6 +66,7 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         spice_password: true,
         vnc_sasl: flag("vnc_sasl"),
         sasl_dir: "/etc/sasl2".to_owned(),
+        monitor_completes: true,
         render_node: Some("/dev/dri/foo".to_owned()),
         host_nodes: (0..4).collect(),
         auto_nodes: Some("0-3".to_owned()),
@@ -84,6 +88,9 @@ fn descriptors(domain: &Domain, channel_dir: &str) -> HashMap<String, Vec<i32>> 
         ("tpm0-tpm".to_owned(), vec![1730]),
         ("tpm0-cancel".to_owned(), vec![1731]),
     ]);
+    for hostdev in domain.devices.hostdevs.iter().filter(|h| h.kind == "scsi_host") {
+        fds.insert(format!("{}-vhost", hostdev.info.alias()), vec![3]);
+    }
     let numbers = |first: i32, count: u32| -> Vec<i32> { (first..).take(count as usize).collect() };
     for need in needs(domain, channel_dir) {
         let value = match need.kind {

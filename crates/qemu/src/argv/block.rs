@@ -65,6 +65,14 @@ pub fn disk_nodes(disk: &Disk, caps: &Capabilities, next_index: &mut u32) -> Res
         nodes.nodes.push(props.with("discard", "unmap").text());
         nodes.top = name;
     }
+    for filter in disk.throttle_filters.iter().flat_map(|f| &f.filters) {
+        *next_index += 1;
+        let name = format!("libvirt-{next_index}-filter");
+        let props = Props::driver("throttle").with("node-name", name.clone());
+        let props = props.with("throttle-group", format!("throttle-{}", filter.group)).with("file", nodes.top.clone());
+        nodes.nodes.push(props.text());
+        nodes.top = name;
+    }
     Ok(Some(nodes))
 }
 

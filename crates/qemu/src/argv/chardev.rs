@@ -1,7 +1,7 @@
 //! Character devices: host side (`-chardev`) and guest side.
 
 use conf::domain::address::{Address, DeviceInfo};
-use conf::domain::chardev::{Channel, ChardevSource, Log, Protocol, SocketMode};
+use conf::domain::chardev::{Channel, ChardevSource, Log, Protocol, RedirFilter, SocketMode};
 use conf::domain::controller::ControllerType;
 use virt::{Error, Result};
 
@@ -165,7 +165,7 @@ impl Build<'_> {
             let mut props = Props::driver(model).with("chardev", id).with("id", serial.info.alias());
             match model {
                 "isa-serial" => props = props.maybe("index", port),
-                "usb-serial" | "pci-serial" | "spapr-vty" | "isa-debugcon" | "sclpconsole" => (),
+                "usb-serial" | "pci-serial" | "spapr-vty" | "isa-debugcon" | "sclpconsole" | "sclplmconsole" => (),
                 other => return Err(Error::config_unsupported(format!("unsupported serial device '{other}'"))),
             }
             let props = self.place(props, &serial.info)?;
@@ -299,13 +299,25 @@ impl Build<'_> {
             };
             let id = self.chardev(backend)?;
             let mut props = Props::driver("usb-redir").with("chardev", id).with("id", alias);
-            if self.domain.devices.redirfilter.is_some() {
-                return Err(Error::config_unsupported("a filter of redirected USB devices is not supported yet"));
-            }
+            props = props.maybe("filter", self.domain.devices.redirfilter.as_ref().map(filter_text));
             props = props.maybe("bootindex", self.boot.of_alias(alias));
             let props = self.place(props, &device.info)?;
             self.device(props);
         }
         Ok(())
     }
+}
+
+/// The rules of a filter as QEMU reads them.
+fn filter_text(filter: &RedirFilter) -> String {
+    let number = |value: Option<u32>, digits: usize| match value {
+        Some(value) => format!("0x{value:0digits$X}"),
+        None => "-1".to_owned(),
+    };
+    let rules = filter.rules.iter().map(|rule| {
+        let (class, vendor, product) = (number(rule.class, 2), number(rule.vendor, 4), number(rule.product, 4));
+        let allow = u8::from(rule.allow.is_yes());
+        format!("{class}:{vendor}:{product}:{}:{allow}", number(rule.version, 4))
+    });
+    rules.collect::<Vec<_>>().join("|")
 }

@@ -1,7 +1,7 @@
 //! The smaller devices: input, watchdog, balloon, random numbers, panic, vsock, TPM, file systems, host devices.
 
 use conf::domain::address::Address;
-use conf::domain::filesystem::{AccessMode, FilesystemDriverKind, MultiDevs};
+use conf::domain::filesystem::{AccessMode, Filesystem, FilesystemDriverKind, MultiDevs};
 use conf::domain::hostdev::{GuestReset, HostdevSource, UsbHostAddress};
 use conf::domain::small::{RngBackend, TpmBackend};
 use conf::domain::video::Input;
@@ -211,6 +211,10 @@ impl Build<'_> {
         for filesystem in &self.domain.devices.filesystems {
             let alias = filesystem.info.alias();
             let driver = filesystem.driver.as_ref();
+            if driver.and_then(|d| d.kind) == Some(FilesystemDriverKind::Virtiofs) {
+                self.virtiofs(filesystem)?;
+                continue;
+            }
             if let Some(kind) = driver.and_then(|d| d.kind).filter(|kind| *kind != FilesystemDriverKind::Path) {
                 let kind = kind.as_str();
                 return Err(Error::config_unsupported(format!("filesystem driver '{kind}' is not supported yet")));
@@ -248,6 +252,25 @@ impl Build<'_> {
             let props = self.place(props, &filesystem.info)?;
             self.device(props);
         }
+        Ok(())
+    }
+
+    /// A folder that a virtiofsd serves.
+    fn virtiofs(&mut self, filesystem: &Filesystem) -> Result<()> {
+        let alias = filesystem.info.alias();
+        let path = filesystem.source.socket().map(str::to_owned).or_else(|| self.runtime.sockets.get(alias).cloned());
+        let path = path.ok_or_else(|| Error::internal(format!("no virtiofsd runs for '{alias}'")))?;
+        self.option("-chardev", format!("socket,id=chr-vu-{alias},path={}", escape(&path)));
+        let driver = filesystem.driver.as_ref();
+        let props = Props::driver(&virtio_name("vhost-user-fs", None, &filesystem.info))
+            .virtio(driver.map(|d| &d.virtio))
+            .with("id", alias)
+            .with("chardev", format!("chr-vu-{alias}"))
+            .maybe("queue-size", driver.and_then(|d| d.queue))
+            .with("tag", filesystem.target.as_ref().map_or("", |t| &t.dir))
+            .maybe("bootindex", self.boot.of_alias(alias));
+        let props = self.place(props, &filesystem.info)?;
+        self.device(props);
         Ok(())
     }
 
@@ -290,6 +313,13 @@ impl Build<'_> {
                         .maybe("display", display)
                         .maybe("ramfb", hostdev.ramfb.map(OnOff::is_on))
                         .maybe("bootindex", self.boot.of_alias(alias))
+                }
+                HostdevSource::ScsiHost { wwpn, .. } => {
+                    let fd = self.fd(&format!("{alias}-vhost"))?;
+                    Props::driver(&virtio_name("vhost-scsi", hostdev.model.map(|m| m.as_str()), &hostdev.info))
+                        .with("wwpn", wwpn.clone().unwrap_or_default())
+                        .with("vhostfd", fd.to_string())
+                        .with("id", alias)
                 }
                 _ => {
                     return Err(Error::config_unsupported(format!(

@@ -467,6 +467,20 @@ impl Build<'_> {
         }
     }
 
+    /// Values that firmware and guest read from QEMU.
+    pub(super) fn firmware_values(&mut self) {
+        for sysinfo in &self.domain.sysinfo {
+            let Sysinfo::Fwcfg { entries } = sysinfo else { continue };
+            for entry in entries {
+                let value = match (&entry.file, &entry.value) {
+                    (Some(file), _) => format!("file={}", escape(file)),
+                    (None, value) => format!("string={}", escape(value.as_deref().unwrap_or(""))),
+                };
+                self.option("-fw_cfg", format!("name={},{value}", escape(&entry.name)));
+            }
+        }
+    }
+
     pub(super) fn smbios(&mut self) {
         let Some(mode) = self.domain.os.smbios.as_ref().map(|s| s.mode.as_str()) else { return };
         if mode != "sysinfo" {

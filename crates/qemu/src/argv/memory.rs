@@ -3,7 +3,7 @@
 use conf::domain::Domain;
 use conf::domain::cpu::NumaCell;
 use conf::domain::cpuset;
-use conf::domain::tuning::{NumaMode, Placement};
+use conf::domain::tuning::{Iotune, NumaMode, Placement};
 use conf::words::YesNo;
 use serde_json::json;
 use virt::{Error, Result};
@@ -22,6 +22,25 @@ pub(super) fn has_acpi(domain: &Domain, caps: &Capabilities) -> bool {
 pub(super) fn round_up(kib: u64, machine: MachineKind) -> u64 {
     let unit = if machine.is_ppc64() { 256 << 10 } else { 1 << 10 };
     kib.div_ceil(unit).saturating_mul(unit)
+}
+
+/// Memory that an object is wanted for.
+#[derive(Default)]
+pub(super) struct Wanted {
+    /// The guest's node that it belongs to.
+    pub(super) node: Option<u32>,
+    /// The size of its pages: `Some(None)` is the host's default for huge ones.
+    pub(super) page: Option<Option<u64>>,
+    /// `shared` or `private`.
+    pub(super) access: Option<String>,
+    /// Its contents need not survive.
+    pub(super) discard: Option<YesNo>,
+    /// The file that it is, if that is one in particular.
+    pub(super) path: Option<String>,
+    /// It is filled before the guest starts.
+    pub(super) always_filled: bool,
+    /// It is filled when the guest takes it.
+    pub(super) never_filled: bool,
 }
 
 impl Build<'_> {
@@ -69,9 +88,7 @@ impl Build<'_> {
             && let Some(id) = self.default_ram_id()
         {
             let props = self.backend(&id, initial, None)?;
-            self.thread_context(&props, &id);
-            let context = self.has_thread_context(&props).then(|| format!("tc-{id}"));
-            self.option("-object", props.maybe("prealloc-context", context).text());
+            self.object_with_context(props, &id);
         }
         let locked = self.domain.memory_backing.as_ref().is_some_and(|b| b.locked);
         self.option("-overcommit", format!("mem-lock={}", if locked { "on" } else { "off" }));
@@ -80,12 +97,25 @@ impl Build<'_> {
 
     /// The object that holds memory of the whole guest or of one node.
     fn backend(&self, id: &str, kib: u64, cell: Option<&NumaCell>) -> Result<Props> {
-        let backing = self.domain.memory_backing.clone().unwrap_or_default();
         let node = cell.and_then(|c| c.id);
-        let page = self.huge_page(node);
-        let access = cell.and_then(|c| c.mem_access.clone()).or(backing.access.map(|a| a.mode));
+        let wanted = Wanted {
+            node,
+            page: self.huge_page(node),
+            access: cell.and_then(|c| c.mem_access.clone()),
+            discard: cell.and_then(|c| c.discard),
+            ..Wanted::default()
+        };
+        self.memory_object(id, kib, wanted)
+    }
+
+    /// The object that holds some memory.
+    pub(super) fn memory_object(&self, id: &str, kib: u64, wanted: Wanted) -> Result<Props> {
+        let backing = self.domain.memory_backing.clone().unwrap_or_default();
+        let page = wanted.page;
+        let access = wanted.access.or(backing.access.map(|a| a.mode));
         let source = backing.source.map(|s| s.kind);
         let kind = match (source.as_deref(), page.is_some()) {
+            _ if wanted.path.is_some() => "memory-backend-file",
             (Some("memfd"), _) => "memory-backend-memfd",
             (Some("file"), false) | (_, true) => "memory-backend-file",
             // Memory that others can map needs a file.
@@ -95,21 +125,24 @@ impl Build<'_> {
         let mut props = Props::object(kind, id);
         let allocation = backing.allocation.as_ref();
         let immediate = allocation.and_then(|a| a.mode.as_deref()) == Some("immediate");
+        let own_file = wanted.path.is_some();
         match (kind, page) {
-            ("memory-backend-file", Some(page)) => {
-                let folder = self.huge_page_folder(page)?;
-                props = props.with("mem-path", format!("{folder}/libvirt/qemu/{}", self.runtime.short_name));
-            }
-            ("memory-backend-file", None) => {
-                let file = format!("{}/{id}", self.runtime.memory_dir);
-                props = props.with("mem-path", file);
-            }
             ("memory-backend-memfd", Some(page)) => {
                 props = props.with("hugetlb", true).maybe("hugetlbsize", page.map(|kib| kib * 1024));
             }
+            ("memory-backend-file", page) => {
+                let file = match (wanted.path, page) {
+                    (Some(path), _) => path,
+                    (None, Some(page)) => {
+                        format!("{}/libvirt/qemu/{}", self.huge_page_folder(page)?, self.runtime.short_name)
+                    }
+                    (None, None) => format!("{}/{id}", self.runtime.memory_dir),
+                };
+                props = props.with("mem-path", file);
+            }
             _ => (),
         }
-        let discard = cell.and_then(|c| c.discard).map(YesNo::is_yes).or(backing.discard.then_some(true));
+        let discard = wanted.discard.map(YesNo::is_yes).or((backing.discard && !own_file).then_some(true));
         if kind == "memory-backend-file" {
             props = props.maybe("discard-data", discard);
         }
@@ -124,12 +157,23 @@ impl Build<'_> {
         } else if access.as_deref() == Some("shared") {
             props = props.with("share", true);
         }
-        if page.is_some() || immediate {
+        let filled = (page.is_some() && !own_file) || immediate || wanted.always_filled;
+        if filled && !wanted.never_filled {
             props = props.with("prealloc", true);
             props = props.maybe("prealloc-threads", allocation.and_then(|a| a.threads));
         }
+        if wanted.never_filled && !own_file {
+            props = props.with("reserve", false);
+        }
         props = props.with("size", kib.saturating_mul(1024));
-        Ok(self.host_nodes(props, node))
+        Ok(self.host_nodes(props, wanted.node))
+    }
+
+    /// Prints an object, and before it the threads that fill it.
+    pub(super) fn object_with_context(&mut self, props: Props, id: &str) {
+        self.thread_context(&props, id);
+        let context = self.has_thread_context(&props).then(|| format!("tc-{id}"));
+        self.option("-object", props.maybe("prealloc-context", context).text());
     }
 
     /// The host nodes that memory comes from.
@@ -155,7 +199,7 @@ impl Build<'_> {
     }
 
     /// The size of huge pages for a node: `Some(None)` is the host's default size.
-    fn huge_page(&self, node: Option<u32>) -> Option<Option<u64>> {
+    pub(super) fn huge_page(&self, node: Option<u32>) -> Option<Option<u64>> {
         let pages = &self.domain.memory_backing.as_ref()?.hugepages.as_ref()?.pages;
         if pages.is_empty() {
             return Some(None);
@@ -212,9 +256,7 @@ impl Build<'_> {
             let by_size = entry.and_then(|m| m.numa_mem_supported) == Some(YesNo::Yes) && self.is_plain(cell);
             if !by_size {
                 let props = self.backend(&memdev, kib, Some(cell))?;
-                self.thread_context(&props, &memdev);
-                let context = self.has_thread_context(&props).then(|| format!("tc-{memdev}"));
-                self.option("-object", props.maybe("prealloc-context", context).text());
+                self.object_with_context(props, &memdev);
             }
             let mut words = format!("node,nodeid={id}");
             let cpus = cell.cpus.as_deref().unwrap_or("");
@@ -240,6 +282,11 @@ impl Build<'_> {
 
     pub(super) fn iothreads(&mut self) {
         let domain = self.domain;
+        for group in domain.throttlegroups.iter().flat_map(|g| &g.groups) {
+            let name = group.group_name.as_ref().map_or("", |n| n.0.as_str());
+            let props = Props::object("throttle-group", &format!("throttle-{name}")).with("limits", limits(group));
+            self.option("-object", props.text());
+        }
         for thread in domain.iothread_ids.iter().flat_map(|ids| &ids.threads) {
             let poll = thread.poll.clone().unwrap_or_default();
             let props = Props::object("iothread", &format!("iothread{}", thread.id))
@@ -254,5 +301,36 @@ impl Build<'_> {
         for id in 1..=count.min(4096) {
             self.option("-object", Props::object("iothread", &format!("iothread{id}")).text());
         }
+        if let Some(pool) = &domain.defaultiothread {
+            let props = Props::object("main-loop", "main-loop")
+                .maybe("thread-pool-min", pool.thread_pool_min)
+                .maybe("thread-pool-max", pool.thread_pool_max);
+            self.option("-object", props.text());
+        }
     }
+}
+
+/// Limits by QEMU's names, which are there even where there is no limit.
+fn limits(tune: &Iotune) -> serde_json::Value {
+    let mut limits = json!({
+        "bps-total": tune.total_bytes_sec, "bps-read": tune.read_bytes_sec, "bps-write": tune.write_bytes_sec,
+        "iops-total": tune.total_iops_sec, "iops-read": tune.read_iops_sec, "iops-write": tune.write_iops_sec,
+        "bps-total-max": tune.total_bytes_sec_max, "bps-read-max": tune.read_bytes_sec_max,
+        "bps-write-max": tune.write_bytes_sec_max, "iops-total-max": tune.total_iops_sec_max,
+        "iops-read-max": tune.read_iops_sec_max, "iops-write-max": tune.write_iops_sec_max,
+        "iops-size": tune.size_iops_sec,
+    });
+    for (name, length) in [
+        ("bps-total-max-length", tune.total_bytes_sec_max_length),
+        ("bps-read-max-length", tune.read_bytes_sec_max_length),
+        ("bps-write-max-length", tune.write_bytes_sec_max_length),
+        ("iops-total-max-length", tune.total_iops_sec_max_length),
+        ("iops-read-max-length", tune.read_iops_sec_max_length),
+        ("iops-write-max-length", tune.write_iops_sec_max_length),
+    ] {
+        if length > 0 {
+            limits[name] = json!(length);
+        }
+    }
+    limits
 }

@@ -1,25 +1,21 @@
 //! Parts of a document that the command line does not carry yet: a guest that asks for them is refused by name rather
 //! than started without them.
 
+use super::Runtime;
 use conf::domain::Domain;
-use conf::domain::sysinfo::Sysinfo;
 use conf::words::YesNo;
 use virt::{Error, Result};
 
 /// Refuses what would otherwise be left out silently.
-pub(super) fn check(domain: &Domain) -> Result<()> {
+pub(super) fn check(domain: &Domain, runtime: &Runtime) -> Result<()> {
     let devices = &domain.devices;
-    let refused: [(bool, &str); 10] = [
+    let refused: [(bool, &str); 6] = [
         (domain.launch_security.is_some(), "launch security"),
-        (domain.defaultiothread.is_some(), "a pool for the default I/O thread"),
-        (domain.throttlegroups.is_some(), "throttle groups"),
-        (!devices.memory.is_empty(), "memory modules"),
         (!devices.shmems.is_empty(), "shared memory devices"),
         (!devices.leases.is_empty(), "leases"),
         (!devices.cryptos.is_empty(), "crypto devices"),
         (devices.pstore.is_some(), "a pstore device"),
         (!domain.qemu.overrides.is_empty(), "overrides of device properties"),
-        (domain.sysinfo.iter().any(|s| matches!(s, Sysinfo::Fwcfg { .. })), "firmware configuration values"),
     ];
     let host_cpu =
         matches!(domain.cpu.as_ref().and_then(|c| c.mode), Some(conf::domain::cpu::CpuMode::HostPassthrough));
@@ -34,13 +30,14 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
     for disk in &devices.disks {
         let parts = [
             (disk.transient.is_some(), "transient"),
-            (disk.iotune.is_some() || disk.throttle_filters.is_some(), "limited I/O"),
+            (disk.iotune.is_some() && !runtime.monitor_completes, "limited I/O"),
         ];
         if let Some((_, what)) = parts.iter().find(|(asked, _)| *asked) {
             return Err(not_yet(what).context(format!("disk '{}'", disk.target.dev)));
         }
     }
     if let Some(hotpluggable) = &domain.vcpus
+        && !runtime.monitor_completes
         && hotpluggable.vcpus.iter().any(|v| v.hotpluggable == Some(YesNo::Yes) && v.enabled == YesNo::Yes)
     {
         return Err(not_yet("CPUs plugged in one by one"));

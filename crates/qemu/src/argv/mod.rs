@@ -12,6 +12,7 @@ mod interface;
 mod machine;
 mod memory;
 mod missing;
+mod modules;
 mod props;
 mod runtime;
 mod sound;
@@ -78,7 +79,7 @@ pub fn prepare(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
 
 /// The command that starts the guest. The document must have been prepared.
 pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Result<Command> {
-    missing::check(domain)?;
+    missing::check(domain, runtime)?;
     let machine = MachineKind::of(domain);
     let boot = boot::BootIndexes::of(domain);
     let mut build = Build { domain, caps, runtime, machine, argv: Vec::new(), fdsets: 0, boot };
@@ -92,6 +93,7 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     build.numa()?;
     build.option("-uuid", domain.uuid.to_string());
     build.smbios();
+    build.firmware_values();
     build.display();
     build.flag("-no-user-config");
     build.flag("-nodefaults");
@@ -101,6 +103,7 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     build.boot();
     build.iommus()?;
     build.controllers()?;
+    build.memory_modules()?;
     build.disks()?;
     build.filesystems()?;
     build.interfaces()?;

@@ -41,6 +41,9 @@ pub struct Runtime {
     pub vnc_sasl: bool,
     /// The folder of SASL's configuration.
     pub sasl_dir: String,
+    /// What the command line cannot say is said over the monitor before the guest runs: limits of disks' I/O, CPUs
+    /// that are plugged in one by one.
+    pub monitor_completes: bool,
     /// The GPU of the host that draws for guests that name none.
     pub render_node: Option<String>,
     /// The nodes that the host has; none are known if it is empty.
