@@ -44,6 +44,10 @@ pub fn baseline(arch: &str, cpus: &[AnyCpu], terms: Terms<'_>) -> Result<Cpu> {
         match_: Some(CpuMatch::Exact),
         model: Some(CpuModel { fallback: Some(fallback.to_owned()), vendor_id: None, name: model }),
         vendor: common_vendor(arch, cpus)?.map(|vendor| xml::Text(vendor.to_owned())),
+        maxphysaddr: match cpus {
+            [AnyCpu::Guest(only)] => only.maxphysaddr.clone(),
+            _ => None,
+        },
         features,
         ..Cpu::default()
     })

@@ -121,10 +121,11 @@ fn candidate<'t>(table: &'t Table, sought: &Sought<'_>, model: &'t Model) -> Opt
             table.features_named(offer.blockers.iter().copied())
         }
     };
-    let has = &sought.features - &blocked;
     let own = table.features_of_model(model);
+    // What the CPU has beyond the model can be asked for, whatever stands in the hypervisor's own model.
+    let has = &sought.features - &(&blocked & &own);
     let more = &has - &own;
-    let less = &(&own - &has) | &blocked;
+    let less = &(&own | &blocked) - &has;
     let lost = model.features.iter().filter(|(_, since)| *since == Since::Removed);
     let lost =
         lost.filter_map(|(name, _)| table.place(name)).filter(|place| !has.contains(place) && !less.contains(place));

@@ -155,7 +155,8 @@ pub(crate) fn baseline(texts: &[String], flags: u32) -> Result<String> {
     flags::only(flags, BASELINE_FLAGS, "qemuConnectBaselineCPU")?;
     let cpus = documents(texts, false)?;
     let arch = arch_of(&cpus).unwrap_or_else(|| host::uname().machine);
-    common(&arch, &cpus, Terms::default(), flags)
+    let migratable = flags & VIR_CONNECT_BASELINE_CPU_MIGRATABLE != 0;
+    common(&arch, &cpus, Terms { migratable, ..Terms::default() }, flags)
 }
 
 /// The architecture that the first host names.
@@ -168,8 +169,7 @@ pub(crate) fn arch_of(cpus: &[AnyCpu]) -> Option<String> {
 
 /// The common CPU as a document.
 pub(crate) fn common(arch: &str, cpus: &[AnyCpu], terms: Terms<'_>, flags: u32) -> Result<String> {
-    let migratable = flags & VIR_CONNECT_BASELINE_CPU_MIGRATABLE != 0;
-    let mut cpu = cpu::baseline(arch, cpus, Terms { migratable, ..terms })?;
+    let mut cpu = cpu::baseline(arch, cpus, terms)?;
     if flags & VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES != 0 {
         cpu::expand(arch, &mut cpu)?;
     }
