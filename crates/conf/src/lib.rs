@@ -1,6 +1,7 @@
 //! Every document type: model, defaults, validation. Pure: never asks the host.
 
 pub mod backup;
+pub mod capabilities;
 pub mod checkpoint;
 pub mod cpu;
 pub mod documents;

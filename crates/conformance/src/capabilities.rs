@@ -1,7 +1,12 @@
 //! Operations on capabilities documents.
 
+use std::path::Path;
+
+use conf::capabilities::{Host, Iommu, MigrationFeatures, PowerManagement};
 use conf::cpu::HostCpu;
-use conf::words::Named;
+use conf::words::{Named, YesNo};
+use driver_qemu::host_topology;
+use host::node::Node;
 use qemu::Capabilities;
 use qemu::domain_capabilities::{HostFacts, domain_capabilities};
 use serde_json::Value;
@@ -10,6 +15,94 @@ use xml::Text;
 
 use crate::domain::{capabilities, firmware};
 use crate::request::{Outcome, Request};
+
+/// The host of a described machine.
+pub(crate) fn host(request: &Request) -> Outcome {
+    Outcome::from(host_document(request))
+}
+
+fn host_document(request: &Request) -> Result<String> {
+    let root = std::env::temp_dir().join(format!("conformance-host-{}", std::process::id()));
+    let unpacked = ["sysfs", "resctrl"].iter().filter(|name| request.has_input(name)).try_for_each(|name| {
+        let tree = serde_json::from_str(&request.input(name)?);
+        unpack(&root, &tree.map_err(|e| Error::internal(format!("no packed tree: {e}")))?)
+    });
+    let document = unpacked.and_then(|()| fill_memory(&root)).and_then(|()| described_host(request, &Node::at(&root)));
+    let _ = std::fs::remove_dir_all(&root);
+    document
+}
+
+/// Makes the files of a packed tree below a folder.
+fn unpack(root: &Path, tree: &Value) -> Result<()> {
+    let failed = |path: &Path, e: &std::io::Error| Error::system(format!("cannot unpack {}", path.display()), e);
+    let mount = tree.get("mount").and_then(Value::as_str).unwrap_or_default().trim_start_matches('/');
+    for (name, entry) in tree.get("entries").and_then(Value::as_object).into_iter().flatten() {
+        let path = root.join(mount).join(name);
+        let folder = path.parent().unwrap_or(root);
+        std::fs::create_dir_all(folder).map_err(|e| failed(folder, &e))?;
+        let made = match (entry.as_str(), entry.get("link").and_then(Value::as_str)) {
+            (Some(text), _) => std::fs::write(&path, text),
+            (None, Some(target)) => std::os::unix::fs::symlink(target, &path),
+            (None, None) => std::fs::create_dir_all(&path),
+        };
+        made.map_err(|e| failed(&path, &e))?;
+    }
+    Ok(())
+}
+
+/// Gives each cell its memory by rule, which the trees leave out.
+fn fill_memory(root: &Path) -> Result<()> {
+    let cells = root.join("sys/devices/system/node");
+    for entry in std::fs::read_dir(&cells).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(id) = name.strip_prefix("node").and_then(|id| id.parse::<u64>().ok()) else { continue };
+        let text = format!("Node {id} MemTotal: {} kB\nNode {id} MemFree: 0 kB\n", (id + 1) << 20);
+        std::fs::write(entry.path().join("meminfo"), text).map_err(|e| Error::system("cannot describe memory", &e))?;
+    }
+    Ok(())
+}
+
+/// Memory and pages are counted by rule; all else is what the tree says.
+fn described_host(request: &Request, node: &Node) -> Result<String> {
+    let cells = node.cells().map_err(|e| Error::system("cannot read the cells", &e))?;
+    let memory = |cell: &host::node::Cell| host::node::Cell { distances: Vec::new(), ..cell.clone() };
+    let cells: Vec<_> = cells.iter().map(memory).collect();
+    let pages = |cell: u32| {
+        let sizes = [4, 2048, 1 << 20].into_iter().zip(0u64..);
+        sizes.map(|(size, place)| (size, (u64::from(cell) + 1 + place) * 2048)).collect()
+    };
+    let migrates = request
+        .flag("offline_migrate")
+        .then(|| MigrationFeatures { live: request.flag("live_migrate"), transports: Vec::new() });
+    let host = Host {
+        migration_features: migrates,
+        topology: Some(host_topology::topology(node, &cells, pages)),
+        cache: host_topology::cache(node),
+        memory_bandwidth: host_topology::memory_bandwidth(node),
+        ..plain_host(request.text("arch").unwrap_or_default())
+    };
+    Ok(conf::capabilities::Capabilities { host, guests: Vec::new() }.format())
+}
+
+fn plain_host(arch: &str) -> Host {
+    Host {
+        cpu: Some(HostCpu { arch: Some(Text(arch.to_owned())), ..HostCpu::default() }),
+        power_management: Some(PowerManagement::default()),
+        iommu: Some(Iommu { support: YesNo::No }),
+        ..Host::default()
+    }
+}
+
+/// The kind of guests that a binary runs.
+pub(crate) fn guest(request: &Request) -> Outcome {
+    let result = (|| {
+        let caps = capabilities(request)?;
+        let arch = request.text("arch").unwrap_or_default();
+        let kind = qemu::guest_kind::guest_kind(&caps, arch, request.text("emulator").unwrap_or_default());
+        Ok(conf::capabilities::Capabilities { host: plain_host(arch), guests: vec![kind] }.format())
+    })();
+    Outcome::from(result)
+}
 
 /// What guests may ask for on one binary, machine and accelerator.
 pub(crate) fn domain(request: &Request) -> Outcome {

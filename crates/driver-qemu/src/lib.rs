@@ -26,6 +26,7 @@ mod firmware;
 mod flags;
 mod helper;
 mod host_cpu;
+pub mod host_topology;
 mod hypervisor;
 mod hypervisor_cpu;
 mod info;

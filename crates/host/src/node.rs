@@ -2,11 +2,15 @@
 
 mod cache;
 mod cpu;
+mod hmat;
 mod memory;
+mod resctrl;
 
 pub use cache::{CacheBank, cache_banks};
 pub use cpu::{Cell, CpuIdentity, CpuPlace, CpuTimes};
+pub use hmat::{MemoryAccess, MemoryCache};
 pub use memory::{MemoryLine, PageCount, PageSize};
+pub use resctrl::{BandwidthControl, CacheControl, CacheMonitor};
 
 use std::io;
 use std::path::PathBuf;

@@ -16,6 +16,7 @@ pub mod defaults;
 pub mod domain_capabilities;
 pub mod firmware;
 pub mod guest_cpu;
+pub mod guest_kind;
 pub mod host_model;
 pub mod machine;
 pub mod migratable;
