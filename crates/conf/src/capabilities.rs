@@ -181,7 +181,7 @@ impl Value {
         let mut value = bytes;
         let mut units = ["B", "KiB", "MiB", "GiB", "TiB"].into_iter();
         let mut unit = units.next().unwrap_or_default();
-        while value > 0 && value % 1024 == 0 {
+        while value > 0 && value.is_multiple_of(1024) {
             let Some(larger) = units.next() else { break };
             (value, unit) = (value / 1024, larger);
         }
