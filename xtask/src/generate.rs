@@ -22,7 +22,12 @@ pub(crate) fn write(root: &Path) -> Result<(), String> {
 /// Every generated file with its formatted text.
 pub(crate) fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, String> {
     let api = api_model::Api::read(&root.join("api")).map_err(|e| e.to_string())?;
-    api_gen::outputs(&api).into_iter().map(|o| Ok((root.join(&o.path), format(root, &o.text)?))).collect()
+    let finished = |output: api_gen::Output| {
+        let is_rust = output.path.extension().is_some_and(|extension| extension == "rs");
+        let text = if is_rust { format(root, &output.text)? } else { output.text };
+        Ok((root.join(output.path), text))
+    };
+    api_gen::outputs(&api).into_iter().map(finished).collect()
 }
 
 /// Runs the text through rustfmt, so that generated code reads like all other code.

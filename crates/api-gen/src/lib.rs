@@ -32,5 +32,6 @@ pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     all.push(rust::modules("crates/rpc", &all));
     all.extend(c::shims::outputs(api));
     all.push(rust::modules("crates/libvirt", &all));
+    all.extend(c::symbols::outputs(api));
     all
 }

@@ -366,10 +366,14 @@ impl<'a> Shim<'a> {
             Some(fallible) => fallible.to_owned(),
             None => format!("Ok({value})"),
         };
+        let export = match super::symbols::exported_name(function) {
+            exported if exported == *name => "no_mangle".to_owned(),
+            exported => format!("export_name = \"{exported}\""),
+        };
         let uses_reply = after.contains("reply") || value.contains("reply");
         let bind = if uses_reply { "let reply = " } else { "" };
         format!(
-            "{doc}#[{KEYWORD}(no_mangle)]\npub {KEYWORD} extern \"C\" fn {name}({}) -> {returns} {{\n// SAFETY: the caller keeps to the C declaration.\n{KEYWORD} {{ run({whose}, || {{\n{before}{bind}object.connect().{driver}.{}({})?;\n{after}{value}\n}}) }}\n}}\n\n",
+            "{doc}#[{KEYWORD}({export})]\npub {KEYWORD} extern \"C\" fn {name}({}) -> {returns} {{\n// SAFETY: the caller keeps to the C declaration.\n{KEYWORD} {{ run({whose}, || {{\n{before}{bind}object.connect().{driver}.{}({})?;\n{after}{value}\n}}) }}\n}}\n\n",
             arguments.join(", "),
             ident(&call.name),
             passed.join(", "),

@@ -5,7 +5,7 @@
 use crate::prelude::*;
 
 /// Sends one JSON command to the guest's agent and returns its reply; `timeout` is in seconds, negative values are the special ones.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "ferrovirt_virDomainQemuAgentCommand")]
 pub unsafe extern "C" fn virDomainQemuAgentCommand(
     domain: *mut VirDomain,
     cmd: *const c_char,
@@ -28,7 +28,7 @@ pub unsafe extern "C" fn virDomainQemuAgentCommand(
 }
 
 /// Takes over a QEMU process that was not started by the daemon; no longer supported by drivers.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "ferrovirt_virDomainQemuAttach")]
 pub unsafe extern "C" fn virDomainQemuAttach(
     conn: *mut VirConnect,
     pid_value: c_uint,
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn virDomainQemuAttach(
 }
 
 /// Sends one command to the guest's QEMU monitor, JSON or human form by flag, and returns the reply; the guest becomes tainted.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "ferrovirt_virDomainQemuMonitorCommand")]
 pub unsafe extern "C" fn virDomainQemuMonitorCommand(
     domain: *mut VirDomain,
     cmd: *const c_char,
