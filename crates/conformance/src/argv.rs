@@ -47,6 +47,12 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
     let served = domain.devices.filesystems.iter().map(|f| f.info.alias());
     let tpms = domain.devices.tpms.iter().map(|t| (t.info.alias().to_owned(), "/dev/test".to_owned()));
     let sockets = tpms.chain(served.map(|a| (a.to_owned(), format!("{lib_dir}/{a}-fs.sock")))).collect();
+    let fd = request.option("migrate_fd").and_then(|v| v.as_i64());
+    let incoming = request.text("migrate_from").map(|from| match fd {
+        Some(fd) if from == "stdio" => format!("fd:{fd}"),
+        _ => from.to_owned(),
+    });
+    let inherited = request.option("host_env").and_then(|v| v.as_object()).cloned().unwrap_or_default();
     let env = [("PATH", "/bin"), ("USER", "test"), ("LOGNAME", "test")];
     Ok(Runtime {
         memory_dir: format!("/var/lib/libvirt/qemu/ram/{short_name}"),
@@ -74,9 +80,11 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         spice_tls_dir: "/etc/pki/libvirt-spice".to_owned(),
         now: 1_234_567_890,
         dump_guest_core: flag("dump_guest_core"),
-        env: env.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        env: (env.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter())
+            .chain(inherited.into_iter().filter_map(|(name, v)| Some((name, v.as_str()?.to_owned()))))
+            .collect(),
         paused: true,
-        incoming: request.text("migrate_from").map(str::to_owned),
+        incoming,
         sandbox: true,
     })
 }

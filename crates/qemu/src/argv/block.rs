@@ -148,6 +148,7 @@ fn with_modes(props: Props, disk: &Disk) -> Props {
 fn format_driver(format: ImageFormat) -> Result<&'static str> {
     Ok(match format {
         ImageFormat::Vpc | ImageFormat::Vhd => "vpc",
+        ImageFormat::Raw | ImageFormat::Fat => "raw",
         ImageFormat::Bochs
         | ImageFormat::Cloop
         | ImageFormat::Dmg
@@ -293,7 +294,14 @@ fn network_props(network: &NetworkSource, disk: &Disk) -> Result<Props> {
         }
         NetProtocol::Nfs => {
             let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
-            Props::driver("nfs").with("server", json!({"host": address, "type": "inet"})).with("path", name)
+            // `+1000` is a number and no name.
+            let id = |text: Option<&String>| text.and_then(|t| t.strip_prefix('+')?.parse::<u32>().ok());
+            let identity = network.identity.as_ref();
+            Props::driver("nfs")
+                .with("server", json!({"host": address, "type": "inet"}))
+                .with("path", name)
+                .maybe("user", identity.and_then(|i| id(i.user.as_ref())))
+                .maybe("group", identity.and_then(|i| id(i.group.as_ref())))
         }
         NetProtocol::Sheepdog | NetProtocol::Vxhs => {
             let protocol = network.protocol.as_str();

@@ -132,7 +132,7 @@ impl Build<'_> {
                     self.device(Props::driver("pvpanic").maybe("ioport", port));
                 }
                 Some("pvpanic") => {
-                    let props = Props::driver("pvpanic-pci").with("id", panic.info.alias());
+                    let props = Props::driver("pvpanic-pci");
                     if let Ok(props) = self.place(props, &panic.info) {
                         self.device(props);
                     }
@@ -177,6 +177,13 @@ impl Build<'_> {
         for tpm in &self.domain.devices.tpms {
             let alias = tpm.info.alias();
             let id = format!("tpm-{alias}");
+            if let ("spapr-tpm-proxy", TpmBackend::Passthrough { device }) =
+                (tpm.model.as_deref().unwrap_or(""), &tpm.backend)
+            {
+                let path = device.as_ref().map(|d| d.path.clone());
+                self.device(Props::driver("spapr-tpm-proxy").with("id", alias).maybe("host-path", path));
+                continue;
+            }
             match &tpm.backend {
                 TpmBackend::Emulator { .. } => {
                     let path = self.runtime.sockets.get(alias).cloned();
@@ -307,12 +314,15 @@ impl Build<'_> {
                     // What is not asked for is off: QEMU would choose by itself.
                     let display = hostdev.display.map_or("off", |d| d.as_str());
                     let display = (name == "vfio-pci").then_some(display);
+                    let loadparm = hostdev.info.boot.as_ref().and_then(|b| b.loadparm.clone());
+                    let loadparm = loadparm.filter(|_| self.caps.has("virtio-ccw.loadparm"));
                     Props::driver(name)
                         .with("id", alias)
                         .with("sysfsdev", format!("/sys/bus/mdev/devices/{uuid}"))
                         .maybe("display", display)
                         .maybe("ramfb", hostdev.ramfb.map(OnOff::is_on))
                         .maybe("bootindex", self.boot.of_alias(alias))
+                        .maybe("loadparm", loadparm)
                 }
                 HostdevSource::ScsiHost { wwpn, .. } => {
                     let fd = self.fd(&format!("{alias}-vhost"))?;

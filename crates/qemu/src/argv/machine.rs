@@ -5,6 +5,7 @@ use conf::domain::features::{Features, Hyperv, HypervMode};
 use conf::domain::graphics::Graphics;
 use conf::domain::os::{AcpiTableKind, ClockOffset, LoaderType};
 use conf::domain::sysinfo::{Block, Sysinfo};
+use conf::domain::tuning::VcpuState;
 use conf::words::{OnOff, YesNo};
 use virt::{Error, Result};
 
@@ -25,8 +26,10 @@ impl Build<'_> {
         {
             env.push((name.to_owned(), format!("{home}/{folder}")));
         }
-        for folder in self.domain.devices.audios.iter().filter_map(|a| a.runtime_dir.as_ref()) {
-            env.push(("PIPEWIRE_RUNTIME_DIR".to_owned(), folder.clone()));
+        let inherited = ["PIPEWIRE_RUNTIME_DIR", "XDG_RUNTIME_DIR"].into_iter().find_map(passed);
+        for audio in self.domain.devices.audios.iter().filter(|a| a.kind == "pipewire") {
+            let folder = audio.runtime_dir.clone().or_else(|| inherited.as_ref().map(|(_, folder)| folder.clone()));
+            env.extend(folder.map(|folder| ("PIPEWIRE_RUNTIME_DIR".to_owned(), folder)));
         }
         if let (ClockOffset::Timezone, Some(zone)) = (self.domain.clock.offset, &self.domain.clock.timezone) {
             env.push(("TZ".to_owned(), zone.clone()));
@@ -156,6 +159,9 @@ impl Build<'_> {
         {
             words.push(format!("gic-version={gic}"));
         }
+        if let Some(ras) = &features.ras {
+            words.push(format!("ras={}", ras.state.as_str()));
+        }
         let dump = domain.memory.dump_core.map_or(self.runtime.dump_guest_core, OnOff::is_on);
         words.push(format!("dump-guest-core={}", if dump { "on" } else { "off" }));
         if domain.memory_backing.as_ref().is_some_and(|b| b.nosharepages) {
@@ -188,6 +194,23 @@ impl Build<'_> {
         if super::memory::has_acpi(domain, caps) {
             words.push(format!("acpi={}", if features.acpi { "on" } else { "off" }));
         }
+        words.extend(self.loadparm().map(|text| format!("loadparm={text}")));
+    }
+
+    /// What the boot loader is told, where the device that is booted from cannot say it.
+    fn loadparm(&self) -> Option<String> {
+        if self.caps.has("virtio-ccw.loadparm") {
+            return None;
+        }
+        let mut first: Option<(u32, String)> = None;
+        self.domain.devices.each_info(&mut |info| {
+            let Some(boot) = &info.boot else { return };
+            let Some(text) = &boot.loadparm else { return };
+            if first.as_ref().is_none_or(|(order, _)| boot.order < *order) {
+                first = Some((boot.order, text.clone()));
+            }
+        });
+        first.map(|(_, text)| text)
     }
 
     fn accelerator(&self, features: &Features) -> String {
@@ -302,6 +325,10 @@ impl Build<'_> {
                     words.push(format!("kvmclock={}", if present.is_yes() { "on" } else { "off" }));
                 }
                 ("hypervclock", Some(YesNo::Yes)) => words.push("hv-time=on".to_owned()),
+                ("armvtimer", _) => {
+                    let keeps = timer.tickpolicy.as_deref() == Some("discard");
+                    words.push(format!("kvm-no-adjvtime={}", if keeps { "on" } else { "off" }));
+                }
                 _ => (),
             }
             if let ("tsc", Some(frequency)) = (timer.name.as_str(), timer.frequency) {
@@ -316,8 +343,12 @@ impl Build<'_> {
 
     pub(super) fn smp(&mut self) {
         let vcpu = &self.domain.vcpu;
-        let mut words = vec![vcpu.current().to_string()];
-        if vcpu.current() != vcpu.count {
+        // CPUs that can go again are plugged in over the monitor.
+        let stays = |v: &&VcpuState| v.enabled.is_yes() && v.hotpluggable != Some(YesNo::Yes);
+        let cold = self.domain.vcpus.as_ref().map(|listed| listed.vcpus.iter().filter(stays).count() as u32);
+        let current = cold.unwrap_or(vcpu.current());
+        let mut words = vec![current.to_string()];
+        if current != vcpu.count {
             words.push(format!("maxcpus={}", vcpu.count));
         }
         match self.domain.cpu.as_ref().and_then(|c| c.topology.as_ref()) {
@@ -377,7 +408,8 @@ impl Build<'_> {
             let policy = policy.to_owned();
             self.option("-global", format!("kvm-pit.lost_tick_policy={policy}"));
         }
-        if self.timer("hpet").is_some_and(|t| t.present == Some(YesNo::No)) && !self.caps.has("machine-hpet") {
+        let no_hpet = self.timer("hpet").is_some_and(|t| t.present == Some(YesNo::No));
+        if no_hpet && self.machine.is_x86() && !self.caps.has("machine-hpet") {
             self.flag("-no-hpet");
         }
         Ok(())
@@ -458,6 +490,11 @@ impl Build<'_> {
     pub(super) fn sandbox(&mut self) {
         if self.runtime.sandbox && self.caps.has("seccomp-sandbox") {
             self.option("-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
+        }
+        let teardown = self.domain.features.as_ref().and_then(|f| f.async_teardown.as_ref());
+        if let Some(teardown) = teardown {
+            let word = if teardown.enabled.is_yes() { "on" } else { "off" };
+            self.option("-run-with", format!("async-teardown={word}"));
         }
     }
 

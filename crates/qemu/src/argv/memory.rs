@@ -128,7 +128,8 @@ impl Build<'_> {
         let own_file = wanted.path.is_some();
         match (kind, page) {
             ("memory-backend-memfd", Some(page)) => {
-                props = props.with("hugetlb", true).maybe("hugetlbsize", page.map(|kib| kib * 1024));
+                let size = page.or(self.runtime.huge_pages.first().map(|(kib, _)| *kib));
+                props = props.with("hugetlb", true).maybe("hugetlbsize", size.map(|kib| kib * 1024));
             }
             ("memory-backend-file", page) => {
                 let file = match (wanted.path, page) {

@@ -67,6 +67,7 @@ impl Build<'_> {
                 let unit = 256 << 10;
                 size.saturating_sub(label) / unit * unit + label
             }
+            "dimm" | "nvdimm" if self.machine.is_x86() => size.div_ceil(2 << 10).saturating_mul(2 << 10),
             "dimm" => round_up(size, self.machine),
             _ => size,
         }
