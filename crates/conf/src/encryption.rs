@@ -111,9 +111,8 @@ impl Element for Encryption {
             Some(word) => Some(EncryptionEngine::from_xml(word).ok_or_else(|| unknown("engine type", word))?),
             None => None,
         };
-        let is_luks = matches!(format, EncryptionFormat::Luks | EncryptionFormat::Luks2);
         let mut encryption = Encryption { format, engine, secrets: node.field("secret")?, cipher: None, ivgen: None };
-        if is_luks {
+        if format == EncryptionFormat::Luks {
             encryption.cipher = node.field("cipher")?;
             encryption.ivgen = node.field("ivgen")?;
         }

@@ -15,7 +15,7 @@ pub struct Permissions {
 
 impl Element for Permissions {
     fn parse(node: &Node) -> Result<Permissions> {
-        let mode = match node.first("mode") {
+        let mode = match node.first("mode").filter(|child| !child.text().is_empty()) {
             Some(child) => {
                 let text = child.text();
                 let mode = u32::from_str_radix(&text, 8).ok().filter(|mode| *mode <= 0o777);
@@ -58,7 +58,7 @@ pub(crate) mod unless_empty {
 }
 
 fn number(node: &Node, name: &str) -> Result<Option<u32>> {
-    let Some(child) = node.first(name) else { return Ok(None) };
+    let Some(child) = node.first(name).filter(|child| !child.text().is_empty()) else { return Ok(None) };
     match child.text().parse::<i64>() {
         Ok(-1) => Ok(None),
         Ok(number) if u32::try_from(number).is_ok() => Ok(u32::try_from(number).ok()),

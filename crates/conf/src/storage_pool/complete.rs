@@ -67,22 +67,21 @@ pub(super) fn source(source: &mut PoolSource, kind: PoolKind, node: &Node) -> xm
 
 fn format(source: &mut PoolSource, kind: PoolKind, node: &Node) -> xml::Result<()> {
     let place = node.first("format").unwrap_or(*node);
-    let word = source.format.take().map(|format| format.kind);
-    let Some(default) = kind.default_source_format() else {
-        source.protocol = None;
-        return Ok(());
-    };
-    if let Some(word) = word.as_deref().filter(|word| !kind.source_formats().contains(word)) {
-        return Err(place.error_of(ErrorKind::Unsupported, format!("unknown pool format type {word}")));
+    let word = source.format.take().and_then(|format| format.kind);
+    let formats = kind.source_formats();
+    if let Some(default) = kind.default_source_format() {
+        if let Some(word) = word.as_deref().filter(|word| !formats.contains(word)) {
+            return Err(place.error_of(ErrorKind::Unsupported, format!("unknown pool format type {word}")));
+        }
+        source.format = Some(Format { kind: Some(word.unwrap_or_else(|| default.to_owned())) });
     }
-    let word = word.unwrap_or_else(|| default.to_owned());
-    if kind != PoolKind::Netfs {
-        source.protocol = None;
-    } else if source.protocol.is_some() && !matches!(word.as_str(), "nfs" | "auto") {
+    // Compat: only formats past the second of any kind speak against a version of NFS.
+    let chosen = source.format.as_ref().and_then(|format| format.kind.as_deref());
+    let position = formats.iter().position(|word| Some(*word) == chosen);
+    if let (Some(2..), Some(word), Some(_)) = (position, chosen, &source.protocol) {
         let message = format!("storage pool protocol ver unsupported for pool type '{word}'");
         return Err(node.error_of(ErrorKind::Unsupported, message));
     }
-    source.format = Some(Format { kind: word });
     Ok(())
 }
 

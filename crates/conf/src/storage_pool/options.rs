@@ -47,10 +47,12 @@ impl Element for Declaration {
     }
 }
 
+/// The options in a block; none are no block.
 fn entries<'a>(node: &Node<'a>, namespace: &'static str, block: &str) -> Option<Vec<Node<'a>>> {
     let is = |node: &Node, name: &str| node.expanded_name() == (Some(namespace), name);
     let found = node.children().find(|child| is(child, block))?;
-    Some(found.children().filter(|child| is(child, "option")).collect())
+    let options: Vec<Node> = found.children().filter(|child| is(child, "option")).collect();
+    (!options.is_empty()).then_some(options)
 }
 
 impl Element for Options {

@@ -63,7 +63,7 @@ pub struct Dir {
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Format {
     #[xml("type")]
-    pub kind: String,
+    pub kind: Option<String>,
 }
 
 /// `<protocol ver=…>`: which NFS.

@@ -67,11 +67,17 @@ impl StorageVolume {
     pub fn parse(text: &str, pool: PoolKind, capacity: Capacity) -> Result<StorageVolume> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("volume", Mode::INACTIVE).map_err(crate::error)?;
+        let volume = StorageVolume::read(&root, pool).map_err(crate::error)?;
         let sizes = sizes(&root, capacity)?;
-        StorageVolume::read(&root, pool, sizes).map_err(crate::error)
+        Ok(StorageVolume {
+            capacity: sizes.capacity,
+            allocation: sizes.allocation.unwrap_or(sizes.capacity),
+            has_allocation: sizes.allocation.is_some(),
+            ..volume
+        })
     }
 
-    fn read(node: &Node, pool: PoolKind, sizes: Sizes) -> xml::Result<StorageVolume> {
+    fn read(node: &Node, pool: PoolKind) -> xml::Result<StorageVolume> {
         let kind = match node.attr("type") {
             Some(word) => VolumeKind::from_xml(word)
                 .ok_or_else(|| node.error_of(ErrorKind::Unsupported, format!("unknown volume type '{word}'")))?,
@@ -88,9 +94,9 @@ impl StorageVolume {
             name,
             key: text("key"),
             extents: Vec::new(),
-            capacity: sizes.capacity,
-            allocation: sizes.allocation.unwrap_or(sizes.capacity),
-            has_allocation: sizes.allocation.is_some(),
+            capacity: 0,
+            allocation: 0,
+            has_allocation: false,
             physical: None,
             target: match node.first("target") {
                 Some(target) => VolumeTarget::parse(&target, pool)?,
@@ -137,21 +143,17 @@ struct Sizes {
 }
 
 fn sizes(node: &Node, need: Capacity) -> Result<Sizes> {
-    if node.attr("type").is_none_or(|word| VolumeKind::from_xml(word).is_some())
-        && node.first("name").is_some_and(|name| !name.text().is_empty())
-        && node.first("capacity").is_none()
-        && need == Capacity::Required
-        && node.first("backingStore").is_none()
-    {
-        return Err(crate::error(node.error("missing capacity element")));
+    let capacity = size(node, "capacity")?;
+    match capacity {
+        None if need == Capacity::Required => Err(crate::error(node.error("missing capacity element"))),
+        _ => Ok(Sizes { capacity: capacity.unwrap_or(0), allocation: size(node, "allocation")? }),
     }
-    Ok(Sizes { capacity: size(node, "capacity")?.unwrap_or(0), allocation: size(node, "allocation")? })
 }
 
 fn size(node: &Node, name: &str) -> Result<Option<u64>> {
-    let Some(child) = node.first(name) else { return Ok(None) };
+    let Some(child) = node.first(name).filter(|child| !child.text().is_empty()) else { return Ok(None) };
     let malformed = || crate::error(child.error(format!("malformed {name} element")));
-    let value: u64 = child.text().trim().parse().map_err(|_| malformed())?;
+    let value: u64 = child.text().trim_start().parse().map_err(|_| malformed())?;
     let unit = child.attr("unit").unwrap_or_default();
     if scale(0, unit).is_none() {
         let place = crate::error(child.error(""));

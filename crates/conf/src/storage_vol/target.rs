@@ -98,7 +98,7 @@ fn features(node: &Node) -> Result<Option<VolumeFeatures>> {
 
 /// Two numbers and a dot.
 fn compat(node: &Node) -> Result<Option<String>> {
-    let Some(child) = node.first("compat") else { return Ok(None) };
+    let Some(child) = node.first("compat").filter(|child| !child.text().is_empty()) else { return Ok(None) };
     let text = child.text();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     match text.split_once('.') {
