@@ -12,6 +12,7 @@ use conf::secret::Secret;
 use conf::storage_pool::{StoragePool, capabilities};
 use conf::storage_vol::{Capacity, StorageVolume};
 
+use driver_network::dnsmasq::{self, Places};
 use virt::Error;
 
 use crate::moment;
@@ -32,6 +33,8 @@ pub(crate) fn perform(request: &Request) -> Outcome {
         "nwfilter.binding-xml" => nwfilter_binding(request),
         "network.port-xml" => network_port(request),
         "network.update-xml" => network_update(request),
+        "network.dnsmasq-conf" => dnsmasq(request, &|network, places| dnsmasq::configuration(network, places)),
+        "network.dnsmasq-hostsfile" => dnsmasq(request, &|network, _| dnsmasq::hosts_file(network)),
         "nodedev.xml" => node_device(request),
         _ => Outcome::Unsupported,
     }
@@ -130,4 +133,11 @@ fn network_update(request: &Request) -> Outcome {
         Ok(network.format(mode))
     })();
     Outcome::from(result)
+}
+
+/// A file for a network's dnsmasq.
+fn dnsmasq(request: &Request, write: &dyn Fn(&Network, Places<'_>) -> String) -> Outcome {
+    let folder = request.text("config_dir").unwrap_or("/var/lib/libvirt/dnsmasq");
+    let network = request.input("xml").and_then(|text| Network::parse_definition(&text));
+    Outcome::from(network.map(|network| write(&network, Places { folder, pid_file: None })))
 }

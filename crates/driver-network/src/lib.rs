@@ -10,6 +10,7 @@ mod connection;
 mod core;
 mod define;
 mod destroy;
+pub mod dnsmasq;
 mod edit;
 mod leases;
 mod list;

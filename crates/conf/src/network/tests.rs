@@ -79,6 +79,16 @@ fn nonsense_is_refused_with_its_code() {
             "bridge delay/stp/zone options only allowed in open, route, nat, and isolated mode, not in bridge (network 'n')",
         ),
         (
+            "<network><name>n</name><dns enable='no'><txt name='a' value='b'/></dns></network>",
+            ErrorCode::XML_ERROR,
+            "Extra data in <dns enable='no'> of network 'n'",
+        ),
+        (
+            "<network><name>n</name><domain name='d' register='yes'/></network>",
+            ErrorCode::CONFIG_UNSUPPORTED,
+            "requires 'localOnly=yes' in network n",
+        ),
+        (
             "<network><name>n</name><portgroup name='a'/><portgroup name='a'/></network>",
             C::CONFIG_UNSUPPORTED,
             "multiple <portgroup> elements with the same name (a) in network 'n'",

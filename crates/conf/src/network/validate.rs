@@ -30,6 +30,7 @@ pub fn network(network: &Network) -> Result<()> {
     if network.title.as_ref().is_some_and(|title| title.0.contains('\n')) {
         return Err(Error::xml("Network title can't contain newlines"));
     }
+    names(network)?;
     forward(network)?;
     bridge(network)?;
     unsuitable(network)?;
@@ -39,6 +40,24 @@ pub fn network(network: &Network) -> Result<()> {
         // A promise is made to one interface, never to all.
         true => Err(Error::config_unsupported("floor attribute is not supported for this config")),
         false => Ok(()),
+    }
+}
+
+fn names(network: &Network) -> Result<()> {
+    let name = &network.name;
+    if let Some(dns) = &network.dns
+        && dns.enable == Some(YesNo::No)
+        && !(dns.forwarders.is_empty() && dns.txts.is_empty() && dns.srvs.is_empty() && dns.hosts.is_empty())
+    {
+        return Err(Error::xml(format!("Extra data in <dns enable='no'> of network '{name}': nobody would answer it")));
+    }
+    match &network.domain {
+        Some(domain) if domain.register == Some(YesNo::Yes) && domain.local_only != Some(YesNo::Yes) => {
+            Err(Error::config_unsupported(format!(
+                "attribute 'register=yes' in <domain> element requires 'localOnly=yes' in network {name}"
+            )))
+        }
+        _ => Ok(()),
     }
 }
 
