@@ -80,13 +80,13 @@ fn nonsense_is_refused_with_its_code() {
         ),
         (
             "<network><name>n</name><dns enable='no'><txt name='a' value='b'/></dns></network>",
-            ErrorCode::XML_ERROR,
-            "Extra data in <dns enable='no'> of network 'n'",
+            C::XML_ERROR,
+            "Extra data in <dns enable='no'> of network 'n': nobody would answer it",
         ),
         (
             "<network><name>n</name><domain name='d' register='yes'/></network>",
-            ErrorCode::CONFIG_UNSUPPORTED,
-            "requires 'localOnly=yes' in network n",
+            C::CONFIG_UNSUPPORTED,
+            "attribute 'register=yes' in <domain> element requires 'localOnly=yes' in network n",
         ),
         (
             "<network><name>n</name><portgroup name='a'/><portgroup name='a'/></network>",
