@@ -12,10 +12,9 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     let needs: Vec<_> =
         [packages::QEMU, packages::QEMU_IMG, packages::BUSYBOX].into_iter().chain(packages::REFERENCE).collect();
     ensure(&needs)?;
-    step("formatting", || run(cargo(root).args(["fmt", "--all", "--check"])))?;
-    step("lints", || {
-        run(cargo(root).args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
-    })?;
+    let mut steps = Steps(0);
+    steps.run("formatting", || formatting(root))?;
+    steps.run("lints", || lints(root))?;
     let mut tests = cargo(root);
     match packages::linux_kernel(&target(root)) {
         Some(kernel) => {
@@ -23,14 +22,30 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
         }
         None => println!("a real Linux kernel cannot be had: its test is skipped"),
     }
-    step("tests", || run(tests.args(["test", "--quiet", "--workspace"])))?;
-    step("the installable tree", || crate::dist::build(root).map(drop))?;
-    step("the life of a guest, beside the reference daemon", || oracle(root, &[]))?;
-    step("our client with the reference daemon", || oracle(root, &["--virsh", "dist/bin/virsh"]))?;
-    step("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
-    step("the demo", || crate::demo::run(root))?;
-    println!("ci: 8 passed, 0 failed");
+    steps.run("tests", || run(tests.args(["test", "--quiet", "--workspace"])))?;
+    steps.run("the installable tree", || crate::dist::build(root).map(drop))?;
+    steps.run("the life of a guest, beside the reference daemon", || oracle(root, &[]))?;
+    steps.run("our client with the reference daemon", || oracle(root, &["--virsh", "dist/bin/virsh"]))?;
+    steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
+    steps.run("the demo", || crate::demo::run(root))?;
+    println!("ci: {} passed, 0 failed", steps.0);
     Ok(())
+}
+
+/// What can be said of the code without building all of it: formatting, lints, house rules.
+pub(crate) fn tidy(root: &Path) -> Result<(), String> {
+    let mut steps = Steps(0);
+    steps.run("formatting", || formatting(root))?;
+    steps.run("lints", || lints(root))?;
+    steps.run("house rules", || run(cargo(root).args(["test", "--quiet", "-p", "xtask"])))
+}
+
+fn formatting(root: &Path) -> Result<(), String> {
+    run(cargo(root).args(["fmt", "--all", "--check"]))
+}
+
+fn lints(root: &Path) -> Result<(), String> {
+    run(cargo(root).args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn cargo(root: &Path) -> Command {
@@ -51,10 +66,16 @@ fn oracle(root: &Path, extra: &[&str]) -> Result<(), String> {
     run(command.args(extra))
 }
 
-fn step(name: &str, work: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
-    println!("== {name}");
-    let start = Instant::now();
-    work()?;
-    println!("== {name}: {:.1} s", start.elapsed().as_secs_f32());
-    Ok(())
+/// How many steps have passed.
+struct Steps(usize);
+
+impl Steps {
+    fn run(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+        println!("== {name}");
+        let start = Instant::now();
+        work()?;
+        println!("== {name}: {:.1} s", start.elapsed().as_secs_f32());
+        self.0 += 1;
+        Ok(())
+    }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask {gen, ci, dist, demo}`: the only tool a developer has to learn.
+//! `cargo xtask {gen, tidy, ci, dist, demo}`: the only tool a developer has to learn.
 
 mod ci;
 mod demo;
@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask gen    write the generated files from api/
+       cargo xtask tidy   check formatting, lints and house rules
        cargo xtask demo   boot a real guest and show it
        cargo xtask ci     run every check and test
        cargo xtask dist   build an installable tree in dist/";
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let result = match words.first().map(String::as_str) {
         Some("gen") => generate::write(&root()),
+        Some("tidy") => ci::tidy(&root()),
         Some("demo") => demo::run(&root()),
         Some("ci") => ci::all(&root()),
         Some("dist") => dist::build(&root()).map(|tree| println!("{}", tree.display())),
