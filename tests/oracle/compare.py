@@ -73,6 +73,10 @@ def prepare(work):
         "moment.xml": steps.MOMENT,
         "slash.xml": steps.GUEST.replace(">life<", ">a/b<"),
         "nodisk.xml": steps.GUEST.replace("disk.raw", "missing.raw"),
+        "old-cpu.xml": "<cpu><model>pentium</model></cpu>\n",
+        "arm-cpu.xml": "<cpu><arch>aarch64</arch><model>cortex-a57</model></cpu>\n",
+        "any-cpu.xml": "<cpu mode='host-model'/>\n",
+        "hosts.xml": steps.HOSTS,
     }
     for name, text in texts.items():
         with open(os.path.join(work, name), "w") as f:

@@ -37,9 +37,20 @@ GUEST = f"""<domain type='qemu'>
 </domain>
 """
 
+# Two hosts whose CPUs have something in common.
+HOSTS = """<cpu><arch>x86_64</arch><model>Haswell</model><vendor>Intel</vendor><feature name='vmx'/><feature name='invtsc'/></cpu>
+<cpu><arch>x86_64</arch><model>Broadwell</model><vendor>Intel</vendor><feature name='vmx'/><feature name='invtsc'/></cpu>
+"""
+
 LIFE = [
     ("uri", {}), ("version", {}), ("hostname", {}), ("nodeinfo", {}), ("nodecpumap", {}), ("maxvcpus", {}),
     ("maxvcpus --type qemu", {}), ("list --all", {}),
+    ("cpu-models x86_64", {}), ("cpu-models ppc64", {}), ("cpu-models s390x", {}), ("cpu-models sparc", {}),
+    ("cpu-compare {work}/old-cpu.xml", {}), ("cpu-compare {work}/arm-cpu.xml", {}), ("cpu-compare {work}/any-cpu.xml", {}),
+    ("cpu-baseline {work}/hosts.xml", {}), ("cpu-baseline {work}/hosts.xml --features", {}),
+    ("cpu-baseline {work}/hosts.xml --migratable", {}), ("hypervisor-cpu-baseline {work}/hosts.xml --virttype qemu", {}),
+    ("hypervisor-cpu-compare {work}/old-cpu.xml --virttype qemu", {}),
+    ("hypervisor-cpu-models --virttype qemu --all", {}),
     ("define {work}/life.xml", {}), ("list --all", {}), ("list --all --uuid", {}), ("list --all --title", {}),
     ("list --inactive --name", {}), ("dominfo life", {}), ("domstate life --reason", {}), ("domid life", {}),
     ("domuuid life", {}), (f"domname {UUID}", {}), ("dumpxml life", {}), ("dumpxml life --inactive", {}),

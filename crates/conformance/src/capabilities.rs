@@ -9,6 +9,7 @@ use driver_qemu::host_topology;
 use host::node::Node;
 use qemu::Capabilities;
 use qemu::domain_capabilities::{HostFacts, domain_capabilities};
+use qemu::probe::{Answers, Binary};
 use serde_json::Value;
 use virt::{Error, Result};
 use xml::Text;
@@ -91,6 +92,45 @@ fn plain_host(arch: &str) -> Host {
         iommu: Some(Iommu { support: YesNo::No }),
         ..Host::default()
     }
+}
+
+/// What a binary can do, from a recorded dialogue; a second QEMU that emulates begins where commands begin again.
+pub(crate) fn probed(request: &Request) -> Outcome {
+    let result = request.input("replies").and_then(|text| {
+        let (first, second) = dialogue(&text)?;
+        let binary = Binary {
+            emulator: request.text("emulator").unwrap_or_default().to_owned(),
+            microcode: request.option("microcode_version").and_then(Value::as_u64).unwrap_or(0),
+            ..Binary::default()
+        };
+        qemu::probe::document(&binary, &first, second.as_ref())
+            .ok_or_else(|| Error::internal("the dialogue does not tell version and architecture"))
+    });
+    Outcome::from(result)
+}
+
+/// Pairs the questions and answers of a recorded dialogue.
+fn dialogue(text: &str) -> Result<(Answers, Option<Answers>)> {
+    let mut parts: Vec<Answers> = Vec::new();
+    let mut asked: Option<Value> = None;
+    for message in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
+        let message = message.map_err(|e| Error::internal(format!("no dialogue: {e}")))?;
+        let Some(question) = asked.take() else {
+            asked = Some(message);
+            continue;
+        };
+        let command = question.get("execute").and_then(Value::as_str).unwrap_or_default();
+        if command == "qmp_capabilities" {
+            parts.push(Answers::default());
+        }
+        let arguments = question.get("arguments").cloned().unwrap_or_default();
+        if let Some(part) = parts.last_mut() {
+            part.add(command, arguments, message.get("return").cloned());
+        }
+    }
+    let mut parts = parts.into_iter();
+    let first = parts.next().ok_or_else(|| Error::internal("the dialogue is empty"))?;
+    Ok((first, parts.next()))
 }
 
 /// The kind of guests that a binary runs.

@@ -55,6 +55,7 @@ fn perform(request: &Request) -> Outcome {
         "qemu.domain-active-xml" => domain::active(request),
         "generic.domain-xml" => domain::generic(request),
         "host.capabilities-xml" => capabilities::host(request),
+        "qemu.caps-from-replies" => capabilities::probed(request),
         "qemu.caps-guest-xml" => capabilities::guest(request),
         "qemu.domain-caps-xml" => capabilities::domain(request),
         op if op.starts_with("cpu.") => cpu::perform(op, request),

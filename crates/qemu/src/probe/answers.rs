@@ -87,7 +87,12 @@ impl Answers {
     }
 
     fn properties(&self, typename: &str) -> impl Iterator<Item = &Value> {
-        let about = move |arguments: &Value| arguments.get("typename").and_then(Value::as_str) == Some(typename);
+        let is_version =
+            move |asked: &str| typename == "virt-machine" && asked.starts_with("virt-") && asked.ends_with("-machine");
+        let about = move |arguments: &Value| {
+            let asked = arguments.get("typename").and_then(Value::as_str);
+            asked.is_some_and(|asked| asked == typename || is_version(asked))
+        };
         let list = self.replies.iter().find(|(name, arguments, _)| {
             matches!(name.as_str(), "device-list-properties" | "qom-list-properties") && about(arguments)
         });

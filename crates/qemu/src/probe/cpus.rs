@@ -8,14 +8,19 @@ use super::Answers;
 use super::document::escape;
 
 /// Writes host CPU, models and machines of one accelerator.
-pub(super) fn write_accelerator(out: &mut String, answers: &Answers, accelerator: &str) {
+pub(super) fn write_accelerator(out: &mut String, answers: &Answers, accelerator: &str, arch: &str) {
     write_host_cpu(out, answers, accelerator);
     for cpu in list(answers, "query-cpu-definitions") {
         write_cpu(out, cpu, accelerator);
     }
     let machines: Vec<&Value> = list(answers, "query-machines").collect();
-    let is_default = |machine: &&&Value| flag(machine, "is-default");
-    // The default machine stands first.
+    // The default machine stands first; QEMU's own choice for these is a board that nobody wants.
+    let is_default = |machine: &&&Value| match arch {
+        "aarch64" | "arm" | "riscv32" | "riscv64" => {
+            text(machine, "name") == Some("virt") || text(machine, "alias") == Some("virt")
+        }
+        _ => flag(machine, "is-default"),
+    };
     let ordered = machines.iter().filter(is_default).chain(machines.iter().filter(|machine| !is_default(machine)));
     for machine in ordered {
         write_machine(out, machine, accelerator);
@@ -123,6 +128,61 @@ fn write_machine(out: &mut String, machine: &Value, accelerator: &str) {
     out.push_str("/>\n");
 }
 
+/// Writes the interrupt controllers of ARM guests.
+pub(super) fn write_gics(out: &mut String, answers: &Answers) {
+    for gic in list(answers, "query-gic-capabilities") {
+        let Some(version) = gic.get("version").and_then(Value::as_u64) else { continue };
+        let word = |field: &str| if flag(gic, field) { "yes" } else { "no" };
+        let (kernel, emulated) = (word("kernel"), word("emulated"));
+        let _ = writeln!(out, "  <gic version='{version}' kernel='{kernel}' emulated='{emulated}'/>");
+    }
+}
+
+/// Writes what the processor can do to keep guests' memory from the host.
+pub(super) fn write_protections(out: &mut String, answers: &Answers) {
+    if let Some(sev) = answers.reply("query-sev-capabilities") {
+        out.push_str("  <sev>\n");
+        let names = [
+            ("cbitpos", "cbitpos"),
+            ("reducedPhysBits", "reduced-phys-bits"),
+            ("pdh", "pdh"),
+            ("certChain", "cert-chain"),
+            ("cpu0Id", "cpu0-id"),
+        ];
+        for (element, field) in names {
+            let _ = match sev.get(field) {
+                Some(Value::Number(number)) => writeln!(out, "    <{element}>{number}</{element}>"),
+                Some(Value::String(word)) => writeln!(out, "    <{element}>{}</{element}>", escape(word)),
+                _ => Ok(()),
+            };
+        }
+        out.push_str("  </sev>\n");
+    }
+    if let Some(sgx) = answers.reply("query-sgx-capabilities").filter(|sgx| flag(sgx, "sgx")) {
+        out.push_str("  <sgx supported='yes'>\n");
+        for name in ["flc", "sgx1", "sgx2"] {
+            let word = if flag(sgx, name) { "yes" } else { "no" };
+            let _ = writeln!(out, "    <{name}>{word}</{name}>");
+        }
+        write_sections(out, sgx);
+        out.push_str("  </sgx>\n");
+    }
+}
+
+/// Writes the parts of memory that enclaves can use.
+fn write_sections(out: &mut String, sgx: &Value) {
+    let sections = sgx.get("sections").and_then(Value::as_array).into_iter().flatten();
+    let number = |section: &Value, field: &str| section.get(field).and_then(Value::as_u64);
+    let sections: Vec<(u64, u64)> =
+        sections.filter_map(|section| Some((number(section, "node")?, number(section, "size")? / 1024))).collect();
+    let total = sections.iter().fold(0u64, |sum, (_, kib)| sum.saturating_add(*kib));
+    let _ = writeln!(out, "    <section_size unit='KiB'>{total}</section_size>\n    <sections>");
+    for (node, kib) in sections {
+        let _ = writeln!(out, "      <section node='{node}' size='{kib}' unit='KiB'/>");
+    }
+    out.push_str("    </sections>\n");
+}
+
 /// Enlightenments for Windows guests, each with the property that tells whether KVM has it.
 const HYPERV: &[(&str, &str)] = &[
     ("relaxed", "hv-relaxed"),
@@ -162,4 +222,47 @@ pub(super) fn write_hyperv(out: &mut String, answers: &Answers) {
         }
     }
     out.push_str("  </hypervCapabilities>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn protections_are_told_where_there_are_any() {
+        let mut answers = Answers::default();
+        let mut out = String::new();
+        write_protections(&mut out, &answers);
+        assert_eq!(out, "");
+        let sections = json!([{"node": 0, "size": 4096}, {"node": 1, "size": 2048}]);
+        answers.add("query-sev-capabilities", Value::Null, Some(json!({"cbitpos": 51, "pdh": "A="})));
+        answers.add(
+            "query-sgx-capabilities",
+            Value::Null,
+            Some(json!({"sgx": true, "flc": true, "sections": sections})),
+        );
+        write_protections(&mut out, &answers);
+        assert!(out.contains("<cbitpos>51</cbitpos>\n    <pdh>A=</pdh>\n  </sev>"), "{out}");
+        assert!(out.contains("<flc>yes</flc>") && out.contains("<section_size unit='KiB'>6</section_size>"), "{out}");
+    }
+
+    #[test]
+    fn interrupt_controllers_and_the_machine_that_people_want() {
+        let mut answers = Answers::default();
+        answers.add("query-gic-capabilities", Value::Null, Some(json!([{"version": 3, "kernel": true}])));
+        let machines = json!([{"name": "board"}, {"name": "virt-1.0", "alias": "virt"}]);
+        answers.add("query-machines", Value::Null, Some(machines));
+        let mut out = String::new();
+        write_gics(&mut out, &answers);
+        assert_eq!(out, "  <gic version='3' kernel='yes' emulated='no'/>\n");
+        let first = |arch: &str| {
+            let mut out = String::new();
+            write_accelerator(&mut out, &answers, "tcg", arch);
+            out.lines().next().map(str::to_owned).unwrap_or_default()
+        };
+        assert!(first("aarch64").contains("virt-1.0"));
+        assert!(first("m68k").contains("board"));
+    }
 }

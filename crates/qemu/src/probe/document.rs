@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::Answers;
-use super::cpus::{write_accelerator, write_hyperv};
+use super::cpus::{write_accelerator, write_gics, write_hyperv, write_protections};
 use super::flags::{flags, has_kvm};
 
 /// What identifies the probed binary and the prober, so that a stale cache file is noticed.
@@ -67,9 +67,8 @@ pub fn document(binary: &Binary, answers: &Answers, emulating: Option<&Answers>)
     if binary.microcode != 0 {
         let _ = writeln!(out, "  <microcodeVersion>{}</microcodeVersion>", binary.microcode);
     }
-    let package = version.get("package").and_then(Value::as_str).unwrap_or_default().trim();
-    if !package.is_empty() {
-        let _ = writeln!(out, "  <package>{}</package>", escape(package));
+    if let Some(package) = version.get("package").and_then(Value::as_str) {
+        let _ = writeln!(out, "  <package>{}</package>", escape(package.trim()));
     }
     if let Some(kernel) = &binary.kernel {
         let _ = writeln!(out, "  <kernelVersion>{}</kernelVersion>", escape(kernel));
@@ -83,14 +82,17 @@ pub fn document(binary: &Binary, answers: &Answers, emulating: Option<&Answers>)
             other => other,
         })
     );
-    if has_kvm(answers) {
-        write_accelerator(&mut out, answers, "kvm");
+    let own = match (has_kvm(answers), answers.has_type("hvf-accel")) {
+        (true, _) => "kvm",
+        (false, true) if emulating.is_some() => "hvf",
+        _ => "tcg",
+    };
+    write_accelerator(&mut out, answers, own, arch);
+    if let Some(second) = emulating {
+        write_accelerator(&mut out, second, "tcg", arch);
     }
-    match emulating {
-        Some(second) => write_accelerator(&mut out, second, "tcg"),
-        None if !has_kvm(answers) => write_accelerator(&mut out, answers, "tcg"),
-        None => {}
-    }
+    write_gics(&mut out, answers);
+    write_protections(&mut out, answers);
     if has_kvm(answers) {
         write_hyperv(&mut out, answers);
     }

@@ -174,6 +174,7 @@ const FLAGS: &[(&str, Fact)] = &[
     ("smp-dies", Option("smp-opts", "dies")),
     ("i8042", Type(&["i8042"])),
     ("rng-builtin", Type(&["rng-builtin"])),
+    ("cpu.kvm-no-adjvtime", Property(&["max-arm-cpu"], "kvm-no-adjvtime")),
     ("tpm-spapr", Listed("query-tpm-models", "tpm-spapr")),
     ("vhost-user-fs", Type(&["vhost-user-fs-device"])),
     ("fsdev.multidevs", Option("fsdev", "multidevs")),

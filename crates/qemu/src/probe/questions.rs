@@ -72,7 +72,7 @@ pub fn general_questions(kvm: bool) -> Vec<Question> {
     list.extend(
         ["query-tpm-models", "query-tpm-types", "query-command-line-options", "query-migrate-capabilities"].map(plain),
     );
-    list.extend(["query-sev-capabilities", "query-sgx-capabilities"].map(plain));
+    list.extend(["query-sev-capabilities", "query-sgx-capabilities", "query-gic-capabilities"].map(plain));
     list.extend(accelerator_questions(if kvm { "host" } else { "max" }));
     if kvm {
         let model = json!({"name": "host", "props": {"migratable": false, "hv-passthrough": true}});
