@@ -7,6 +7,7 @@ mod descriptors;
 pub(crate) mod monitor;
 mod places;
 mod prepare;
+mod variables;
 
 use std::fs::File;
 use std::path::PathBuf;

@@ -235,6 +235,7 @@ pub struct Queue {
 /// `<target>`: how the guest sees it.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct DiskTarget {
+    #[xml(with = target_name)]
     pub dev: String,
     pub bus: Option<DiskBus>,
     #[xml(when = DiskTarget::prints_tray)]
@@ -242,6 +243,20 @@ pub struct DiskTarget {
     pub removable: Option<OnOff>,
     pub rotation_rate: Option<u32>,
     pub dpofua: Option<OnOff>,
+}
+
+/// Documents of long ago say which program emulates the disk: `ioemu:hda`.
+mod target_name {
+    use xml::{Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<String> {
+        let dev: String = node.field(name)?;
+        Ok(dev.strip_prefix("ioemu:").map_or_else(|| dev.clone(), str::to_owned))
+    }
+
+    pub(super) fn format(value: &str, name: &str, writer: &mut Writer) {
+        writer.attr(name, value);
+    }
 }
 
 impl DiskTarget {

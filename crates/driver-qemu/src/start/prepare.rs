@@ -6,11 +6,12 @@ use conf::words::YesNo;
 use virt::Result;
 use xml::Text;
 
-use super::chain;
+use super::{chain, variables};
 use crate::core::Core;
 
 /// Numbers the images as the command line does, and says where each chain ends and whose the guest is.
 pub(super) fn prepare(core: &Core, domain: &mut Domain) -> Result<()> {
+    variables::create(core, domain)?;
     for disk in &mut domain.devices.disks {
         chain::complete(disk)?;
     }
