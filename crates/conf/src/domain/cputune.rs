@@ -9,21 +9,21 @@ use xml::{Element, Node, Text, Writer, Xml};
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Cputune {
     pub shares: Option<Text<u64>>,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub period: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub quota: i64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub global_period: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub global_quota: i64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub emulator_period: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub emulator_quota: i64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub iothread_period: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub iothread_quota: i64,
     #[xml("vcpupin")]
     pub vcpu_pins: Vec<VcpuPin>,

@@ -117,15 +117,15 @@ pub enum HostdevSource {
         address: MdevRef,
     },
     Storage {
-        #[xml(with = crate::text::child)]
+        #[xml(with = crate::text::child, text)]
         block: String,
     },
     Misc {
-        #[xml("char", with = crate::text::child)]
+        #[xml("char", with = crate::text::child, text)]
         char_device: String,
     },
     Net {
-        #[xml(with = crate::text::child)]
+        #[xml(with = crate::text::child, text)]
         interface: String,
     },
 }

@@ -9,7 +9,7 @@ use xml::{Kib, Mode, Text, Xml};
 /// `<blkiotune>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Blkiotune {
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub weight: u32,
     #[xml("device")]
     pub devices: Vec<BlkioDevice>,
@@ -18,17 +18,17 @@ pub struct Blkiotune {
 /// `<device>`: one host disk.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct BlkioDevice {
-    #[xml(with = crate::text::child)]
+    #[xml(with = crate::text::child, text)]
     pub path: String,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub weight: u32,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_iops_sec: u32,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_iops_sec: u32,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_bytes_sec: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_bytes_sec: u64,
 }
 
@@ -243,44 +243,44 @@ pub struct ThrottleFilter {
 /// `<iotune>` and `<throttlegroup>`: most I/O per second; 0 is no limit.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Iotune {
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub total_bytes_sec: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_bytes_sec: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_bytes_sec: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub total_iops_sec: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_iops_sec: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_iops_sec: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub total_bytes_sec_max: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_bytes_sec_max: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_bytes_sec_max: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub total_iops_sec_max: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_iops_sec_max: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_iops_sec_max: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub size_iops_sec: u64,
     pub group_name: Option<Text>,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub total_bytes_sec_max_length: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_bytes_sec_max_length: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_bytes_sec_max_length: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub total_iops_sec_max_length: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub read_iops_sec_max_length: u64,
-    #[xml(with = child_unless_default)]
+    #[xml(with = child_unless_default, text)]
     pub write_iops_sec_max_length: u64,
 }
 
@@ -288,7 +288,7 @@ pub struct Iotune {
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Lease {
     pub lockspace: Option<Text>,
-    #[xml(with = crate::text::child)]
+    #[xml(with = crate::text::child, text)]
     pub key: String,
     pub target: LeaseTarget,
 }
