@@ -27,6 +27,7 @@ pub(crate) fn perform(request: &Request) -> Outcome {
         "interface.xml" => interface(request),
         "secret.xml" => secret(request),
         "storage.pool-xml" => storage_pool(request),
+        "storage.pool-start-command" => storage_pool_start(request),
         "storage.pool-caps-xml" => storage_pool_capabilities(request),
         "storage.vol-xml" => storage_vol(request),
         "nwfilter.xml" => nwfilter(request),
@@ -53,6 +54,15 @@ fn secret(request: &Request) -> Outcome {
 /// The document of a storage pool.
 fn storage_pool(request: &Request) -> Outcome {
     Outcome::from(request.input("xml").and_then(|text| StoragePool::parse(&text)).map(|it| it.format()))
+}
+
+/// The command that starts a pool, as JSON.
+fn storage_pool_start(request: &Request) -> Outcome {
+    let command = request.input("xml").and_then(|text| StoragePool::parse(&text)?.start_command());
+    Outcome::from(command.map(|words| {
+        let words: Vec<String> = words.unwrap_or_default();
+        serde_json::json!({"env": {}, "argv": words}).to_string()
+    }))
 }
 
 /// What a daemon with some kinds of pools says of itself.

@@ -9,6 +9,7 @@ mod complete;
 pub mod kind;
 pub mod options;
 pub mod source;
+mod start;
 
 use crate::permissions::{Permissions, unless_empty};
 use crate::text::child;

@@ -104,3 +104,36 @@ fn capabilities_name_every_kind() {
     assert!(text.contains("  <pool type='mpath' supported='no'>\n  </pool>\n"));
     assert_eq!(text.matches("<pool ").count(), 14);
 }
+
+#[test]
+fn a_pool_is_started_by_one_command() {
+    let target = "<target><path>/mnt</path></target>";
+    for (kind, inside, expected) in [
+        ("dir", "", ""),
+        ("logical", "", "vgchange -aly p"),
+        ("fs", "<source><device path='/dev/x'/></source>", "mount -o nodev,nosuid,noexec -t auto /dev/x /mnt"),
+        (
+            "netfs",
+            "<source><host name='h'/><dir path='/d'/><protocol ver='4.2'/></source>",
+            "mount -o nodev,nosuid,noexec,nfsvers=4.2 h:/d /mnt",
+        ),
+        (
+            "netfs",
+            "<source><host name='h'/><dir path='s'/><format type='cifs'/></source><fs:mount_opts \
+             xmlns:fs='http://libvirt.org/schemas/storagepool/fs/1.0'><fs:option name='sync'/></fs:mount_opts>",
+            "mount -o nodev,nosuid,noexec,guest,sync -t cifs //h/s /mnt",
+        ),
+        (
+            "netfs",
+            "<source><host name='h'/><dir path='/v'/><format type='glusterfs'/></source>",
+            "mount -o nodev,nosuid,noexec,direct-io-mode=1 -t glusterfs h:/v /mnt",
+        ),
+    ] {
+        let text = format!("<pool type='{kind}'><name>p</name>{inside}{target}</pool>");
+        let command = StoragePool::parse(&text).unwrap().start_command().unwrap();
+        assert_eq!(command.unwrap_or_default().join(" "), expected, "{inside}");
+    }
+    let iscsi =
+        "<pool type='iscsi'><name>p</name><source><host name='h'/></source><target><path>/a</path></target></pool>";
+    assert!(StoragePool::parse(iscsi).unwrap().start_command().is_err());
+}
