@@ -1,5 +1,6 @@
 //! Domain documents: small ones of our own with their printed form, hostile ones, and what must hold for all.
 
+mod damaged;
 mod twin;
 
 use std::path::{Path, PathBuf};
