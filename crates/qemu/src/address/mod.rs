@@ -1,6 +1,7 @@
 //! Places on the guest's buses for every device that has none. A place once given stays.
 
 pub mod ccw;
+mod isolated;
 pub mod pci;
 mod pci_device;
 mod serial;

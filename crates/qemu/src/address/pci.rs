@@ -9,6 +9,7 @@ use conf::words::{OnOff, YesNo};
 use virt::{Error, Result};
 use xml::Hex;
 
+use super::isolated;
 use super::pci_device::{self, Slot, is_open};
 use crate::Capabilities;
 use crate::machine::MachineKind;
@@ -23,11 +24,16 @@ struct Bus {
     taken: [u8; 32],
     /// Slots in which functions are shared by ports of the root.
     shared: [bool; 32],
+    /// The host's slot whose functions have this bus for themselves.
+    group: Option<HostSlot>,
 }
+
+/// Domain, bus and slot on the host: functions of one slot can only be given away together.
+pub(super) type HostSlot = (u32, u32, u32);
 
 impl Bus {
     fn new(model: &str) -> Bus {
-        Bus { model: model.to_owned(), taken: [0; 32], shared: [false; 32] }
+        Bus { model: model.to_owned(), taken: [0; 32], shared: [false; 32], group: None }
     }
 
     /// The slots that this bus has, as far as they may be chosen freely.
@@ -76,7 +82,7 @@ impl Bus {
 }
 
 /// All buses of a guest.
-struct Buses {
+pub(super) struct Buses {
     buses: Vec<Option<Bus>>,
     /// Controllers that had to be added, by index and model.
     added: Vec<(u32, &'static str)>,
@@ -224,7 +230,9 @@ impl Buses {
 
     fn each_bus(&self, slot: Slot) -> impl Iterator<Item = (u32, &Bus)> {
         let with_index = self.buses.iter().enumerate();
-        with_index.filter_map(move |(i, bus)| bus.as_ref().filter(|b| b.takes(slot)).map(|b| (i as u32, b)))
+        with_index.filter_map(move |(i, bus)| {
+            bus.as_ref().filter(|b| b.takes(slot) && b.group.is_none()).map(|b| (i as u32, b))
+        })
     }
 
     fn take_whole(&mut self, at: &PciAddress) {
@@ -246,6 +254,37 @@ impl Buses {
             at.zpci = old.zpci.clone();
         }
         info.address = Some(Address::Pci(at));
+        Ok(())
+    }
+
+    /// A bus that only functions of this slot of the host are on.
+    pub(super) fn claim(&mut self, bus: u32, group: HostSlot) {
+        if let Some(Some(bus)) = self.buses.get_mut(bus as usize) {
+            bus.group.get_or_insert(group);
+        }
+    }
+
+    /// A place on such a bus; an empty root becomes one, or a new root does.
+    pub(super) fn place_isolated(&mut self, info: &mut DeviceInfo, group: HostSlot) -> Result<()> {
+        let is_mine = |bus: &Option<Bus>| bus.as_ref().is_some_and(|b| b.group == Some(group));
+        // The first root is for devices that anything can be plugged in beside.
+        let is_empty = |bus: &Option<Bus>| {
+            bus.as_ref().is_some_and(|b| b.model == "pci-root" && b.group.is_none() && b.taken == [0; 32])
+        };
+        let other = self.buses.iter().skip(1).position(is_empty).map(|i| i + 1);
+        let index = match self.buses.iter().position(is_mine).or(other) {
+            Some(index) => index,
+            None => {
+                self.add(self.buses.len(), "pci-root")?;
+                self.buses.len() - 1
+            }
+        };
+        let Some(Some(bus)) = self.buses.get_mut(index) else { return Ok(()) };
+        bus.group = Some(group);
+        let slot = bus.slots().find(|slot| bus.taken[*slot as usize] == 0);
+        let slot = slot.ok_or_else(|| Error::xml("No more available PCI slots"))?;
+        bus.taken[slot as usize] |= 1;
+        info.address = Some(Address::Pci(PciAddress::new(index as u32, slot, 0)));
         Ok(())
     }
 
@@ -306,6 +345,9 @@ fn pass(domain: &mut Domain, caps: &Capabilities, spare: bool) -> Result<Vec<(u3
         }
     }
     companions(domain, &mut buses, machine.is_q35())?;
+    if machine.is_pseries() {
+        isolated::place(domain, &mut buses)?;
+    }
     let mut failed = None;
     pci_device::each(domain, &mut |info, slot| {
         if failed.is_none()
