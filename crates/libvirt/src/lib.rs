@@ -14,6 +14,7 @@
 pub mod call;
 pub mod connect;
 pub mod error;
+pub mod event_loop;
 #[rustfmt::skip]
 pub mod generated;
 pub mod local;
@@ -23,3 +24,4 @@ pub mod params;
 pub mod prelude;
 pub mod text;
 mod titles;
+pub mod typed_params;

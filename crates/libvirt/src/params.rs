@@ -56,6 +56,17 @@ impl VirTypedParameter {
         };
     }
 
+    /// Frees its text and zeroes it.
+    pub fn clear(&mut self) {
+        if self.kind == 7 {
+            // SAFETY: the type says that this member was written, with memory of C's allocator.
+            unsafe { text::free(self.value.s) };
+        }
+        self.field = [0; FIELD];
+        self.kind = 0;
+        self.value = Value { ul: 0 };
+    }
+
     /// The name.
     pub fn name(&self) -> String {
         let bytes = self.field.iter().take_while(|c| **c != 0).map(|c| c.cast_unsigned());
