@@ -73,6 +73,7 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         vnc_sasl: flag("vnc_sasl"),
         sasl_dir: "/etc/sasl2".to_owned(),
         monitor_completes: true,
+        host_cards_ready: true,
         render_node: Some("/dev/dri/foo".to_owned()),
         host_nodes: (0..4).collect(),
         auto_nodes: Some("0-3".to_owned()),

@@ -4,6 +4,7 @@ use conf::domain::Domain;
 use conf::domain::address::{Address, DeviceInfo};
 use conf::domain::controller::{Controller, ControllerType};
 use conf::domain::disk::{Disk, DiskBus};
+use conf::domain::interface::InterfaceSource;
 
 use crate::machine::MachineKind;
 
@@ -41,10 +42,22 @@ pub fn assign(domain: &mut Domain) {
             }
         };
     }
-    number!(devices.interfaces, "net");
+    let mut cards = 0;
+    let mut host_cards = 0;
+    for interface in &mut devices.interfaces {
+        // A card that is a host device is known as one.
+        let (prefix, next) = match interface.source {
+            InterfaceSource::Hostdev { .. } => ("hostdev", &mut host_cards),
+            _ => ("net", &mut cards),
+        };
+        set(&mut interface.info, format!("{prefix}{next}"));
+        *next += 1;
+    }
+    for (i, hostdev) in devices.hostdevs.iter_mut().enumerate() {
+        set(&mut hostdev.info, format!("hostdev{}", host_cards + i));
+    }
     number!(devices.filesystems, "fs");
     number!(devices.sounds, "sound");
-    number!(devices.hostdevs, "hostdev");
     number!(devices.redirdevs, "redir");
     number!(devices.videos, "video");
     number!(devices.inputs, "input");

@@ -282,6 +282,11 @@ impl Build<'_> {
     }
 
     pub(super) fn hostdevs(&mut self) -> Result<()> {
+        for interface in &self.domain.devices.interfaces {
+            if let Some(props) = self.host_card(interface)? {
+                self.device(props);
+            }
+        }
         for hostdev in &self.domain.devices.hostdevs {
             let alias = hostdev.info.alias();
             let props = match &hostdev.source {

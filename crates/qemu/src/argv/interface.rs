@@ -1,5 +1,6 @@
 //! Network cards: host side (`-netdev`) and guest side.
 
+use conf::domain::address::Address;
 use conf::domain::interface::{Interface, InterfaceDriver, InterfaceSource, SocketSource};
 use conf::domain::netport::TeamingKind;
 use conf::words::OnOff;
@@ -12,7 +13,8 @@ impl Build<'_> {
     pub(super) fn interfaces(&mut self) -> Result<()> {
         for interface in &self.domain.devices.interfaces {
             if matches!(interface.source, InterfaceSource::Hostdev { .. }) {
-                return Err(Error::config_unsupported("an interface that is a host device is not supported yet"));
+                // It comes with the other host devices.
+                continue;
             }
             let netdev = self.netdev(interface)?;
             self.netdev_option(&netdev);
@@ -25,6 +27,22 @@ impl Build<'_> {
     pub(super) fn netdev_option(&mut self, netdev: &Props) {
         let text = if self.caps.has("netdev.json") { netdev.text() } else { netdev.words("type") };
         self.option("-netdev", text);
+    }
+
+    /// A card that is a PCI function of the host.
+    pub(super) fn host_card(&self, interface: &Interface) -> Result<Option<Props>> {
+        let InterfaceSource::Hostdev { address } = &interface.source else { return Ok(None) };
+        let Some(Address::Pci(at)) = address else {
+            return Err(Error::config_unsupported("only PCI devices of the host can be network cards"));
+        };
+        if !self.runtime.host_cards_ready {
+            return Err(Error::config_unsupported("an interface that is a host device is not supported yet"));
+        }
+        let alias = interface.info.alias();
+        let pair = interface.teaming.as_ref().and_then(|t| t.persistent.clone());
+        let props = Props::driver("vfio-pci").with("host", at.text()).with("id", alias);
+        let props = props.maybe("failover_pair_id", pair).maybe("bootindex", self.boot.of_alias(alias));
+        Ok(Some(rom(self.place(props, &interface.info)?, interface.info.rom.as_ref())))
     }
 
     /// The host side.

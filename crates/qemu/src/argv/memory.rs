@@ -1,7 +1,7 @@
 //! Memory, NUMA nodes, I/O threads.
 
 use conf::domain::Domain;
-use conf::domain::cpu::NumaCell;
+use conf::domain::cpu::{CacheAssociativity, CachePolicy, Interconnects, NumaCell, Path};
 use conf::domain::cpuset;
 use conf::domain::tuning::{Iotune, NumaMode, Placement};
 use conf::words::YesNo;
@@ -264,6 +264,9 @@ impl Build<'_> {
             for range in cpus.split(',').filter(|r| !r.is_empty()) {
                 words.push_str(&format!(",cpus={range}"));
             }
+            if let Some(connected) = self.interconnects() {
+                words.push_str(&format!(",initiator={}", initiator(cell, &cells, &connected)));
+            }
             match by_size {
                 true => words.push_str(&format!(",mem={}", kib >> 10)),
                 false => words.push_str(&format!(",memdev={memdev}")),
@@ -278,7 +281,56 @@ impl Build<'_> {
                 self.option("-numa", format!("dist,src={from},dst={to},val={value}"));
             }
         }
+        if let Some(connected) = self.interconnects() {
+            self.memory_attributes(&cells, &connected);
+        }
         Ok(())
+    }
+
+    fn interconnects(&self) -> Option<Interconnects> {
+        self.domain.cpu.as_ref()?.numa.as_ref()?.interconnects.clone()
+    }
+
+    /// How fast the nodes reach each other's memory, and the caches beside it.
+    fn memory_attributes(&mut self, cells: &[NumaCell], connected: &Interconnects) {
+        let lb = |path: &Path, what: &str| {
+            let level = match path.cache {
+                None | Some(0) => "memory",
+                Some(1) => "first-level",
+                Some(2) => "second-level",
+                Some(_) => "third-level",
+            };
+            let (from, to, kind) = (path.initiator, path.target, path.kind.as_str());
+            format!("hmat-lb,initiator={from},target={to},hierarchy={level},data-type={kind}-{what}")
+        };
+        let mut words = Vec::new();
+        for latency in &connected.latencies {
+            words.push(format!("{},latency={}", lb(&latency.path, "latency"), latency.value));
+        }
+        for bandwidth in &connected.bandwidths {
+            words.push(format!("{},bandwidth={}K", lb(&bandwidth.path, "bandwidth"), bandwidth.kib));
+        }
+        for cell in cells {
+            for cache in &cell.caches {
+                let associativity = match cache.associativity {
+                    CacheAssociativity::Full => "complex",
+                    other => other.as_str(),
+                };
+                let policy = match cache.policy {
+                    CachePolicy::None => "none",
+                    CachePolicy::Writeback => "write-back",
+                    CachePolicy::Writethrough => "write-through",
+                };
+                words.push(format!(
+                    "hmat-cache,node-id={},size={}K,level={},associativity={associativity},policy={policy},line={}",
+                    cell.id.unwrap_or(0),
+                    cache.size.kib,
+                    cache.level,
+                    cache.line.bytes
+                ));
+            }
+        }
+        words.into_iter().for_each(|word| self.option("-numa", word));
     }
 
     pub(super) fn iothreads(&mut self) {
@@ -309,6 +361,17 @@ impl Build<'_> {
             self.option("-object", props.text());
         }
     }
+}
+
+/// The node whose CPUs use a node's memory: its own, or those that reach it fastest.
+fn initiator(cell: &NumaCell, cells: &[NumaCell], connected: &Interconnects) -> u32 {
+    let own = cell.id.unwrap_or(0);
+    if cell.cpus.is_some() {
+        return own;
+    }
+    let near = connected.latencies.iter().filter(|l| l.path.target == own).min_by_key(|l| l.value);
+    let first = cells.iter().find(|c| c.cpus.is_some()).and_then(|c| c.id);
+    near.map(|l| l.path.initiator).or(first).unwrap_or(0)
 }
 
 /// Limits by QEMU's names, which are there even where there is no limit.

@@ -44,6 +44,8 @@ pub struct Runtime {
     /// What the command line cannot say is said over the monitor before the guest runs: limits of disks' I/O, CPUs
     /// that are plugged in one by one.
     pub monitor_completes: bool,
+    /// The driver has set the addresses of network cards that are host devices.
+    pub host_cards_ready: bool,
     /// The GPU of the host that draws for guests that name none.
     pub render_node: Option<String>,
     /// The nodes that the host has; none are known if it is empty.
