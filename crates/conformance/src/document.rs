@@ -10,7 +10,7 @@ use conf::nwfilter::Nwfilter;
 use conf::nwfilter_binding::NwfilterBinding;
 use conf::secret::Secret;
 use conf::storage_pool::{StoragePool, capabilities};
-use conf::storage_vol::{Capacity, StorageVolume};
+use conf::storage_vol::{Capacity, CreateFacts, StorageVolume};
 
 use driver_network::dnsmasq::{self, Places};
 use virt::Error;
@@ -30,6 +30,7 @@ pub(crate) fn perform(request: &Request) -> Outcome {
         "storage.pool-start-command" => storage_pool_start(request),
         "storage.pool-caps-xml" => storage_pool_capabilities(request),
         "storage.vol-xml" => storage_vol(request),
+        "storage.vol-create-commands" => storage_vol_create(request),
         "nwfilter.xml" => nwfilter(request),
         "nwfilter.binding-xml" => nwfilter_binding(request),
         "network.port-xml" => network_port(request),
@@ -74,15 +75,38 @@ fn storage_pool_capabilities(request: &Request) -> Outcome {
     Outcome::Output(capabilities::format(&|kind| backends.contains(&kind.as_str())))
 }
 
+/// A volume in a pool.
+fn volume(request: &Request, xml: &str, pool: &str) -> virt::Result<StorageVolume> {
+    let pool = StoragePool::parse(&request.input(pool)?)?;
+    let capacity = match request.text("capacity") {
+        Some("required") => Capacity::Required,
+        Some("optional-with-backing") => Capacity::OptionalWithBacking,
+        _ => Capacity::Optional,
+    };
+    StorageVolume::parse(&request.input(xml)?, pool.kind, capacity)
+}
+
 /// The document of a volume in a pool.
 fn storage_vol(request: &Request) -> Outcome {
+    Outcome::from(volume(request, "xml", "pool").map(|volume| volume.format()))
+}
+
+/// The commands that make a volume, as JSON.
+fn storage_vol_create(request: &Request) -> Outcome {
     let result = (|| {
-        let pool = StoragePool::parse(&request.input("pool")?)?;
-        let capacity = match request.text("capacity") {
-            Some("required") => Capacity::Required,
-            _ => Capacity::Optional,
+        let source = if request.folder("source_xml").is_some() {
+            Some(volume(request, "source_xml", "source_pool")?)
+        } else {
+            None
         };
-        Ok(StorageVolume::parse(&request.input("xml")?, pool.kind, capacity)?.format())
+        let facts = CreateFacts {
+            secret_file: request.text("secret_file").unwrap_or_default(),
+            source_secret_file: request.text("source_secret_file").unwrap_or_default(),
+            preallocate: request.flag("prealloc_metadata"),
+        };
+        let commands = volume(request, "xml", "pool")?.create_commands(source.as_ref(), facts)?;
+        let commands: Vec<_> = commands.into_iter().map(|argv| serde_json::json!({"env": {}, "argv": argv})).collect();
+        Ok(serde_json::Value::from(commands).to_string())
     })();
     Outcome::from(result)
 }

@@ -1,12 +1,14 @@
 //! `<volume>`: a disk image, partition or unit in a storage pool.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+mod create;
 mod target;
 
 use crate::storage_pool::PoolKind;
 use virt::{Error, ErrorCode, Result};
 use xml::{Document, Element, ErrorKind, Field, Mode, Node, Size, Text, Value, Writer, Xml, scale};
 
+pub use create::CreateFacts;
 pub use target::{Timestamps, VolumeFeatures, VolumeTarget};
 
 /// `<volume>`
@@ -19,6 +21,8 @@ pub struct StorageVolume {
     /// Places on the disks of the pool; only the driver knows.
     pub extents: Vec<SourceDevice>,
     pub capacity: u64,
+    /// The document says how large the volume is.
+    pub has_capacity: bool,
     pub allocation: u64,
     /// The document says how much is allocated; else it is all.
     pub has_allocation: bool,
@@ -58,8 +62,10 @@ pub struct Extent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Capacity {
     Required,
-    /// The volume has a backing store or a source, which knows.
+    /// The volume is copied from another, which knows.
     Optional,
+    /// A backing store knows, if there is one.
+    OptionalWithBacking,
 }
 
 impl StorageVolume {
@@ -70,8 +76,9 @@ impl StorageVolume {
         let volume = StorageVolume::read(&root, pool).map_err(crate::error)?;
         let sizes = sizes(&root, capacity)?;
         Ok(StorageVolume {
-            capacity: sizes.capacity,
-            allocation: sizes.allocation.unwrap_or(sizes.capacity),
+            capacity: sizes.capacity.unwrap_or(0),
+            has_capacity: sizes.capacity.is_some(),
+            allocation: sizes.allocation.or(sizes.capacity).unwrap_or(0),
             has_allocation: sizes.allocation.is_some(),
             ..volume
         })
@@ -95,6 +102,7 @@ impl StorageVolume {
             key: text("key"),
             extents: Vec::new(),
             capacity: 0,
+            has_capacity: false,
             allocation: 0,
             has_allocation: false,
             physical: None,
@@ -138,15 +146,20 @@ impl StorageVolume {
 }
 
 struct Sizes {
-    capacity: u64,
+    capacity: Option<u64>,
     allocation: Option<u64>,
 }
 
 fn sizes(node: &Node, need: Capacity) -> Result<Sizes> {
     let capacity = size(node, "capacity")?;
+    let is_optional = match need {
+        Capacity::Required => false,
+        Capacity::Optional => true,
+        Capacity::OptionalWithBacking => node.first("backingStore").is_some(),
+    };
     match capacity {
-        None if need == Capacity::Required => Err(crate::error(node.error("missing capacity element"))),
-        _ => Ok(Sizes { capacity: capacity.unwrap_or(0), allocation: size(node, "allocation")? }),
+        None if !is_optional => Err(crate::error(node.error("missing capacity element"))),
+        _ => Ok(Sizes { capacity, allocation: size(node, "allocation")? }),
     }
 }
 

@@ -74,3 +74,58 @@ fn bad_volumes_are_refused_with_their_place() {
         assert!(error.to_string().contains(message), "{text}: {error}");
     }
 }
+
+fn commands(inside: &str, source: Option<&str>) -> Result<String> {
+    let read = |inside: &str| {
+        let text = format!("<volume><name>v,1</name><capacity>2048</capacity>{inside}</volume>");
+        StorageVolume::parse(&text, PoolKind::Dir, Capacity::Required)
+    };
+    let source = source.map(read).transpose()?;
+    let facts = CreateFacts { secret_file: "/s", source_secret_file: "/t", preallocate: false };
+    let commands = read(inside)?.create_commands(source.as_ref(), facts)?;
+    Ok(commands.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join("; "))
+}
+
+#[test]
+fn volumes_are_made_by_qemu_img() {
+    let luks = "<encryption format='luks'><secret type='passphrase' usage='u'/></encryption>";
+    for (inside, source, expected) in [
+        ("<target><path>/v</path></target>".to_owned(), None, "qemu-img create -f raw /v 2K"),
+        (
+            "<target><path>/v</path><format type='qcow2'/><nocow/><clusterSize>65536</clusterSize><features>\
+             <lazy_refcounts/><extended_l2/></features></target><backingStore><path>/b</path></backingStore>"
+                .to_owned(),
+            None,
+            "qemu-img create -f qcow2 -b /b -o \
+             backing_fmt=raw,nocow=on,compat=1.1,cluster_size=65536,lazy_refcounts,extended_l2=on /v 2K",
+        ),
+        (
+            format!("<target><path>/v</path>{luks}</target>"),
+            Some("<target><path>/w</path><format type='qcow2'/></target>"),
+            "qemu-img create -f luks --object secret,id=v,,1_encrypt0,file=/s -o key-secret=v,,1_encrypt0 /v 2K; \
+             qemu-img convert --image-opts -n --target-image-opts --object secret,id=v,,1_encrypt0,file=/s \
+             driver=qcow2,file.filename=/w driver=luks,file.filename=/v,key-secret=v,,1_encrypt0",
+        ),
+        (
+            "<target><path>/v</path></target>".to_owned(),
+            Some("<target><path>/w</path><format type='iso'/></target>"),
+            "qemu-img convert -f raw -O raw /w /v",
+        ),
+    ] {
+        assert_eq!(commands(&inside, source).unwrap(), expected);
+    }
+    for (inside, message) in [
+        ("<target><format type='raw'/></target>", "has no target path"),
+        (
+            "<target><path>/v</path><format type='qcow2'/><encryption format='qcow'/></target>",
+            "unsupported volume encryption format 'qcow'",
+        ),
+        (
+            "<target><path>/v</path><format type='qcow2'/><compat>0.10</compat><features><lazy_refcounts/></features></target>",
+            "lazy_refcounts not supported with compat level 0.10",
+        ),
+    ] {
+        let error = commands(inside, None).unwrap_err();
+        assert!(error.to_string().contains(message), "{inside}: {error}");
+    }
+}
