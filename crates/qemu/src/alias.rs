@@ -30,7 +30,6 @@ pub fn assign(domain: &mut Domain) {
         let name = disk_alias(disk, &scsi_models);
         set(&mut disk.info, name);
     }
-    let mut others = 0;
     for controller in &mut devices.controllers {
         let name = controller_alias(controller, machine);
         set(&mut controller.info, name);
@@ -42,20 +41,7 @@ pub fn assign(domain: &mut Domain) {
             }
         };
     }
-    let mut cards = 0;
-    let mut host_cards = 0;
-    for interface in &mut devices.interfaces {
-        // A card that is a host device is known as one.
-        let (prefix, next) = match interface.source {
-            InterfaceSource::Hostdev { .. } => ("hostdev", &mut host_cards),
-            _ => ("net", &mut cards),
-        };
-        set(&mut interface.info, format!("{prefix}{next}"));
-        *next += 1;
-    }
-    for (i, hostdev) in devices.hostdevs.iter_mut().enumerate() {
-        set(&mut hostdev.info, format!("hostdev{}", host_cards + i));
-    }
+    cards(devices);
     number!(devices.filesystems, "fs");
     number!(devices.sounds, "sound");
     number!(devices.redirdevs, "redir");
@@ -86,6 +72,12 @@ pub fn assign(domain: &mut Domain) {
     if let Some(pstore) = &mut devices.pstore {
         set(&mut pstore.info, "pstore0".to_owned());
     }
+    modules(devices);
+}
+
+/// Memory modules are known by their slots; those without are counted.
+fn modules(devices: &mut conf::domain::Devices) {
+    let mut others = 0;
     for device in &mut devices.memory {
         let prefix = match device.model.as_str() {
             "virtio-pmem" => "virtiopmem",
@@ -102,6 +94,23 @@ pub fn assign(domain: &mut Domain) {
         };
         let name = format!("{prefix}{index}");
         set(&mut device.info, name);
+    }
+}
+
+/// Network cards and host devices: a card that is a host device is known as one.
+fn cards(devices: &mut conf::domain::Devices) {
+    let mut cards = 0;
+    let mut host_cards = 0;
+    for interface in &mut devices.interfaces {
+        let (prefix, next) = match interface.source {
+            InterfaceSource::Hostdev { .. } => ("hostdev", &mut host_cards),
+            _ => ("net", &mut cards),
+        };
+        set(&mut interface.info, format!("{prefix}{next}"));
+        *next += 1;
+    }
+    for (i, hostdev) in devices.hostdevs.iter_mut().enumerate() {
+        set(&mut hostdev.info, format!("hostdev{}", host_cards + i));
     }
 }
 

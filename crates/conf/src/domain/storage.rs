@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use super::address::PciAddress;
+use crate::encryption::{Cipher, IvGen};
 use crate::words::{Named, PathAttr, YesNo};
 use xml::{Mode, Xml};
 
@@ -251,22 +252,6 @@ pub struct SshIdentity {
     pub username: Option<String>,
     pub keyfile: Option<String>,
     pub agentsock: Option<String>,
-}
-
-/// `<cipher>`: how the bytes are encrypted.
-#[derive(Xml, Debug, Clone, PartialEq, Default)]
-pub struct Cipher {
-    pub name: String,
-    pub size: u32,
-    pub mode: Option<String>,
-    pub hash: Option<String>,
-}
-
-/// `<ivgen>`: where initialisation vectors come from.
-#[derive(Xml, Debug, Clone, PartialEq, Default)]
-pub struct IvGen {
-    pub name: String,
-    pub hash: Option<String>,
 }
 
 /// `<privateData>` of a source: names by which a running QEMU knows its parts.

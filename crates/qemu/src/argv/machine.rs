@@ -528,45 +528,6 @@ impl Build<'_> {
             Sysinfo::Fwcfg { .. } => None,
         });
         let Some(sysinfo) = tables else { return };
-        let tables: [(&str, &str, &[(&str, &str)]); 4] = [
-            ("bios", "0", &[("vendor", "vendor"), ("version", "version"), ("date", "date"), ("release", "release")]),
-            (
-                "system",
-                "1",
-                &[
-                    ("manufacturer", "manufacturer"),
-                    ("product", "product"),
-                    ("version", "version"),
-                    ("serial", "serial"),
-                    ("uuid", "uuid"),
-                    ("sku", "sku"),
-                    ("family", "family"),
-                ],
-            ),
-            (
-                "baseBoard",
-                "2",
-                &[
-                    ("manufacturer", "manufacturer"),
-                    ("product", "product"),
-                    ("version", "version"),
-                    ("serial", "serial"),
-                    ("asset", "asset"),
-                    ("location", "location"),
-                ],
-            ),
-            (
-                "chassis",
-                "3",
-                &[
-                    ("manufacturer", "manufacturer"),
-                    ("version", "version"),
-                    ("serial", "serial"),
-                    ("asset", "asset"),
-                    ("sku", "sku"),
-                ],
-            ),
-        ];
         let boards: Vec<&Block> = sysinfo.base_boards.iter().collect();
         let blocks = |name: &str| match name {
             "bios" => sysinfo.bios.iter().collect(),
@@ -574,7 +535,7 @@ impl Build<'_> {
             "chassis" => sysinfo.chassis.iter().collect(),
             _ => boards.clone(),
         };
-        for (element, number, fields) in tables {
+        for (element, number, fields) in SMBIOS_TABLES {
             for block in blocks(element) {
                 let words = smbios_words(block, fields);
                 if !words.is_empty() {
@@ -591,6 +552,47 @@ impl Build<'_> {
         }
     }
 }
+
+/// SMBIOS tables: element, number, and the fields with QEMU's words for them.
+const SMBIOS_TABLES: [(&str, &str, &[(&str, &str)]); 4] = [
+    ("bios", "0", &[("vendor", "vendor"), ("version", "version"), ("date", "date"), ("release", "release")]),
+    (
+        "system",
+        "1",
+        &[
+            ("manufacturer", "manufacturer"),
+            ("product", "product"),
+            ("version", "version"),
+            ("serial", "serial"),
+            ("uuid", "uuid"),
+            ("sku", "sku"),
+            ("family", "family"),
+        ],
+    ),
+    (
+        "baseBoard",
+        "2",
+        &[
+            ("manufacturer", "manufacturer"),
+            ("product", "product"),
+            ("version", "version"),
+            ("serial", "serial"),
+            ("asset", "asset"),
+            ("location", "location"),
+        ],
+    ),
+    (
+        "chassis",
+        "3",
+        &[
+            ("manufacturer", "manufacturer"),
+            ("version", "version"),
+            ("serial", "serial"),
+            ("asset", "asset"),
+            ("sku", "sku"),
+        ],
+    ),
+];
 
 fn smbios_words(block: &Block, fields: &[(&str, &str)]) -> String {
     let mut words = Vec::new();
