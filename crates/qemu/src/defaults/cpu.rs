@@ -59,15 +59,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
             }
             cpu.check.get_or_insert(CpuCheck::Partial);
         }
-        Some(CpuMode::HostPassthrough) => {
-            cpu.match_ = None;
-            cpu.model = None;
-            cpu.check.get_or_insert(CpuCheck::None);
-            if is_x86 {
-                cpu.migratable.get_or_insert(OnOff::On);
-            }
-        }
-        Some(CpuMode::Maximum) => {
+        Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
             cpu.match_ = None;
             cpu.model = None;
             cpu.check.get_or_insert(CpuCheck::None);
