@@ -35,6 +35,9 @@ impl Build<'_> {
         let Some(Address::Pci(at)) = address else {
             return Err(Error::config_unsupported("only PCI devices of the host can be network cards"));
         };
+        if interface.backend.as_ref().is_some_and(|b| b.tap.is_some() || b.vhost.is_some()) {
+            return Err(Error::config_unsupported("a card that is a host device has no tap device"));
+        }
         if !self.runtime.host_cards_ready {
             return Err(Error::config_unsupported("an interface that is a host device is not supported yet"));
         }
