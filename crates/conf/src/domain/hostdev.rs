@@ -217,7 +217,7 @@ xml::element!(UsbHostAddress);
 /// A SCSI device: behind an adapter of the host, or on an iSCSI server.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScsiSource {
-    Adapter { adapter: Named, address: ScsiAddress },
+    Adapter { adapter: Named, address: ScsiAddress, private_data: Option<Box<PrivateData>> },
     Iscsi(IscsiSource),
 }
 
@@ -245,7 +245,12 @@ impl Element for ScsiSource {
     fn parse(node: &Node) -> xml::Result<Self> {
         match node.attr("protocol") {
             None | Some("adapter") => {
-                Ok(ScsiSource::Adapter { adapter: node.field("adapter")?, address: node.field("address")? })
+                let private_data = if node.mode().status { node.field("privateData")? } else { None };
+                Ok(ScsiSource::Adapter {
+                    adapter: node.field("adapter")?,
+                    address: node.field("address")?,
+                    private_data,
+                })
             }
             Some("iscsi") => node.element().map(ScsiSource::Iscsi),
             Some(_) => Err(node.bad_value("protocol")),
@@ -254,9 +259,12 @@ impl Element for ScsiSource {
 
     fn format(&self, writer: &mut Writer) {
         match self {
-            ScsiSource::Adapter { adapter, address } => {
+            ScsiSource::Adapter { adapter, address, private_data } => {
                 xml::Field::format(adapter, "adapter", writer);
                 xml::Field::format(address, "address", writer);
+                if writer.mode().status {
+                    xml::Field::format(private_data, "privateData", writer);
+                }
             }
             ScsiSource::Iscsi(iscsi) => {
                 writer.attr("protocol", "iscsi");

@@ -25,6 +25,7 @@ pub mod os;
 pub mod security;
 pub mod small;
 pub mod status;
+mod status_upgrade;
 pub mod storage;
 mod summary;
 pub mod sysinfo;

@@ -1,7 +1,7 @@
 //! `<domstatus>`: the run-time file from which a daemon takes a running guest over.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
-use super::Domain;
+use super::{Domain, status_upgrade};
 use crate::words::{Named, PathAttr, YesNo};
 use virt::{Error, Result};
 use xml::{Document, Mode, Raw, Text, Xml};
@@ -145,6 +145,7 @@ impl DomainStatus {
         self.fdset.get_or_insert(Counter { index: 0 });
         // The guest agent is waited for as long as a call says.
         self.agent_timeout.get_or_insert(Text(-2));
+        status_upgrade::name_objects(&mut self.domain);
         if let Some(job) = self.job.as_mut().filter(|job| job.attr("async").is_some()) {
             for (name, value) in [("flags", "0x0"), ("asyncStarted", "0")] {
                 if job.attr(name).is_none() {

@@ -168,6 +168,16 @@ pub struct NetworkSource {
     pub common: SourceCommon,
 }
 
+impl NetworkSource {
+    /// Servers are reached by the port that they usually have.
+    pub fn complete_ports(&mut self) {
+        let port = self.protocol.default_port();
+        for host in self.hosts.iter_mut().filter(|host| host.transport.as_deref() != Some("unix")) {
+            host.port = host.port.or(port);
+        }
+    }
+}
+
 /// A drive without a medium has no `<source>` at all; any protocol will do for it.
 mod protocol {
     use super::NetProtocol;
@@ -512,6 +522,26 @@ pub enum NetProtocol {
     Ssh,
     Vxhs,
     Nfs,
+}
+
+impl NetProtocol {
+    /// The port that the protocol's servers use.
+    pub fn default_port(self) -> Option<u32> {
+        Some(match self {
+            NetProtocol::Nbd => 10809,
+            NetProtocol::Sheepdog => 7000,
+            NetProtocol::Gluster => 24007,
+            NetProtocol::Iscsi => 3260,
+            NetProtocol::Http => 80,
+            NetProtocol::Https => 443,
+            NetProtocol::Ftp => 21,
+            NetProtocol::Ftps => 990,
+            NetProtocol::Tftp => 69,
+            NetProtocol::Ssh => 22,
+            NetProtocol::Vxhs => 9999,
+            NetProtocol::Nfs | NetProtocol::Rbd => return None,
+        })
+    }
 }
 
 /// What an absent medium means at start.

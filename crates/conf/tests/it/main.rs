@@ -196,3 +196,31 @@ fn devices_are_small() {
     assert!(size_of::<conf::domain::disk::Disk>() <= 1536);
     assert!(size_of::<conf::domain::interface::Interface>() <= 1536);
 }
+
+/// Earlier daemons did not keep the names of objects that follow from the devices' own.
+#[test]
+fn run_time_files_of_earlier_daemons_are_completed() {
+    let disk = "<devices><disk type='network' device='disk'><driver name='qemu' type='raw'/>\
+                <source protocol='vxhs' name='v' tls='yes'><host name='h'/>\
+                <encryption format='luks'><secret type='passphrase' uuid='0a81f5b2-8403-7b23-c8d6-21ccc2f80d6f'/></encryption></source>\
+                <target dev='vda' bus='virtio'/><alias name='virtio-disk0'/></disk></devices>";
+    let text = format!(
+        "<domstatus state='running' reason='booted' pid='42'><monitor path='/m' type='unix'/>{}</domstatus>",
+        minimal(disk)
+    );
+    let mut status = DomainStatus::parse(&text).unwrap();
+    status.complete("/ram");
+    let printed = status.format();
+    for part in [
+        "<host name='h' port='9999'/>",
+        "<encryption format='luks' engine='qemu'>",
+        "<secret type='encryption' alias='virtio-disk0-luks-secret0'/>",
+        "<TLSx509 alias='objvirtio-disk0_tls0'/>",
+    ] {
+        assert!(printed.contains(part), "{part}\n{printed}");
+    }
+    let known = printed.replace("virtio-disk0-luks-secret0", "another");
+    let mut again = DomainStatus::parse(&known).unwrap();
+    again.complete("/ram");
+    assert_eq!(again.format(), known);
+}

@@ -197,24 +197,6 @@ fn storage_props(disk: &Disk, layer: &Layer) -> Result<Props> {
     })
 }
 
-/// The port that a protocol's servers use.
-pub(crate) fn default_port(protocol: NetProtocol) -> Option<u32> {
-    Some(match protocol {
-        NetProtocol::Nbd => 10809,
-        NetProtocol::Sheepdog => 7000,
-        NetProtocol::Gluster => 24007,
-        NetProtocol::Iscsi => 3260,
-        NetProtocol::Http => 80,
-        NetProtocol::Https => 443,
-        NetProtocol::Ftp => 21,
-        NetProtocol::Ftps => 990,
-        NetProtocol::Tftp => 69,
-        NetProtocol::Ssh => 22,
-        NetProtocol::Vxhs => 9999,
-        NetProtocol::Nfs | NetProtocol::Rbd => return None,
-    })
-}
-
 fn network_props(network: &NetworkSource, disk: &Disk) -> Result<Props> {
     let refuse = |what: &str| {
         Err(Error::config_unsupported(format!("{what} of disk '{}' is not supported yet", disk.target.dev)))
@@ -227,7 +209,7 @@ fn network_props(network: &NetworkSource, disk: &Disk) -> Result<Props> {
     }
     let host = network.hosts.first();
     let port = |host: Option<&conf::domain::storage::Host>| {
-        host.and_then(|h| h.port).or(default_port(network.protocol)).unwrap_or(0)
+        host.and_then(|h| h.port).or(network.protocol.default_port()).unwrap_or(0)
     };
     let server = |host: Option<&conf::domain::storage::Host>| match host {
         Some(host) if host.transport.as_deref() == Some("unix") => {

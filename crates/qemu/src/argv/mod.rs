@@ -17,7 +17,6 @@ mod props;
 mod runtime;
 mod sound;
 
-pub(crate) use block::default_port;
 pub use block::{DiskNodes, disk_nodes};
 pub use runtime::{Need, NeedKind, Runtime, needs};
 

@@ -216,10 +216,7 @@ fn is_generated_path(path: &str, name: &str) -> bool {
 /// Ports that servers use by default, and who decrypts.
 fn complete_source(source: &mut DiskSource) {
     if let DiskSource::Network(network) = source {
-        let port = crate::argv::default_port(network.protocol);
-        for host in network.hosts.iter_mut().filter(|h| !matches!(h.transport.as_deref(), Some("unix"))) {
-            host.port = host.port.or(port);
-        }
+        network.complete_ports();
     }
     if let Some(encryption) = &mut source.common_mut().encryption {
         complete_encryption(encryption);

@@ -124,7 +124,7 @@ fn hostdevs(domain: &Domain) -> Result<()> {
                 (None, Some(vendor), Some(product)) => Some(format!("usb {:x}:{:x}", vendor.id.0, product.id.0)),
                 _ => return Err(Error::xml("a USB host device needs a vendor and a product, or an address")),
             },
-            HostdevSource::Scsi(ScsiSource::Adapter { adapter, address }) => {
+            HostdevSource::Scsi(ScsiSource::Adapter { adapter, address, .. }) => {
                 Some(format!("scsi {} {} {} {}", adapter.name, address.bus, address.target, address.unit))
             }
             HostdevSource::Scsi(ScsiSource::Iscsi(iscsi)) => {
