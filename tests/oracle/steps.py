@@ -111,6 +111,16 @@ MOMENTS = [
     ("define {work}/life.xml", {}), ("snapshot-create-as life raw", {}), ("undefine life", {}),
 ]
 
+# A guest whose firmware is chosen for it; only where firmware is installed.
+FIRMWARE = (GUEST.replace(">life<", ">firmware<").replace(UUID, "6f5a3d4e-1b2c-4d3e-8f90-a1b2c3d4e5f8")
+            .replace("<os>", "<os firmware='efi'>").replace("machine='pc'", "machine='q35'"))
+
+FIRMWARES = [
+    ("define {work}/firmware.xml", {}), ("dumpxml firmware", {}), ("start firmware", {}), ("dumpxml firmware", {}),
+    ("destroy firmware", {}), ("undefine firmware", {}), ("start firmware --reset-nvram", {}), ("destroy firmware", {}),
+    ("undefine firmware --keep-nvram", {}), ("define {work}/firmware.xml", {}), ("undefine firmware --nvram", {}),
+]
+
 # Each entry: a pattern of lines that are left out on both sides before comparing, and why. Every one is a debt or a
 # fault of the reference; keep it short.
 EXPLAINED = [

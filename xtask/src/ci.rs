@@ -9,8 +9,10 @@ use crate::packages::{self, ensure};
 
 /// Runs every check and test, installing what they need.
 pub(crate) fn all(root: &Path) -> Result<(), String> {
-    let needs: Vec<_> =
-        [packages::QEMU, packages::QEMU_IMG, packages::BUSYBOX].into_iter().chain(packages::REFERENCE).collect();
+    let needs: Vec<_> = [packages::QEMU, packages::QEMU_IMG, packages::FIRMWARE, packages::BUSYBOX]
+        .into_iter()
+        .chain(packages::REFERENCE)
+        .collect();
     ensure(&needs)?;
     let mut steps = Steps(0);
     steps.run("formatting", || formatting(root))?;

@@ -14,6 +14,8 @@ pub(crate) struct Need {
 pub(crate) const QEMU: Need = Need { program: "/usr/bin/qemu-system-x86_64", package: "qemu-system-x86" };
 /// To make disk images in tests.
 pub(crate) const QEMU_IMG: Need = Need { program: "/usr/bin/qemu-img", package: "qemu-utils" };
+/// Firmware, with the descriptions from which it is chosen.
+pub(crate) const FIRMWARE: Need = Need { program: "/usr/share/qemu/firmware/60-edk2-x86_64.json", package: "ovmf" };
 /// The reference's client, daemon and Python module.
 pub(crate) const REFERENCE: [Need; 4] = [
     Need { program: "/usr/bin/virsh", package: "libvirt-clients" },

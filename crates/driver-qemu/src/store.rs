@@ -45,7 +45,7 @@ impl Core {
     pub(crate) fn create_folders(&self) -> Result<()> {
         let paths = &self.paths;
         let channel = paths.state.join("channel");
-        let folders: [(&Path, u32); 9] = [
+        let folders: [(&Path, u32); 10] = [
             (&paths.config, 0o755),
             (&paths.autostart(), 0o755),
             (&paths.state, 0o755),
@@ -55,6 +55,7 @@ impl Core {
             (&paths.log, 0o755),
             (&paths.lib.join("ram"), 0o755),
             (&paths.saved(), 0o755),
+            (&paths.lib.join("nvram"), 0o755),
         ];
         for (folder, mode) in folders {
             let made = self.files.create_folder(folder, mode);
@@ -62,7 +63,8 @@ impl Core {
         }
         if let Some(account) = &self.config.credentials {
             let owner = host::files::Owner { uid: account.uid, gid: account.gid };
-            for folder in [&paths.state, &channel, &paths.lib, &paths.lib.join("ram"), &paths.saved()] {
+            let (ram, nvram) = (paths.lib.join("ram"), paths.lib.join("nvram"));
+            for folder in [&paths.state, &channel, &paths.lib, &ram, &nvram, &paths.saved()] {
                 let given = self.files.chown(folder, owner);
                 given.map_err(|e| Error::system(format!("unable to set ownership of '{}'", folder.display()), &e))?;
             }

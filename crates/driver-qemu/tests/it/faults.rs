@@ -74,7 +74,7 @@ fn a_start_that_fails_anywhere_leaves_nothing() {
         assert_eq!(domain.is_active(&guest).unwrap(), 0, "step {step}");
         assert_eq!(domain.num_of_domains().unwrap(), 0, "step {step}");
         assert!(root.processes().is_empty(), "step {step}");
-        assert_eq!(root.names("var/lib/libvirt/qemu"), ["ram", "save"], "step {step}");
+        assert_eq!(root.names("var/lib/libvirt/qemu"), ["nvram", "ram", "save"], "step {step}");
         assert_eq!(root.names("run/libvirt/qemu"), ["autostarted", "channel"], "step {step}");
         assert_eq!(SystemFiles.identity(&image).unwrap().uid, owner, "step {step}");
     }

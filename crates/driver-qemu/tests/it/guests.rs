@@ -62,7 +62,7 @@ fn a_life_from_create_to_destroy() {
     assert!(root.processes().is_empty());
     assert_eq!(root.names("run/libvirt/qemu"), ["autostarted", "channel"]);
     assert!(root.names("run/libvirt/qemu/channel").is_empty());
-    assert_eq!(root.names("var/lib/libvirt/qemu"), ["ram", "save"]);
+    assert_eq!(root.names("var/lib/libvirt/qemu"), ["nvram", "ram", "save"]);
     let events: Vec<i32> = heard.all().into_iter().map(|(event, _)| event).collect();
     let (started, resumed, suspended) =
         (VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_SUSPENDED);
@@ -194,7 +194,7 @@ fn a_qemu_that_fails_to_start_says_why_and_leaves_nothing() {
     assert!(error.to_string().contains("fv-no-bridge"), "{error}");
     assert_eq!(qemu.guests(), 0);
     assert!(root.processes().is_empty());
-    assert_eq!(root.names("var/lib/libvirt/qemu"), ["ram", "save"]);
+    assert_eq!(root.names("var/lib/libvirt/qemu"), ["nvram", "ram", "save"]);
     assert!(root.names("run/libvirt/qemu/channel").is_empty());
 }
 
