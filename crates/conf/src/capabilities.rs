@@ -72,6 +72,12 @@ impl Element for MigrationFeatures {
             writer.end("uri_transports");
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<bool>("live");
+        let transports = |shape: &mut xml::Shape| _ = shape.text::<String>("uri_transport").repeated();
+        shape.inner("uri_transports", xml::Inner::said("UriTransports", transports)).optional();
+    }
 }
 
 xml::element!(MigrationFeatures);
@@ -118,6 +124,10 @@ impl Element for Amount {
         writer.attr("unit", &self.unit);
         writer.content(&self.amount.to_string());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("unit").content::<u64>();
+    }
 }
 
 xml::element!(Amount);
@@ -140,6 +150,10 @@ impl Element for Pages {
         writer.attr("unit", &self.unit);
         writer.attr("size", &self.size.to_string());
         writer.content(&self.count.to_string());
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("unit").attr::<u64>("size").content::<u64>();
     }
 }
 
@@ -316,6 +330,10 @@ impl Element for BaseLabel {
         writer.attr("type", &self.kind);
         writer.content(&self.label);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("type").content::<String>();
+    }
 }
 
 xml::element!(BaseLabel);
@@ -365,6 +383,11 @@ impl Element for GuestMachine {
         xml::Field::format(&self.deprecated, "deprecated", writer);
         writer.content(&self.name);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("canonical").field::<Option<u32>>("maxCpus").field::<Option<YesNo>>("deprecated");
+        shape.content::<String>();
+    }
 }
 
 xml::element!(GuestMachine);
@@ -374,6 +397,10 @@ xml::element!(GuestMachine);
 pub struct GuestDomain {
     #[xml("type")]
     pub kind: String,
+    /// Where they differ from those of the architecture.
+    pub emulator: Option<Text>,
+    pub loader: Option<Text>,
+    pub machine: Vec<GuestMachine>,
 }
 
 /// `<features>` of a kind of guests.
@@ -418,6 +445,11 @@ impl Capabilities {
         }
         text.push_str("</capabilities>\n");
         text
+    }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<Host>>("host").field::<Vec<Guest>>("guest");
     }
 }
 

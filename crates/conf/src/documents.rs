@@ -1,9 +1,29 @@
 //! The list of document types, and what can be done with a document of any type: check it, turn it into JSON and back,
 //! say its schema.
 
+mod reprint;
+
 use serde_json::Value;
 use virt::{Error, Result};
 use xml::{Document, Inner, Mode, Shape};
+
+use crate::backup::Backup;
+use crate::capabilities::Capabilities;
+use crate::checkpoint::Checkpoint;
+use crate::cpu::AnyCpu;
+use crate::domain::Domain;
+use crate::domain::status::DomainStatus;
+use crate::interface::Interface;
+use crate::network::Network;
+use crate::network::status::NetworkStatus;
+use crate::network_port::NetworkPort;
+use crate::nodedev::NodeDevice;
+use crate::nwfilter::Nwfilter;
+use crate::nwfilter_binding::NwfilterBinding;
+use crate::secret::Secret;
+use crate::snapshot::Snapshot;
+use crate::storage_pool::StoragePool;
+use crate::storage_vol::StorageVolume;
 
 /// A type of document.
 pub struct DocumentType {
@@ -11,12 +31,86 @@ pub struct DocumentType {
     pub root: &'static str,
     /// What may stand in it.
     pub inner: fn() -> Inner,
+    /// Reads a document of this type with its own reader and prints it: what is kept of it, in its usual form.
+    pub reprint: fn(&str) -> Result<String>,
 }
 
 /// All types that have a shape.
 pub const TYPES: &[DocumentType] = &[
-    DocumentType { root: "domain", inner: Inner::of::<crate::domain::Domain> },
-    DocumentType { root: "network", inner: Inner::of::<crate::network::Network> },
+    DocumentType { root: "domain", inner: Inner::of::<Domain>, reprint: reprint::domain },
+    DocumentType { root: "domstatus", inner: Inner::of::<DomainStatus>, reprint: reprint::domain_status },
+    DocumentType {
+        root: "domainsnapshot",
+        inner: || Inner::said("Snapshot", Snapshot::declare),
+        reprint: reprint::snapshot,
+    },
+    DocumentType {
+        root: "domaincheckpoint",
+        inner: || Inner::said("Checkpoint", Checkpoint::declare),
+        reprint: reprint::checkpoint,
+    },
+    DocumentType { root: "domainbackup", inner: || Inner::said("Backup", Backup::declare), reprint: reprint::backup },
+    DocumentType {
+        root: "capabilities",
+        inner: || Inner::said("Capabilities", Capabilities::declare),
+        reprint: |text| Capabilities::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "cpu",
+        inner: || Inner::said("AnyCpu", AnyCpu::declare),
+        reprint: |text| AnyCpu::parse(text).map(|it| it.format()),
+    },
+    DocumentType { root: "network", inner: Inner::of::<Network>, reprint: reprint::network },
+    DocumentType {
+        root: "networkstatus",
+        inner: Inner::of::<NetworkStatus>,
+        reprint: |text| NetworkStatus::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "networkport",
+        inner: || Inner::said("NetworkPort", NetworkPort::declare),
+        reprint: |text| NetworkPort::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "pool",
+        inner: Inner::of::<StoragePool>,
+        reprint: |text| StoragePool::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "storagepoolCapabilities",
+        inner: || Inner::said("PoolCapabilities", crate::storage_pool::capabilities::declare),
+        reprint: reprint::pool_capabilities,
+    },
+    DocumentType {
+        root: "volume",
+        inner: || Inner::said("StorageVolume", StorageVolume::declare),
+        reprint: reprint::volume,
+    },
+    DocumentType {
+        root: "device",
+        inner: Inner::of::<NodeDevice>,
+        reprint: |text| NodeDevice::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "interface",
+        inner: Inner::of::<Interface>,
+        reprint: |text| Interface::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "secret",
+        inner: Inner::of::<Secret>,
+        reprint: |text| Secret::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "filter",
+        inner: || Inner::said("Nwfilter", Nwfilter::declare),
+        reprint: |text| Nwfilter::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "filterbinding",
+        inner: || Inner::said("NwfilterBinding", NwfilterBinding::declare),
+        reprint: |text| NwfilterBinding::parse(text).map(|it| it.format()),
+    },
 ];
 
 impl DocumentType {
@@ -50,6 +144,12 @@ pub fn check(text: &str) -> Result<()> {
     let root = document.root(Mode::LIVE);
     let shape = DocumentType::of(root.name())?.shape();
     xml::strict::check(&root, shape).map_err(crate::error)
+}
+
+/// Reads a document of any type with its own reader and prints it.
+pub fn reprint(text: &str) -> Result<String> {
+    let document = Document::parse(text).map_err(crate::error)?;
+    (DocumentType::of(document.root(Mode::LIVE).name())?.reprint)(text)
 }
 
 /// A document as JSON: an object whose one key is the document's type.

@@ -74,6 +74,10 @@ impl SecretLookup {
         }
     }
 
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("uuid").field::<Option<String>>("usage");
+    }
+
     pub(crate) fn format(&self, writer: &mut Writer) {
         match self {
             SecretLookup::Uuid(uuid) => writer.attr("uuid", &uuid.to_string()),
@@ -97,6 +101,11 @@ impl Element for EncryptionSecret {
     fn format(&self, writer: &mut Writer) {
         writer.attr("type", "passphrase");
         self.secret.format(writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("type");
+        SecretLookup::declare(shape);
     }
 }
 
@@ -129,6 +138,14 @@ impl Element for Encryption {
         self.secrets.format("secret", writer);
         self.cipher.format("cipher", writer);
         self.ivgen.format("ivgen", writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<EncryptionFormat>("format").field::<Option<EncryptionEngine>>("engine");
+        shape
+            .field::<Vec<EncryptionSecret>>("secret")
+            .field::<Option<Cipher>>("cipher")
+            .field::<Option<IvGen>>("ivgen");
     }
 }
 

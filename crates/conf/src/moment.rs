@@ -73,6 +73,11 @@ pub(crate) fn domain(node: &Node, name: &str, complete: Complete) -> Result<Opti
     Ok(Some(Box::new(domain)))
 }
 
+/// A whole domain, or what names one.
+pub(crate) fn declare_domain(shape: &mut xml::Shape) {
+    shape.flatten::<Domain>().nothing_required();
+}
+
 /// Prints the domain, or its name where that is all there is.
 pub(crate) fn format_domain(domain: Option<&Domain>, flags: FormatFlags, writer: &mut Writer) {
     match (domain, flags.domain) {

@@ -127,6 +127,17 @@ impl NetworkPort {
         w.end("networkport");
         writer.finish()
     }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        uuid::declare("uuid", shape);
+        shape.child::<Owner>("owner").field::<Option<Text>>("group");
+        let mac = |shape: &mut xml::Shape| _ = shape.attr::<String>("address");
+        shape.inner("mac", xml::Inner::said("PortMac", mac));
+        shape.field::<Option<VirtualPort>>("virtualport").field::<Option<PortBandwidth>>("bandwidth");
+        shape.field::<Option<Vlan>>("vlan").field::<Option<BridgePort>>("port").field::<Option<RxFilters>>("rxfilters");
+        shape.field::<Option<Plug>>("plug");
+    }
 }
 
 #[cfg(test)]

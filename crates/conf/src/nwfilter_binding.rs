@@ -4,6 +4,7 @@
 use crate::domain::interface::MacAddress;
 use crate::nwfilter::FilterRef;
 use crate::text::{child, uuid};
+use crate::words::Named;
 use virt::{Result, Uuid};
 use xml::{Document, ErrorKind, Field, Mode, Node, Writer, Xml};
 
@@ -69,6 +70,13 @@ impl NwfilterBinding {
         Field::format(&self.filter, "filterref", w);
         w.end("filterbinding");
         writer.finish()
+    }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        shape.child::<Owner>("owner").child::<Named>("portdev").field::<Option<Named>>("linkdev");
+        let mac = |shape: &mut xml::Shape| _ = shape.attr::<String>("address");
+        shape.inner("mac", xml::Inner::said("PortMac", mac)).child::<FilterRef>("filterref");
     }
 }
 

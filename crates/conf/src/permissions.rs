@@ -39,6 +39,12 @@ impl Element for Permissions {
         self.group.map(Text).format("group", writer);
         self.label.clone().map(Text).format("label", writer);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        for name in ["mode", "owner", "group", "label"] {
+            shape.text::<String>(name).optional();
+        }
+    }
 }
 
 xml::element!(Permissions);

@@ -38,8 +38,14 @@ pub(crate) fn perform(request: &Request) -> Outcome {
         "network.dnsmasq-conf" => dnsmasq(request, &|network, places| dnsmasq::configuration(network, places)),
         "network.dnsmasq-hostsfile" => dnsmasq(request, &|network, _| dnsmasq::hosts_file(network)),
         "nodedev.xml" => node_device(request),
+        "schema.validate" => validate(request),
         _ => Outcome::Unsupported,
     }
+}
+
+/// Whether a document says only what its type has.
+fn validate(request: &Request) -> Outcome {
+    Outcome::from(request.input("xml").and_then(|text| conf::documents::check(&text)).map(|()| "valid".to_owned()))
 }
 
 /// The document of a host interface.

@@ -18,7 +18,9 @@ pub fn guest_kind(caps: &Capabilities, arch: &str, emulator: &str) -> Guest {
             name: arch.to_owned(),
             wordsize: Text(word_size(arch)),
             emulator: Some(Text(emulator.to_owned())),
-            domain: domain.map(|(_, kind)| GuestDomain { kind: (*kind).to_owned() }).collect(),
+            domain: domain
+                .map(|(_, kind)| GuestDomain { kind: (*kind).to_owned(), ..GuestDomain::default() })
+                .collect(),
             ..GuestArch::default()
         },
         features: Some(features(arch)),

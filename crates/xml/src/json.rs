@@ -153,7 +153,7 @@ fn verbatim(text: &str, path: &str, writer: &mut Writer) -> Result<()> {
 
 fn inside(object: &Map<String, Value>, shape: Shape, path: &str, writer: &mut Writer) -> Result<()> {
     let said = |name: &str| {
-        let value = object.get(name).or_else(|| object.get(&format!("@{name}")))?;
+        let value = object.get(&format!("@{name}")).or_else(|| object.get(name))?;
         scalar_text(value, Scalar::Text)
     };
     let shape = shape.chosen(&said);
@@ -192,7 +192,8 @@ fn inside(object: &Map<String, Value>, shape: Shape, path: &str, writer: &mut Wr
         }
         match shape.child_named(key) {
             Some((inner, repeats)) => children(key, value, inner, repeats, &here, writer)?,
-            None if shape.is_open => children(key, value, &open(), true, &here, writer)?,
+            // Extensions in namespaces of other drivers.
+            None if shape.is_open || key.contains(':') => children(key, value, &open(), true, &here, writer)?,
             None => return Err(unknown(path, key, &shape)),
         }
     }

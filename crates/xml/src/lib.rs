@@ -29,7 +29,7 @@ pub use field::{Child, Element, Field, Text, Union};
 pub use mode::Mode;
 pub use node::Node;
 pub use raw::{Raw, RawChild, Verbatim};
-pub use shape::{Inner, Part, PartKind, Scalar, Shape};
+pub use shape::{Inner, Part, PartKind, Scalar, Shape, words};
 pub use size::{Kib, Size, declare_size, scale};
 pub use tree::Document;
 pub use value::{Hex, Value, number};

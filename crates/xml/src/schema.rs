@@ -26,6 +26,8 @@ pub fn schema(title: &str, root: &Inner) -> Value {
 #[derive(Default)]
 struct Definitions {
     done: BTreeMap<String, Option<Value>>,
+    /// The names that types have got.
+    names: BTreeMap<&'static str, String>,
 }
 
 impl Definitions {
@@ -36,13 +38,27 @@ impl Definitions {
         if let Some(scalar) = plain(&shape) {
             return scalar;
         }
-        let key = definition_name(name);
+        let key = self.name(name);
         if !self.done.contains_key(&key) {
             self.done.insert(key.clone(), None);
             let schema = self.element(&shape);
             self.done.insert(key.clone(), Some(schema));
         }
         json!({ "$ref": format!("#/$defs/{key}") })
+    }
+
+    /// As much of a type's path as tells it from the others.
+    fn name(&mut self, path: &'static str) -> String {
+        if let Some(name) = self.names.get(path) {
+            return name.clone();
+        }
+        let short = definition_name(path);
+        let name = match self.names.values().any(|name| *name == short) {
+            true => path.replace("::", "_"),
+            false => short,
+        };
+        self.names.insert(path, name.clone());
+        name
     }
 
     fn element(&mut self, shape: &Shape) -> Value {
@@ -128,10 +144,14 @@ impl Definitions {
                 }
                 None => self.object(&inner.shape()),
             };
-            variant["properties"][tag] = json!({ "const": word });
+            let key = match body {
+                Some(_) => tag.to_owned(),
+                None => attribute_key_of_tag(tag, &inner.shape()),
+            };
+            variant["properties"][&key] = json!({ "const": word });
             if default != Some(*word) {
                 let mut required = variant["required"].as_array().cloned().unwrap_or_default();
-                required.push((*tag).into());
+                required.push(key.into());
                 variant["required"] = required.into();
             }
             variants.push(variant);
@@ -140,6 +160,14 @@ impl Definitions {
             variants.push(json!({ "not": { "required": [tag] } }));
         }
         json!({ "oneOf": variants })
+    }
+}
+
+/// The key of an attribute that its own selection may hide behind a child of the same name.
+fn attribute_key_of_tag(tag: &'static str, selected: &Shape) -> String {
+    match selected.child_named(tag) {
+        Some(_) => format!("@{tag}"),
+        None => tag.to_owned(),
     }
 }
 

@@ -115,6 +115,14 @@ impl Inner {
     }
 }
 
+/// The words that a type has.
+pub fn words<T: Value>() -> &'static [&'static str] {
+    match T::scalar() {
+        Scalar::Words(words) => words,
+        _ => &[],
+    }
+}
+
 impl Shape {
     /// The shape of an element's type.
     pub fn of<T: Element>() -> Shape {
@@ -202,6 +210,24 @@ impl Shape {
         let kind = PartKind::Choice { body, words: T::words(), default, declare: T::declare };
         self.push(tag, kind);
         if default.is_some() || T::is_optional() { self.optional() } else { self }
+    }
+
+    /// An attribute here selects what else stands here, for elements that are no [`Union`].
+    pub fn select(
+        &mut self,
+        tag: &'static str,
+        words: &'static [&'static str],
+        default: Option<&'static str>,
+        declare: fn(&str, &mut Shape),
+    ) -> &mut Shape {
+        self.push(tag, PartKind::Choice { body: None, words, default, declare });
+        if default.is_some() { self.optional() } else { self }
+    }
+
+    /// Whatever has been said may be absent.
+    pub fn nothing_required(&mut self) -> &mut Shape {
+        self.parts.iter_mut().for_each(|part| part.is_required = false);
+        self
     }
 
     /// The part said last may be absent.

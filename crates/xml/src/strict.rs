@@ -1,5 +1,7 @@
 //! Strict reading: what no reader looks at is an error with its place, and with the name that was probably meant.
 
+use std::borrow::Cow;
+
 use crate::{Error, ErrorKind, Node, PartKind, Result, Scalar, Shape};
 
 /// Complains about the first attribute or child that `shape` does not have, about a child that stands twice where one
@@ -25,7 +27,10 @@ fn element(node: &Node, shape: Shape) -> Result<()> {
         }
     }
     for child in node.children() {
-        let Some((inner, repeats)) = shape.child_named(child.name()) else {
+        let Some((inner, repeats)) = shape.child_named(&usual_name(&child)) else {
+            if is_extension(&child) {
+                continue;
+            }
             return Err(unknown_child(node, &child, &shape));
         };
         if !repeats && node.first(child.name()).is_some_and(|first| !first.is_same(&child)) {
@@ -37,6 +42,21 @@ fn element(node: &Node, shape: Shape) -> Result<()> {
         return Err(node.error(format!("element '{}' holds text where none is known", node.name())));
     }
     Ok(())
+}
+
+/// Where libvirt's namespaces are; the part before the version is the prefix that everyone uses.
+const NAMESPACES: &str = "http://libvirt.org/schemas/";
+
+/// The name with the prefix that shapes use, whichever the author has declared.
+fn usual_name<'a>(node: &Node<'a>) -> Cow<'a, str> {
+    let (Some(namespace), local) = node.expanded_name() else { return node.name().into() };
+    let parts = namespace.strip_prefix(NAMESPACES).and_then(|path| path.rsplit('/').nth(1));
+    parts.map_or(node.name().into(), |prefix| format!("{prefix}:{local}").into())
+}
+
+/// It extends the document for a driver that this shape knows nothing of.
+fn is_extension(node: &Node) -> bool {
+    node.name().contains(':') && node.expanded_name().0.is_some_and(|namespace| namespace.starts_with(NAMESPACES))
 }
 
 fn attributes(node: &Node, shape: &Shape) -> Result<()> {

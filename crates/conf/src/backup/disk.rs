@@ -106,6 +106,18 @@ impl BackupDisk {
         self.export_name.format("exportname", w);
         self.export_bitmap.format("exportbitmap", w);
     }
+
+    /// What may stand in the element.
+    pub(super) fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("name").field::<Option<YesNo>>("backup").field::<Option<BackupDiskState>>("state");
+        shape.field::<Option<BackupExtent>>("backupmode");
+        for name in ["incremental", "exportname", "exportbitmap"] {
+            shape.field::<Option<String>>(name);
+        }
+        let driver = |shape: &mut xml::Shape| _ = shape.field::<Option<ImageFormat>>("type");
+        shape.inner("driver", xml::Inner::said("BackupDriver", driver)).optional();
+        shape.union::<DiskSource>("type", "target").union::<DiskSource>("type", "scratch");
+    }
 }
 
 fn image(node: &Node, mode: BackupMode) -> Result<Option<BackupImage>> {

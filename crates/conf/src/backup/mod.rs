@@ -138,6 +138,17 @@ impl Backup {
         w.end("domainbackup");
         writer.finish()
     }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<BackupMode>>("mode").field::<Option<Text>>("incremental");
+        shape.field::<Option<BackupServer>>("server");
+        let disks = |shape: &mut xml::Shape| {
+            shape.inner("disk", xml::Inner::said("BackupDisk", BackupDisk::declare)).repeated();
+        };
+        shape.inner("disks", xml::Inner::said("BackupDisks", disks)).optional();
+        shape.field::<Option<PrivateData>>("privateData");
+    }
 }
 
 impl BackupServer {

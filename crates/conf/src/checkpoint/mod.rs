@@ -121,6 +121,17 @@ impl Checkpoint {
         w.end("domaincheckpoint");
         writer.finish()
     }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        for name in ["name", "description"] {
+            shape.text::<String>(name).optional();
+        }
+        shape.field::<Option<Parent>>("parent").text::<i64>("creationTime").optional();
+        let disks = |shape: &mut xml::Shape| _ = shape.field::<Vec<CheckpointDisk>>("disk");
+        shape.inner("disks", xml::Inner::said("CheckpointDisks", disks)).optional();
+        shape.inner("domain", xml::Inner::said("MomentDomain", moment::declare_domain)).optional();
+    }
 }
 
 impl Element for CheckpointDisk {
@@ -141,6 +152,11 @@ impl Element for CheckpointDisk {
             self.bitmap.format("bitmap", writer);
             self.size.format("size", writer);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("name").field::<Option<CheckpointKind>>("checkpoint");
+        shape.field::<Option<String>>("bitmap").field::<Option<u64>>("size");
     }
 }
 

@@ -19,6 +19,9 @@ pub struct HostCpu {
     #[xml("feature")]
     pub features: Vec<Named>,
     pub pages: Vec<PageKind>,
+    /// In documents of old, instead of the features' own names.
+    #[xml("features")]
+    pub flags: Option<CpuFlags>,
 }
 
 /// `<microcode>`
@@ -50,4 +53,13 @@ pub struct Counter {
 pub struct PageKind {
     pub unit: Option<String>,
     pub size: u64,
+}
+
+/// `<features>`: what guests asked of a CPU before it had a model.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct CpuFlags {
+    pub pae: bool,
+    pub nonpae: bool,
+    pub svm: bool,
+    pub vmx: bool,
 }

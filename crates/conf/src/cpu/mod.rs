@@ -99,6 +99,15 @@ impl AnyCpu {
             }
         }
     }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        shape.flatten::<Cpu>();
+        let mut host = xml::Shape::of::<HostCpu>();
+        host.parts.retain(|part| shape.parts.iter().all(|other| other.name != part.name));
+        shape.parts.extend(host.parts);
+        shape.nothing_required();
+    }
 }
 
 /// Prints a guest's CPU as a document of its own.

@@ -350,6 +350,13 @@ impl Element for RedirRule {
         }
         writer.attr("allow", self.allow.as_str());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        for condition in ["class", "vendor", "product", "version"] {
+            shape.field::<Option<String>>(condition);
+        }
+        shape.attr::<YesNo>("allow");
+    }
 }
 
 xml::element!(RedirRule);

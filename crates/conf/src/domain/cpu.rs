@@ -281,6 +281,10 @@ impl Element for CacheSize {
         writer.attr("value", &self.kib.to_string());
         writer.attr("unit", "KiB");
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u64>("value").field::<Option<String>>("unit");
+    }
 }
 
 xml::element!(CacheSize);
@@ -299,6 +303,10 @@ impl Element for CacheLine {
     fn format(&self, writer: &mut Writer) {
         writer.attr("value", &self.bytes.to_string());
         writer.attr("unit", "B");
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u64>("value").field::<Option<String>>("unit");
     }
 }
 
@@ -355,6 +363,10 @@ impl Element for NodeBandwidth {
         Element::format(&self.path, writer);
         writer.attr("value", &self.kib.to_string());
         writer.attr("unit", "KiB");
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.flatten::<Path>().attr::<u64>("value").field::<Option<String>>("unit");
     }
 }
 

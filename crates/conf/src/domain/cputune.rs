@@ -153,6 +153,11 @@ impl Element for CacheShare {
         writer.attr("size", &size.to_string());
         writer.attr("unit", unit);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u32>("id").attr::<u32>("level").attr::<CacheKind>("type").attr::<u64>("size");
+        shape.field::<Option<String>>("unit");
+    }
 }
 
 xml::element!(CacheShare);

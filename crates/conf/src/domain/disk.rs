@@ -137,6 +137,13 @@ impl Element for Mirror {
         writer.end_unless_empty("source");
         xml::Field::format(&self.backing_store, "backingStore", writer);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.union::<DiskSource>("type", "source").optional();
+        shape.field::<Option<String>>("job").field::<Option<String>>("ready").field::<Option<String>>("file");
+        shape.attr::<ImageFormat>("format").optional().field::<Option<Format>>("format");
+        shape.field::<Option<Box<BackingStore>>>("backingStore");
+    }
 }
 
 xml::element!(Mirror);

@@ -85,6 +85,10 @@ impl Element for AsyncTeardown {
     fn format(&self, writer: &mut Writer) {
         writer.attr("enabled", self.enabled.as_str());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<YesNo>("enabled").optional();
+    }
 }
 
 xml::element!(AsyncTeardown);
@@ -326,6 +330,13 @@ impl Element for ProcessCapabilities {
             writer.leaf(right, &[("state", state.as_str())]);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<CapabilitiesPolicy>>("policy");
+        for right in RIGHTS {
+            shape.child::<OptionalState>(right).optional();
+        }
+    }
 }
 
 xml::element!(ProcessCapabilities);
@@ -465,6 +476,11 @@ impl Element for Smm {
             writer.content(&size.to_string());
             writer.end("tseg");
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<OnOff>("state").optional();
+        shape.inner("tseg", xml::Inner::said("size", xml::declare_size)).optional();
     }
 }
 

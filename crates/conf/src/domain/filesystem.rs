@@ -90,6 +90,10 @@ impl Element for RamSource {
         writer.attr("usage", &self.usage_kib.to_string());
         writer.attr("units", "KiB");
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u64>("usage").field::<Option<String>>("units");
+    }
 }
 
 /// Whose rights count.

@@ -14,7 +14,7 @@ use xml::{Element, Hex, Mode, Node, Writer, Xml};
 pub struct Hostdev {
     #[xml(with = crate::text::attr_or_default)]
     pub mode: HostdevMode,
-    #[xml("type")]
+    #[xml("type", shape = source::declare)]
     pub kind: String,
     pub managed: Option<YesNo>,
     pub model: Option<HostdevModel>,
@@ -24,7 +24,7 @@ pub struct Hostdev {
     pub rawio: Option<YesNo>,
     pub driver: Option<HostdevDriver>,
     /// What is given; its shape is the one that `type` names.
-    #[xml(with = source, shape = source::declare)]
+    #[xml(with = source, shape = source::declared_with_type)]
     pub source: HostdevSource,
     pub teaming: Option<Teaming>,
     #[xml("ip")]
@@ -40,16 +40,18 @@ pub struct Hostdev {
 /// The type stands on the device in a place of its own.
 mod source {
     use super::HostdevSource;
-    use xml::{Inner, Node, Result, Shape, Writer};
+    use xml::{Node, Result, Shape, Writer};
 
     pub(super) fn parse(node: &Node, name: &str) -> Result<HostdevSource> {
         node.union("type", name)
     }
 
-    /// The shape depends on an attribute that the device has declared already.
+    /// The attribute says which shape the child has, so both are declared at once.
     pub(super) fn declare(name: &'static str, shape: &mut Shape) {
-        shape.inner(name, Inner::said("HostdevSource", |shape| _ = shape.open()));
+        shape.union::<HostdevSource>(name, "source");
     }
+
+    pub(super) fn declared_with_type(_: &'static str, _: &mut Shape) {}
 
     pub(super) fn format(value: &HostdevSource, name: &str, writer: &mut Writer) {
         writer.begin(name);
@@ -210,6 +212,10 @@ impl Element for UsbHostAddress {
         writer.attr("bus", &self.bus.to_string());
         writer.attr("device", &self.device.to_string());
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u32>("bus").attr::<u32>("device");
+    }
 }
 
 xml::element!(UsbHostAddress);
@@ -271,6 +277,16 @@ impl Element for ScsiSource {
                 Element::format(iscsi, writer);
             }
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.select("protocol", &["adapter", "iscsi"], Some("adapter"), |word, shape| match word {
+            "iscsi" => _ = shape.flatten::<IscsiSource>(),
+            _ => {
+                shape.child::<Named>("adapter").child::<ScsiAddress>("address");
+                shape.field::<Option<PrivateData>>("privateData");
+            }
+        });
     }
 }
 

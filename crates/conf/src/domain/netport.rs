@@ -58,6 +58,10 @@ impl Element for Vlan {
         }
         xml::Field::format(&self.tags, "tag", writer);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<YesNo>>("trunk").field::<Vec<VlanTag>>("tag");
+    }
 }
 
 xml::element!(Vlan);
@@ -126,6 +130,15 @@ impl Element for VirtualPortParameters {
             }
         }
         xml::Field::format(&self.profileid, "profileid", writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        for number in ["managerid", "typeid", "typeidversion"] {
+            shape.field::<Option<u32>>(number);
+        }
+        for text in ["instanceid", "interfaceid", "profileid"] {
+            shape.field::<Option<String>>(text);
+        }
     }
 }
 
@@ -221,6 +234,11 @@ impl Element for FilterRef {
         for (name, value) in &self.parameters {
             writer.leaf("parameter", &[("name", name), ("value", value)]);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        let parameter = |shape: &mut xml::Shape| _ = shape.attr::<String>("name").attr::<String>("value");
+        shape.attr::<String>("filter").inner("parameter", xml::Inner::said("FilterParameter", parameter)).repeated();
     }
 }
 

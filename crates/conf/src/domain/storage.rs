@@ -4,7 +4,7 @@
 use super::address::PciAddress;
 use crate::encryption::{Cipher, IvGen};
 use crate::words::{Named, PathAttr, YesNo};
-use xml::{Mode, Xml};
+use xml::{Inner, Mode, Shape, Xml};
 
 /// The shapes of `<source>`, one per value of `<disk type=…>`.
 #[derive(Xml, Debug, Clone, PartialEq)]
@@ -150,7 +150,7 @@ pub struct NetworkSource {
     pub tls_hostname: Option<String>,
     #[xml("host")]
     pub hosts: Vec<Host>,
-    #[xml(when = NetworkSource::is_nfs)]
+    #[xml(when = NetworkSource::is_nfs, shape = declare_identity)]
     pub identity: Option<NfsIdentity>,
     pub reconnect: Option<Reconnect>,
     pub snapshot: Option<Named>,
@@ -162,7 +162,7 @@ pub struct NetworkSource {
     pub timeout: Option<Timeout>,
     #[xml("knownHosts")]
     pub known_hosts: Option<PathAttr>,
-    #[xml("identity", when = NetworkSource::is_ssh)]
+    #[xml("identity", when = NetworkSource::is_ssh, shape = declared_before)]
     pub ssh_identity: Option<SshIdentity>,
     #[xml(flatten)]
     pub common: SourceCommon,
@@ -217,6 +217,14 @@ pub mod labels {
         value.iter().for_each(|label| xml::Field::format(label, name, writer));
     }
 }
+
+/// The attributes of `<identity>` for either protocol, said once.
+fn declare_identity(name: &'static str, shape: &mut Shape) {
+    let both = |shape: &mut Shape| _ = shape.flatten::<NfsIdentity>().flatten::<SshIdentity>();
+    shape.inner(name, Inner::said("SourceIdentity", both)).optional();
+}
+
+fn declared_before(_: &'static str, _: &mut Shape) {}
 
 impl NetworkSource {
     /// NFS prints `<identity>` early …

@@ -82,6 +82,11 @@ impl Element for Block {
             writer.end("entry");
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        let entry = |shape: &mut xml::Shape| _ = shape.attr::<String>("name").content::<String>();
+        shape.inner("entry", xml::Inner::said("SmbiosEntry", entry)).repeated();
+    }
 }
 
 xml::element!(Block);
@@ -121,6 +126,10 @@ impl Element for FwcfgEntry {
         if let Some(value) = &self.value {
             writer.content(value);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("name").field::<Option<String>>("file").content::<String>();
     }
 }
 

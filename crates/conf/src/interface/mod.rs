@@ -198,6 +198,18 @@ impl Element for Interface {
         }
         self.shape.format(w);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<String>>("name");
+        let start = |shape: &mut xml::Shape| _ = shape.field::<Option<StartMode>>("mode");
+        let mtu = |shape: &mut xml::Shape| _ = shape.field::<Option<u32>>("size");
+        shape.inner("start", xml::Inner::said("InterfaceStart", start)).optional();
+        shape.inner("mtu", xml::Inner::said("InterfaceMtu", mtu)).optional();
+        shape.field::<Vec<Protocol>>("protocol").field::<Option<Link>>("link");
+        let mac = |shape: &mut xml::Shape| _ = shape.attr::<String>("address");
+        shape.inner("mac", xml::Inner::said("InterfaceMac", mac)).optional();
+        shape.select("type", &["ethernet", "bridge", "bond", "vlan"], None, Shape::declare);
+    }
 }
 
 impl Element for Protocol {
@@ -231,6 +243,11 @@ impl Element for Protocol {
         self.dhcp.format("dhcp", w);
         self.ips.format("ip", w);
         self.route.format("route", w);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<Family>("family").field::<bool>("autoconf").field::<Option<Dhcp>>("dhcp");
+        shape.field::<Vec<Ip>>("ip").field::<Vec<Route>>("route");
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use super::{Interface, Place, positive};
-use xml::{Element, Field, Node, Result, Value, Writer, Xml};
+use xml::{Element, Field, Inner, Node, Result, Value, Writer, Xml};
 
 /// The kind of an interface.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +108,16 @@ impl Shape {
         })
     }
 
+    /// Which child a word in `type` brings.
+    pub(super) fn declare(word: &str, shape: &mut xml::Shape) {
+        match word {
+            "bridge" => _ = shape.inner("bridge", Inner::said("InterfaceBridge", declare_bridge)),
+            "bond" => _ = shape.inner("bond", Inner::said("InterfaceBond", declare_bond)),
+            "vlan" => _ = shape.inner("vlan", Inner::said("InterfaceVlan", declare_vlan)),
+            _ => (),
+        }
+    }
+
     pub(super) fn format(&self, w: &mut Writer) {
         match self {
             Shape::Ethernet => (),
@@ -136,6 +146,20 @@ impl Shape {
             }
         }
     }
+}
+
+fn declare_bridge(shape: &mut xml::Shape) {
+    shape.field::<Option<crate::words::OnOff>>("stp").field::<Option<String>>("delay");
+    shape.field::<Vec<Interface>>("interface");
+}
+
+fn declare_bond(shape: &mut xml::Shape) {
+    shape.field::<Option<BondMode>>("mode").field::<Option<MiiMon>>("miimon").field::<Option<ArpMon>>("arpmon");
+    shape.field::<Vec<Interface>>("interface");
+}
+
+fn declare_vlan(shape: &mut xml::Shape) {
+    shape.attr::<String>("tag").child::<crate::words::Named>("interface");
 }
 
 fn bridge(node: &Node) -> Result<Bridge> {

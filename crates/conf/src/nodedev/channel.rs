@@ -122,6 +122,10 @@ impl Element for CcwAddress {
         xml::Field::format(&Text(Hex::<1>(self.ssid.into())), "ssid", w);
         xml::Field::format(&Text(Hex::<4>(self.devno.into())), "devno", w);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.text::<Hex<1>>("cssid").text::<Hex<1>>("ssid").text::<Hex<4>>("devno");
+    }
 }
 
 xml::element!(CcwAddress);

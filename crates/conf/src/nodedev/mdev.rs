@@ -65,6 +65,13 @@ impl Element for Mdev {
         w.leaf("iommuGroup", &[("number", &self.iommu_group.to_string())]);
         self.attributes.format("attr", w);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.child::<MdevKind>("type").field::<Option<Text>>("uuid").field::<Option<Text>>("parent_addr");
+        let group = |shape: &mut xml::Shape| _ = shape.attr::<u32>("number");
+        shape.inner("iommuGroup", xml::Inner::said("MdevGroup", group)).optional();
+        shape.field::<Vec<MdevAttribute>>("attr");
+    }
 }
 
 xml::element!(Mdev);

@@ -134,6 +134,14 @@ impl Element for NodeDevice {
         self.driver.format("driver", w);
         self.capabilities.format("capability", w);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<Text>>("name").field::<Option<Text>>("path").field::<Vec<DevNode>>("devnode");
+        shape
+            .field::<Option<Parent>>("parent")
+            .field::<Option<Driver>>("driver")
+            .field::<Vec<Capability>>("capability");
+    }
 }
 
 impl Element for Parent {
@@ -158,6 +166,13 @@ impl Element for Parent {
 
     fn format(&self, writer: &mut Writer) {
         writer.content(self.name.as_deref().unwrap_or_default());
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        for name in ["wwnn", "wwpn", "fabric_wwn"] {
+            shape.field::<Option<String>>(name);
+        }
+        shape.content::<String>();
     }
 }
 

@@ -202,6 +202,16 @@ impl Element for Pci {
         self.numa.format("numa", w);
         self.express.format("pci-express", w);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<Text<Hex<6>>>>("class");
+        for name in ["domain", "bus", "slot", "function"] {
+            shape.text::<u32>(name);
+        }
+        shape.child::<IdName>("product").child::<IdName>("vendor").field::<Vec<PciCapability>>("capability");
+        shape.field::<Option<IommuGroup>>("iommuGroup").field::<Option<Numa>>("numa");
+        shape.field::<Option<PciExpress>>("pci-express");
+    }
 }
 
 impl Element for IdName {
@@ -215,6 +225,10 @@ impl Element for IdName {
         if let Some(name) = &self.name {
             writer.content(name);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<Hex<4>>("id").content::<String>();
     }
 }
 

@@ -84,6 +84,11 @@ impl Element for ScsiHost {
         self.unique_id.format("unique_id", w);
         self.capabilities.format("capability", w);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<Text<u32>>>("host").field::<Option<Text<u32>>>("unique_id");
+        shape.field::<Vec<HostCapability>>("capability");
+    }
 }
 
 impl Element for VportOps {
@@ -94,6 +99,10 @@ impl Element for VportOps {
     fn format(&self, w: &mut Writer) {
         w.text("max_vports", &self.max_vports.to_string());
         w.text("vports", &self.vports.to_string());
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<Text<u32>>>("max_vports").field::<Option<Text<u32>>>("vports");
     }
 }
 

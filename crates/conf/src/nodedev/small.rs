@@ -55,6 +55,10 @@ impl Element for System {
         Element::format(&self.firmware, w);
         w.end("firmware");
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<Text>>("product").child::<Hardware>("hardware").field::<Option<Firmware>>("firmware");
+    }
 }
 
 xml::element!(System);
@@ -131,16 +135,16 @@ pub struct Vdpa {
 /// `<capability type='ap_card'>`
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct ApCard {
-    #[xml("ap-adapter", with = ap_number)]
+    #[xml("ap-adapter", with = ap_number, text)]
     pub adapter: Hex<2>,
 }
 
 /// `<capability type='ap_queue'>`
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct ApQueue {
-    #[xml("ap-adapter", with = ap_number)]
+    #[xml("ap-adapter", with = ap_number, text)]
     pub adapter: Hex<2>,
-    #[xml("ap-domain", with = ap_number)]
+    #[xml("ap-domain", with = ap_number, text)]
     pub domain: Hex<4>,
 }
 

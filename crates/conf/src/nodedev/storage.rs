@@ -37,6 +37,10 @@ pub struct Removable {
 }
 
 impl Blocks {
+    fn declare(shape: &mut xml::Shape) {
+        shape.text::<u64>("logical_block_size").optional().text::<u64>("num_blocks").optional();
+    }
+
     fn format(self, w: &mut Writer) {
         if self.size > 0 {
             w.text("logical_block_size", &self.size.to_string());
@@ -99,6 +103,25 @@ impl Element for Storage {
         if self.is_hotpluggable {
             w.leaf("capability", &[("type", "hotpluggable")]);
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.text::<String>("block");
+        for name in ["bus", "drive_type", "model", "vendor", "serial"] {
+            shape.text::<String>(name).optional();
+        }
+        shape.text::<u64>("size").optional();
+        Blocks::declare(shape);
+        let capability = |shape: &mut xml::Shape| {
+            shape.select("type", &["removable", "hotpluggable"], None, |word, shape| {
+                if word == "removable" {
+                    shape.text::<u64>("media_available").text::<u64>("media_size");
+                    shape.text::<String>("media_label").optional();
+                    Blocks::declare(shape);
+                }
+            });
+        };
+        shape.inner("capability", xml::Inner::said("StorageCapability", capability)).repeated();
     }
 }
 

@@ -88,6 +88,13 @@ impl Nwfilter {
             Entry::Rule(_) => None,
         })
     }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("name").field::<Option<String>>("chain").field::<Option<i32>>("priority");
+        uuid::declare("uuid", shape);
+        shape.sequence("entries", &[("rule", xml::Inner::of::<Rule>()), ("filterref", xml::Inner::of::<FilterRef>())]);
+    }
 }
 
 fn entries(node: &Node) -> xml::Result<Vec<Entry>> {

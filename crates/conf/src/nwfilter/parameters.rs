@@ -35,6 +35,11 @@ impl Element for FilterRef {
             }
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        let parameter = |shape: &mut xml::Shape| _ = shape.attr::<String>("name").attr::<String>("value");
+        shape.attr::<String>("filter").inner("parameter", xml::Inner::said("FilterParameter", parameter)).repeated();
+    }
 }
 
 xml::element!(FilterRef);

@@ -4,7 +4,7 @@
 use super::PRIORITY_MAX;
 use super::protocol::Protocol;
 use super::value::FilterValue;
-use xml::{Element, ErrorKind, Node, Result, Value, Writer, Xml};
+use xml::{Element, ErrorKind, Inner, Node, Result, Value, Writer, Xml};
 
 /// Priority of a rule that names none, or one out of range.
 const DEFAULT_PRIORITY: i32 = 500;
@@ -87,9 +87,25 @@ impl Element for Rule {
             w.end(matches.protocol.as_str());
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<Action>("action").attr::<Direction>("direction").field::<Option<i32>>("priority");
+        shape.field::<Option<String>>("statematch");
+        for protocol in xml::words::<Protocol>() {
+            shape.inner(protocol, Inner::Variant { word: (*protocol).to_owned(), declare: declare_match }).repeated();
+        }
+    }
 }
 
 xml::element!(Rule);
+
+/// What can be asked of packets of a protocol.
+fn declare_match(protocol: &str, shape: &mut xml::Shape) {
+    shape.field::<Option<String>>("match");
+    for attribute in Protocol::from_xml(protocol).into_iter().flat_map(Protocol::attributes) {
+        shape.field::<Option<String>>(attribute.name);
+    }
+}
 
 /// The first protocol counts; more elements of the same one add to it.
 fn matches(node: &Node) -> Result<Option<RuleMatch>> {

@@ -95,6 +95,13 @@ impl Element for Usage {
         writer.attr("type", self.kind.as_str());
         writer.text(self.kind.child(), &self.id);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.select("type", xml::words::<UsageKind>(), None, |word, shape| {
+            let child = <UsageKind as xml::Value>::from_xml(word).map_or("name", UsageKind::child);
+            shape.text::<String>(child).optional();
+        });
+    }
 }
 
 xml::element!(Usage);

@@ -77,6 +77,12 @@ impl Element for SnapshotDisk {
             writer.union_last("type", "source", &self.source);
         }
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("name").field::<Option<SnapshotLocation>>("snapshot");
+        shape.field::<bool>("snapshotDeleteInProgress").field::<Option<SnapshotDriver>>("driver");
+        shape.union::<DiskSource>("type", "source");
+    }
 }
 
 xml::element!(SnapshotDisk);

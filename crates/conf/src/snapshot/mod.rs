@@ -155,6 +155,23 @@ impl Snapshot {
         w.end("domainsnapshot");
         writer.finish()
     }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        for name in ["name", "description"] {
+            shape.text::<String>(name).optional();
+        }
+        shape.text::<SnapshotState>("state").optional().field::<Option<Parent>>("parent");
+        shape.text::<i64>("creationTime").optional().field::<Option<SnapshotMemory>>("memory");
+        for name in ["disks", "revertDisks"] {
+            let disks = |shape: &mut xml::Shape| _ = shape.field::<Vec<SnapshotDisk>>("disk");
+            shape.inner(name, xml::Inner::said("SnapshotDisks", disks)).optional();
+        }
+        for name in ["domain", "inactiveDomain"] {
+            shape.inner(name, xml::Inner::said("MomentDomain", moment::declare_domain)).optional();
+        }
+        shape.field::<Option<Cookie>>("cookie").text::<i32>("active").optional();
+    }
 }
 
 fn state(node: &Node) -> xml::Result<SnapshotState> {

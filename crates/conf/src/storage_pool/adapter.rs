@@ -26,6 +26,12 @@ pub struct ParentAddress {
     pub address: PlainPciAddress,
 }
 
+impl ParentAddress {
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<u32>("unique_id").child::<PlainPciAddress>("address");
+    }
+}
+
 /// A virtual Fibre Channel adapter.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct FcHost {
@@ -72,6 +78,16 @@ impl Element for Adapter {
                 Element::format(host, writer);
             }
         }
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.select("type", &["scsi_host", "fc_host"], Some("scsi_host"), |word, shape| match word {
+            "fc_host" => _ = shape.flatten::<FcHost>(),
+            _ => {
+                shape.field::<Option<String>>("name");
+                shape.inner("parentaddr", xml::Inner::said("ParentAddress", ParentAddress::declare)).optional();
+            }
+        });
     }
 }
 

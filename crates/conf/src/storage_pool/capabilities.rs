@@ -2,7 +2,7 @@
 
 use super::PoolKind;
 use crate::words::YesNo;
-use xml::{Mode, Writer};
+use xml::{Inner, Mode, Shape, Writer};
 
 /// Prints the document for a daemon that has drivers for the kinds for which `is_supported` holds.
 pub fn format(is_supported: &dyn Fn(PoolKind) -> bool) -> String {
@@ -24,6 +24,25 @@ pub fn format(is_supported: &dyn Fn(PoolKind) -> bool) -> String {
     }
     w.end("storagepoolCapabilities");
     writer.finish()
+}
+
+/// What may stand in the document.
+pub(crate) fn declare(shape: &mut Shape) {
+    shape.inner("pool", Inner::said("PoolSupport", declare_pool)).repeated();
+}
+
+fn declare_pool(shape: &mut Shape) {
+    shape.attr::<PoolKind>("type").attr::<YesNo>("supported");
+    for block in ["poolOptions", "volOptions"] {
+        shape.inner(block, Inner::said("Formats", declare_formats)).optional();
+    }
+}
+
+fn declare_formats(shape: &mut Shape) {
+    let values = |shape: &mut Shape| _ = shape.attr::<String>("name").text::<String>("value").repeated();
+    let default = |shape: &mut Shape| _ = shape.attr::<String>("type");
+    shape.inner("defaultFormat", Inner::said("DefaultFormat", default)).optional();
+    shape.inner("enum", Inner::said("Values", values)).repeated();
 }
 
 fn formats(block: &str, name: &str, default: &str, words: &[&str], w: &mut Writer) {

@@ -1,7 +1,7 @@
 //! Options for the tools beneath a pool, in namespaces of their own.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
-use xml::{Element, Node, Result, Writer};
+use xml::{Element, Inner, Node, Result, Shape, Writer};
 
 const FS: &str = "http://libvirt.org/schemas/storagepool/fs/1.0";
 const RBD: &str = "http://libvirt.org/schemas/storagepool/rbd/1.0";
@@ -44,6 +44,10 @@ impl Element for Declaration {
             Some(_) => writer.attr("xmlns:rbd", RBD),
             None => (),
         }
+    }
+
+    fn declare(_: &mut xml::Shape) {
+        // Declarations of namespaces may stand anywhere.
     }
 }
 
@@ -94,5 +98,17 @@ impl Element for Options {
                 writer.end("rbd:config_opts");
             }
         }
+    }
+
+    fn declare(shape: &mut Shape) {
+        let mounts = |shape: &mut Shape| {
+            shape.inner("fs:option", Inner::said("MountOption", |shape| _ = shape.attr::<String>("name"))).repeated();
+        };
+        let pairs = |shape: &mut Shape| {
+            let pair = |shape: &mut Shape| _ = shape.attr::<String>("name").attr::<String>("value");
+            shape.inner("rbd:option", Inner::said("CephOption", pair)).repeated();
+        };
+        shape.inner("fs:mount_opts", Inner::said("MountOptions", mounts)).optional();
+        shape.inner("rbd:config_opts", Inner::said("CephOptions", pairs)).optional();
     }
 }

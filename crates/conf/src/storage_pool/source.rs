@@ -129,6 +129,10 @@ impl Element for Host {
         writer.attr("name", &self.name);
         self.port.format("port", writer);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("name").field::<Option<u16>>("port");
+    }
 }
 
 impl Element for Device {
@@ -141,6 +145,10 @@ impl Element for Device {
         writer.attr("path", &self.path);
         self.part_separator.format("part_separator", writer);
         self.free.format("freeExtent", writer);
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<String>("path").field::<Option<YesNo>>("part_separator").field::<Vec<FreeExtent>>("freeExtent");
     }
 }
 
@@ -170,6 +178,15 @@ impl Element for PoolAuth {
         self.secret_kind.format("type", writer);
         self.secret.format(writer);
         writer.end("secret");
+    }
+
+    fn declare(shape: &mut xml::Shape) {
+        shape.attr::<AuthKind>("type").attr::<String>("username");
+        let secret = |shape: &mut xml::Shape| {
+            shape.field::<Option<String>>("type");
+            SecretLookup::declare(shape);
+        };
+        shape.inner("secret", xml::Inner::said("AuthSecret", secret));
     }
 }
 

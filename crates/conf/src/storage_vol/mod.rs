@@ -143,6 +143,19 @@ impl StorageVolume {
         w.end("volume");
         writer.finish()
     }
+
+    /// What may stand in the document.
+    pub(crate) fn declare(shape: &mut xml::Shape) {
+        shape.field::<Option<VolumeKind>>("type").text::<String>("name").text::<String>("key").optional();
+        let source = |shape: &mut xml::Shape| _ = shape.field::<Vec<SourceDevice>>("device");
+        shape.inner("source", xml::Inner::said("VolumeSource", source)).optional();
+        for name in ["capacity", "allocation", "physical"] {
+            shape.field::<Option<Size>>(name);
+        }
+        for name in ["target", "backingStore"] {
+            shape.child::<VolumeTarget>(name).optional();
+        }
+    }
 }
 
 struct Sizes {

@@ -138,4 +138,13 @@ impl Element for VolumeTarget {
         }
         self.features.format("features", w);
     }
+
+    fn declare(shape: &mut xml::Shape) {
+        let format = |shape: &mut xml::Shape| _ = shape.attr::<String>("type").optional();
+        shape.text::<String>("path").optional().inner("format", xml::Inner::said("VolumeFormat", format)).optional();
+        shape.field::<Option<Permissions>>("permissions").field::<Option<Timestamps>>("timestamps");
+        shape.field::<Option<Encryption>>("encryption").text::<String>("compat").optional().field::<bool>("nocow");
+        shape.inner("clusterSize", xml::Inner::said("size", xml::declare_size)).optional();
+        shape.field::<Option<VolumeFeatures>>("features");
+    }
 }
