@@ -73,6 +73,16 @@ enum Origin {
     Snapshot,
 }
 
+impl Origin {
+    fn of(from_image: bool, from_snapshot: bool) -> Origin {
+        match (from_image, from_snapshot) {
+            (true, _) => Origin::Image,
+            (false, true) => Origin::Snapshot,
+            (false, false) => Origin::Boot,
+        }
+    }
+}
+
 /// Where a starting guest has its things.
 pub(crate) struct Places {
     pub(crate) id: i32,
@@ -113,11 +123,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let (for_core, for_domain) = (Arc::clone(core), domain.clone());
     undo.push(move || for_core.unlabel_files(&for_domain));
     let defer = incoming.is_some();
-    let origin = match (&incoming, &moment) {
-        (Some(_), _) => Origin::Image,
-        (None, Some(_)) => Origin::Snapshot,
-        (None, None) => Origin::Boot,
-    };
+    let origin = Origin::of(incoming.is_some(), moment.is_some());
     let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors, defer)?;
     let cpu_key = cpu::key(&command);
     let process = spawn(core, &domain, command)?;
@@ -129,14 +135,11 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
             return Err(error);
         }
     };
-    let received = match incoming.as_ref().zip(stream) {
-        Some((incoming, number)) => transfer::read(&monitor, number, &incoming.stream, binary.can_stay()),
-        None => Ok(()),
+    let received = match (incoming.as_ref().zip(stream), &moment) {
+        (Some((incoming, number)), _) => transfer::read(&monitor, number, &incoming.stream, binary.can_stay()),
+        (None, Some((name, disks))) => crate::snapshots::load(&monitor, &domain, name, disks),
+        (None, None) => Ok(()),
     };
-    let received = received.and_then(|()| match &moment {
-        Some((name, disks)) => crate::snapshots::load(&monitor, &domain, name, disks),
-        None => Ok(()),
-    });
     let parts = match received.and_then(|()| monitor::survey(&monitor, &binary, cpu_key, &mut domain)) {
         Ok((vcpu_threads, original_cpu)) => Parts {
             id: places.id,
@@ -163,15 +166,20 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
             Ok(reference)
         }
         Err(error) => {
-            live.ending.store(true, Ordering::Relaxed);
-            give_up(&live.process);
-            core.table.clear_id(live.id);
-            let name = vm.snapshot().name.clone();
-            for file in [core.paths.status(&name), core.paths.pid_file(&name)] {
-                let _ = core.files.remove(&file, Durability::Volatile);
-            }
+            take_back(core, vm, &live);
             Err(error)
         }
+    }
+}
+
+/// A guest that was visible for a moment is none.
+fn take_back(core: &Core, vm: &Vm, live: &Live) {
+    live.ending.store(true, Ordering::Relaxed);
+    give_up(&live.process);
+    core.table.clear_id(live.id);
+    let name = vm.snapshot().name.clone();
+    for file in [core.paths.status(&name), core.paths.pid_file(&name)] {
+        let _ = core.files.remove(&file, Durability::Volatile);
     }
 }
 

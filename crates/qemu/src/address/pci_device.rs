@@ -143,21 +143,9 @@ pub(super) fn each(domain: &mut Domain, with: &mut dyn FnMut(&mut DeviceInfo, Sl
         }
     }
     for hostdev in &mut devices.hostdevs {
+        let given = if pcie { Slot::Pcie } else { Slot::Pci };
         let slot = match (hostdev.kind.as_str(), hostdev.model.map(|m| m.as_str())) {
-            ("pci", _) => {
-                if pcie {
-                    Slot::Pcie
-                } else {
-                    Slot::Pci
-                }
-            }
-            ("mdev", Some("vfio-pci")) => {
-                if pcie {
-                    Slot::Pcie
-                } else {
-                    Slot::Pci
-                }
-            }
+            ("pci", _) | ("mdev", Some("vfio-pci")) => given,
             ("scsi_host", model) => virtio(machine, model),
             _ => continue,
         };
@@ -181,6 +169,12 @@ pub(super) fn each(domain: &mut Domain, with: &mut dyn FnMut(&mut DeviceInfo, Sl
         let slot = virtio(machine, input.model.as_deref());
         with(&mut input.info, slot);
     }
+    small(devices, machine, with);
+}
+
+/// Devices of which a guest has one, or few.
+fn small(devices: &mut Devices, machine: MachineKind, with: &mut dyn FnMut(&mut DeviceInfo, Slot)) {
+    let pcie = machine.has_pcie_root();
     for serial in devices.serials.iter_mut().filter(|s| s.target.kind.as_deref() == Some("pci-serial")) {
         with(&mut serial.info, Slot::Pci);
     }

@@ -2,7 +2,7 @@
 
 use crate::Capabilities;
 use conf::domain::disk::{BackingStore, Cache, Discard, Disk, DiskDevice, Io};
-use conf::domain::storage::{DiskSource, ImageFormat, NetProtocol, NetworkSource};
+use conf::domain::storage::{DiskSource, Host, ImageFormat, NetProtocol, NetworkSource};
 use conf::words::OnOff;
 use serde_json::{Value, json};
 use virt::{Error, Result};
@@ -197,6 +197,50 @@ fn storage_props(disk: &Disk, layer: &Layer) -> Result<Props> {
     })
 }
 
+fn port(network: &NetworkSource, host: Option<&Host>) -> u32 {
+    host.and_then(|h| h.port).or(network.protocol.default_port()).unwrap_or(0)
+}
+
+fn server(network: &NetworkSource, host: Option<&Host>) -> Value {
+    match host {
+        Some(host) if host.transport.as_deref() == Some("unix") => {
+            json!({"type": "unix", "path": host.socket.clone().unwrap_or_default()})
+        }
+        host => {
+            let name = host.and_then(|h| h.name.clone()).unwrap_or_default();
+            json!({"type": "inet", "host": name, "port": port(network, host).to_string()})
+        }
+    }
+}
+
+fn url_props(network: &NetworkSource, host: Option<&Host>, name: &str) -> Props {
+    let scheme = network.protocol.as_str();
+    let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
+    let query = network.query.as_ref().map(|q| format!("?{q}")).unwrap_or_default();
+    let path = if name.starts_with('/') { name.to_owned() } else { format!("/{name}") };
+    Props::driver(scheme)
+        .with("url", format!("{scheme}://{address}:{}{path}{query}", port(network, host)))
+        .maybe("sslverify", network.ssl.as_ref().map(|s| s.verify.is_yes()))
+        .maybe("readahead", network.readahead.as_ref().map(|r| r.size))
+        .maybe("timeout", network.timeout.as_ref().map(|t| t.seconds))
+}
+
+fn rbd_props(network: &NetworkSource, name: &str) -> Props {
+    let (pool, image) = name.split_once('/').unwrap_or(("", name));
+    let servers: Vec<Value> = (network.hosts.iter())
+        .map(|h| {
+            let port = h.port.unwrap_or(6789);
+            json!({"host": h.name.clone().unwrap_or_default(), "port": port.to_string()})
+        })
+        .collect();
+    Props::driver("rbd")
+        .with("pool", pool)
+        .with("image", image)
+        .maybe("snapshot", network.snapshot.as_ref().map(|s| s.name.clone()))
+        .maybe("conf", network.config.as_ref().map(|c| c.file.clone()))
+        .maybe("server", (!servers.is_empty()).then_some(servers))
+}
+
 fn network_props(network: &NetworkSource, disk: &Disk) -> Result<Props> {
     let refuse = |what: &str| {
         Err(Error::config_unsupported(format!("{what} of disk '{}' is not supported yet", disk.target.dev)))
@@ -208,38 +252,20 @@ fn network_props(network: &NetworkSource, disk: &Disk) -> Result<Props> {
         return refuse("TLS to the server");
     }
     let host = network.hosts.first();
-    let port = |host: Option<&conf::domain::storage::Host>| {
-        host.and_then(|h| h.port).or(network.protocol.default_port()).unwrap_or(0)
-    };
-    let server = |host: Option<&conf::domain::storage::Host>| match host {
-        Some(host) if host.transport.as_deref() == Some("unix") => {
-            json!({"type": "unix", "path": host.socket.clone().unwrap_or_default()})
-        }
-        host => {
-            let name = host.and_then(|h| h.name.clone()).unwrap_or_default();
-            json!({"type": "inet", "host": name, "port": port(host).to_string()})
-        }
-    };
     let name = network.name.clone().unwrap_or_default();
     Ok(match network.protocol {
-        NetProtocol::Nbd => Props::driver("nbd").with("server", server(host)).maybe("export", network.name.clone()),
+        NetProtocol::Nbd => {
+            Props::driver("nbd").with("server", server(network, host)).maybe("export", network.name.clone())
+        }
         NetProtocol::Http | NetProtocol::Https | NetProtocol::Ftp | NetProtocol::Ftps | NetProtocol::Tftp => {
             if network.cookies.is_some() {
                 return refuse("cookies");
             }
-            let scheme = network.protocol.as_str();
-            let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
-            let query = network.query.as_ref().map(|q| format!("?{q}")).unwrap_or_default();
-            let path = if name.starts_with('/') { name } else { format!("/{name}") };
-            Props::driver(scheme)
-                .with("url", format!("{scheme}://{address}:{}{path}{query}", port(host)))
-                .maybe("sslverify", network.ssl.as_ref().map(|s| s.verify.is_yes()))
-                .maybe("readahead", network.readahead.as_ref().map(|r| r.size))
-                .maybe("timeout", network.timeout.as_ref().map(|t| t.seconds))
+            url_props(network, host, &name)
         }
         NetProtocol::Gluster => {
             let (volume, path) = name.split_once('/').unwrap_or((&name, ""));
-            let servers: Vec<Value> = network.hosts.iter().map(|h| server(Some(h))).collect();
+            let servers: Vec<Value> = network.hosts.iter().map(|h| server(network, Some(h))).collect();
             Props::driver("gluster").with("volume", volume).with("path", path).with("server", servers).with("debug", 4)
         }
         NetProtocol::Iscsi => {
@@ -247,32 +273,18 @@ fn network_props(network: &NetworkSource, disk: &Disk) -> Result<Props> {
             let lun: u32 = lun.parse().unwrap_or(0);
             let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
             Props::driver("iscsi")
-                .with("portal", format!("{address}:{}", port(host)))
+                .with("portal", format!("{address}:{}", port(network, host)))
                 .with("target", target)
                 .with("lun", lun)
                 .with("transport", "tcp")
                 .maybe("initiator-name", network.initiator.as_ref().map(|i| i.iqn.name.clone()))
         }
-        NetProtocol::Rbd => {
-            let (pool, image) = name.split_once('/').unwrap_or(("", &name));
-            let servers: Vec<Value> = (network.hosts.iter())
-                .map(|h| {
-                    let port = h.port.unwrap_or(6789);
-                    json!({"host": h.name.clone().unwrap_or_default(), "port": port.to_string()})
-                })
-                .collect();
-            Props::driver("rbd")
-                .with("pool", pool)
-                .with("image", image)
-                .maybe("snapshot", network.snapshot.as_ref().map(|s| s.name.clone()))
-                .maybe("conf", network.config.as_ref().map(|c| c.file.clone()))
-                .maybe("server", (!servers.is_empty()).then_some(servers))
-        }
+        NetProtocol::Rbd => rbd_props(network, &name),
         NetProtocol::Ssh => {
             let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
             Props::driver("ssh")
                 .with("path", name)
-                .with("server", json!({"host": address, "port": port(host).to_string()}))
+                .with("server", json!({"host": address, "port": port(network, host).to_string()}))
         }
         NetProtocol::Nfs => {
             let address = host.and_then(|h| h.name.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Character devices: host side (`-chardev`) and guest side.
 
 use conf::domain::address::{Address, DeviceInfo};
-use conf::domain::chardev::{Channel, ChardevSource, Log, Protocol, RedirFilter, SocketMode};
+use conf::domain::chardev::{Channel, ChardevSource, Log, Protocol, RedirFilter, SocketMode, TcpSource, UdpSource};
 use conf::domain::controller::ControllerType;
 use virt::{Error, Result};
 
@@ -78,58 +78,42 @@ impl Build<'_> {
                 format!("{words}{}", self.reconnect(unix.reconnect.as_ref()))
             }
             ChardevSource::Unix(_) => format!("socket,id={id},fd={},server=on,wait=off", self.fd(id)?),
-            ChardevSource::Tcp(tcp) => {
-                let host = escape(tcp.host.as_deref().unwrap_or(""));
-                let service = escape(tcp.service.as_deref().unwrap_or(""));
-                let mut words = format!("socket,id={id},host={host},port={service}");
-                if backend.protocol.is_some_and(|p| p.kind == "telnet") {
-                    words.push_str(",telnet=on");
-                }
-                if tcp.mode == Some(SocketMode::Bind) {
-                    words.push_str(",server=on,wait=off");
-                } else {
-                    words.push_str(&self.reconnect(tcp.reconnect.as_ref()));
-                }
-                if tcp.tls.is_some_and(|t| t.is_yes()) {
-                    return Err(Error::config_unsupported(format!(
-                        "TLS of character device '{}' is not supported yet",
-                        backend.alias
-                    )));
-                }
-                words
-            }
-            ChardevSource::Udp(udp) => {
-                let text = |value: Option<&String>| escape(value.map_or("", |v| v));
-                let connect = udp.connect.clone().unwrap_or_default();
-                let (host, port) = (text(connect.host.as_ref()), text(connect.service.as_ref()));
-                let mut words = format!("udp,id={id},host={host},port={port}");
-                if let Some(bind) = &udp.bind {
-                    let service = bind.service.as_deref().unwrap_or("0");
-                    words.push_str(&format!(",localaddr={},localport={service}", text(bind.host.as_ref())));
-                } else {
-                    words.push_str(",localaddr=,localport=0");
-                }
-                words
-            }
+            ChardevSource::Tcp(tcp) => self.tcp_words(tcp, backend, id)?,
+            ChardevSource::Udp(udp) => udp_words(udp, id),
             ChardevSource::SpiceVmc => format!("spicevmc,id={id},name={}", backend.channel),
             ChardevSource::SpicePort { channel } => {
                 format!("spiceport,id={id},name={}", channel.as_deref().unwrap_or(""))
             }
             ChardevSource::QemuVdagent { clipboard, mouse } => {
-                let mut words = format!("qemu-vdagent,id={id},name=vdagent");
-                if let Some(copypaste) = clipboard.as_ref().map(|c| c.copypaste) {
-                    words.push_str(&format!(",clipboard={}", if copypaste.is_yes() { "on" } else { "off" }));
-                }
-                if let Some(mode) = mouse.as_ref().map(|m| m.mode.as_str()) {
-                    words.push_str(&format!(",mouse={}", if mode == "client" { "on" } else { "off" }));
-                }
-                words
+                let clipboard = clipboard.as_ref().map(|c| c.copypaste.is_yes());
+                vdagent_words(id, clipboard, mouse.as_ref().map(|m| m.mode.as_str()))
             }
             ChardevSource::Dbus { channel } => {
                 format!("dbus,id={id},name={}", channel.as_deref().unwrap_or(""))
             }
             ChardevSource::Nmdm { .. } => return Err(Error::config_unsupported("unsupported chardev 'nmdm'")),
         })
+    }
+
+    fn tcp_words(&self, tcp: &TcpSource, backend: &Backend, id: &str) -> Result<String> {
+        let host = escape(tcp.host.as_deref().unwrap_or(""));
+        let service = escape(tcp.service.as_deref().unwrap_or(""));
+        let mut words = format!("socket,id={id},host={host},port={service}");
+        if backend.protocol.is_some_and(|p| p.kind == "telnet") {
+            words.push_str(",telnet=on");
+        }
+        if tcp.mode == Some(SocketMode::Bind) {
+            words.push_str(",server=on,wait=off");
+        } else {
+            words.push_str(&self.reconnect(tcp.reconnect.as_ref()));
+        }
+        if tcp.tls.is_some_and(|t| t.is_yes()) {
+            return Err(Error::config_unsupported(format!(
+                "TLS of character device '{}' is not supported yet",
+                backend.alias
+            )));
+        }
+        Ok(words)
     }
 
     fn reconnect(&self, reconnect: Option<&conf::domain::storage::Reconnect>) -> String {
@@ -320,4 +304,29 @@ fn filter_text(filter: &RedirFilter) -> String {
         format!("{class}:{vendor}:{product}:{}:{allow}", number(rule.version, 4))
     });
     rules.collect::<Vec<_>>().join("|")
+}
+
+fn udp_words(udp: &UdpSource, id: &str) -> String {
+    let text = |value: Option<&String>| escape(value.map_or("", |v| v));
+    let connect = udp.connect.clone().unwrap_or_default();
+    let (host, port) = (text(connect.host.as_ref()), text(connect.service.as_ref()));
+    let mut words = format!("udp,id={id},host={host},port={port}");
+    if let Some(bind) = &udp.bind {
+        let service = bind.service.as_deref().unwrap_or("0");
+        words.push_str(&format!(",localaddr={},localport={service}", text(bind.host.as_ref())));
+    } else {
+        words.push_str(",localaddr=,localport=0");
+    }
+    words
+}
+
+fn vdagent_words(id: &str, clipboard: Option<bool>, mouse: Option<&str>) -> String {
+    let mut words = format!("qemu-vdagent,id={id},name=vdagent");
+    if let Some(on) = clipboard {
+        words.push_str(&format!(",clipboard={}", if on { "on" } else { "off" }));
+    }
+    if let Some(mode) = mouse {
+        words.push_str(&format!(",mouse={}", if mode == "client" { "on" } else { "off" }));
+    }
+    words
 }

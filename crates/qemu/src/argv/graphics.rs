@@ -130,11 +130,31 @@ impl Build<'_> {
     fn spice(&mut self, spice: &Spice) -> Result<()> {
         let listen = spice.listens.listens.first().cloned().unwrap_or_default();
         let mut words = Vec::new();
+        let secure = self.spice_place(spice, &listen, &mut words);
+        if self.runtime.spice_sasl {
+            words.push("sasl=on".to_owned());
+        } else if spice.password.passwd.is_none() && !self.runtime.spice_password {
+            words.push("disable-ticketing=on".to_owned());
+        }
+        if secure {
+            words.push(format!("x509-dir={}", escape(&self.runtime.spice_tls_dir)));
+        }
+        spice_options(spice, &mut words);
+        words.push("seamless-migration=on".to_owned());
+        if let Some(keymap) = spice.keymap.clone() {
+            self.option("-k", keymap);
+        }
+        self.option("-spice", words.join(","));
+        Ok(())
+    }
+
+    /// Where SPICE listens; whether it does so with TLS.
+    fn spice_place(&mut self, spice: &Spice, listen: &Listen, words: &mut Vec<String>) -> bool {
         let mut secure = false;
         match listen.kind {
             ListenType::Socket => {
                 words.push("unix=on".to_owned());
-                words.push(format!("addr={}", escape(&self.socket_path(&listen, "spice"))));
+                words.push(format!("addr={}", escape(&self.socket_path(listen, "spice"))));
             }
             ListenType::None => words.push("port=0".to_owned()),
             ListenType::Address | ListenType::Network => {
@@ -154,57 +174,7 @@ impl Build<'_> {
                 words.push(format!("addr={address}"));
             }
         }
-        if self.runtime.spice_sasl {
-            words.push("sasl=on".to_owned());
-        } else if spice.password.passwd.is_none() && !self.runtime.spice_password {
-            words.push("disable-ticketing=on".to_owned());
-        }
-        if secure {
-            words.push(format!("x509-dir={}", escape(&self.runtime.spice_tls_dir)));
-        }
-        match spice.default_mode.as_deref() {
-            Some("secure") => words.push("tls-channel=default".to_owned()),
-            Some("insecure") => words.push("plaintext-channel=default".to_owned()),
-            _ => (),
-        }
-        for channel in &spice.channels {
-            match channel.mode.as_str() {
-                "secure" => words.push(format!("tls-channel={}", channel.name)),
-                "insecure" => words.push(format!("plaintext-channel={}", channel.name)),
-                _ => (),
-            }
-        }
-        for (option, value) in [
-            ("image-compression", &spice.image),
-            ("jpeg-wan-compression", &spice.jpeg),
-            ("zlib-glz-wan-compression", &spice.zlib),
-            ("playback-compression", &spice.playback),
-        ] {
-            words.extend(value.as_ref().map(|v| format!("{option}={}", v.compression)));
-        }
-        if let Some(mode) = spice.streaming.as_ref().map(|s| s.mode.as_str()) {
-            words.push(format!("streaming-video={mode}"));
-        }
-        if let Some(mode) = spice.mouse.as_ref().map(|m| m.mode.as_str()) {
-            words.push(format!("agent-mouse={}", if mode == "client" { "on" } else { "off" }));
-        }
-        if spice.clipboard.as_ref().is_some_and(|c| !c.copypaste.is_yes()) {
-            words.push("disable-copy-paste=on".to_owned());
-        }
-        if spice.filetransfer.as_ref().is_some_and(|f| !f.enable.is_yes()) {
-            words.push("disable-agent-file-xfer=on".to_owned());
-        }
-        if let Some(gl) = &spice.gl {
-            let on = gl.enable.is_some_and(YesNo::is_yes);
-            words.push(format!("gl={}", if on { "on" } else { "off" }));
-            words.extend(gl.rendernode.as_ref().map(|node| format!("rendernode={}", escape(node))));
-        }
-        words.push("seamless-migration=on".to_owned());
-        if let Some(keymap) = spice.keymap.clone() {
-            self.option("-k", keymap);
-        }
-        self.option("-spice", words.join(","));
-        Ok(())
+        secure
     }
 
     pub(super) fn videos(&mut self) -> Result<()> {
@@ -270,5 +240,46 @@ impl Build<'_> {
         }
         props = props.maybe("edid", model.edid.map(OnOff::is_on));
         self.place(props, &video.info)
+    }
+}
+
+/// What SPICE's channels do.
+fn spice_options(spice: &Spice, words: &mut Vec<String>) {
+    match spice.default_mode.as_deref() {
+        Some("secure") => words.push("tls-channel=default".to_owned()),
+        Some("insecure") => words.push("plaintext-channel=default".to_owned()),
+        _ => (),
+    }
+    for channel in &spice.channels {
+        match channel.mode.as_str() {
+            "secure" => words.push(format!("tls-channel={}", channel.name)),
+            "insecure" => words.push(format!("plaintext-channel={}", channel.name)),
+            _ => (),
+        }
+    }
+    for (option, value) in [
+        ("image-compression", &spice.image),
+        ("jpeg-wan-compression", &spice.jpeg),
+        ("zlib-glz-wan-compression", &spice.zlib),
+        ("playback-compression", &spice.playback),
+    ] {
+        words.extend(value.as_ref().map(|v| format!("{option}={}", v.compression)));
+    }
+    if let Some(mode) = spice.streaming.as_ref().map(|s| s.mode.as_str()) {
+        words.push(format!("streaming-video={mode}"));
+    }
+    if let Some(mode) = spice.mouse.as_ref().map(|m| m.mode.as_str()) {
+        words.push(format!("agent-mouse={}", if mode == "client" { "on" } else { "off" }));
+    }
+    if spice.clipboard.as_ref().is_some_and(|c| !c.copypaste.is_yes()) {
+        words.push("disable-copy-paste=on".to_owned());
+    }
+    if spice.filetransfer.as_ref().is_some_and(|f| !f.enable.is_yes()) {
+        words.push("disable-agent-file-xfer=on".to_owned());
+    }
+    if let Some(gl) = &spice.gl {
+        let on = gl.enable.is_some_and(YesNo::is_yes);
+        words.push(format!("gl={}", if on { "on" } else { "off" }));
+        words.extend(gl.rendernode.as_ref().map(|node| format!("rendernode={}", escape(node))));
     }
 }
