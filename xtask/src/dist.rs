@@ -3,13 +3,29 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::libraries;
+
 /// The other names of the daemon; each listens on the socket that clients of that name look for.
 const DAEMON_NAMES: [&str; 1] = ["virtqemud"];
 
 /// Builds everything for release and lays it out; returns the tree.
 pub(crate) fn build(root: &Path) -> Result<PathBuf, String> {
     run(Command::new("cargo")
-        .args(["build", "--release", "--quiet", "-p", "libvirtd", "-p", "virsh", "-p", "tiny-guest", "--bins", "--lib"])
+        .args([
+            "build",
+            "--release",
+            "--quiet",
+            "-p",
+            "libvirtd",
+            "-p",
+            "virsh",
+            "-p",
+            "tiny-guest",
+            "-p",
+            "libvirt",
+            "--bins",
+            "--lib",
+        ])
         .current_dir(root))?;
     let built = target(root).join("release");
     let dist = root.join("dist");
@@ -21,6 +37,7 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf, String> {
         let link = dist.join("sbin").join(name);
         std::os::unix::fs::symlink("libvirtd", &link).map_err(|e| format!("{}: {e}", link.display()))?;
     }
+    libraries::link(root, &built.join("liblibvirt.a"), &dist.join("lib"))?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&root.join(file), &dist.join("share/doc/ferrovirt").join(file))?;
     }

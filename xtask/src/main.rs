@@ -4,6 +4,7 @@ mod ci;
 mod demo;
 mod dist;
 mod generate;
+mod libraries;
 mod packages;
 mod session;
 #[cfg(test)]

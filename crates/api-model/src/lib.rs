@@ -37,6 +37,8 @@ pub struct Object {
     pub enums: Vec<Enum>,
     /// Functions of the C interface.
     pub functions: Vec<Function>,
+    /// Variables that the C library exports.
+    pub variables: Vec<Variable>,
     /// Groups of typed parameters.
     pub params: Vec<ParamGroup>,
     /// String constants of the C interface.
@@ -219,6 +221,35 @@ pub struct Function {
     pub since: String,
     /// Works in the client alone.
     pub local: bool,
+    /// What it makes of the object's number, which the handle keeps.
+    pub number: NumberAfter,
+}
+
+/// What a call makes of the number of the object that it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NumberAfter {
+    /// It stays.
+    #[default]
+    Same,
+    /// The object runs and has a new one.
+    New,
+    /// The object runs no more and has none.
+    Gone,
+}
+
+/// A variable that the C library exports.
+#[derive(Debug)]
+pub struct Variable {
+    /// Its C name.
+    pub name: String,
+    /// Its C type.
+    pub ty: String,
+    /// The C header that declares it.
+    pub header: String,
+    /// The symbol version node that exports it.
+    pub symbol: String,
+    /// The release that had it first.
+    pub since: String,
 }
 
 /// Typed parameters that belong together.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    Call, Constant, Enum, Event, Field, Function, Member, Object, Param, ParamGroup, Priority, StreamDirection, Struct,
-    Type,
+    Call, Constant, Enum, Event, Field, Function, Member, NumberAfter, Object, Param, ParamGroup, Priority,
+    StreamDirection, Struct, Type, Variable,
 };
 
 /// A place in an `.api` file and what is wrong there.
@@ -96,6 +96,7 @@ fn add(object: &mut Object, item: &Item) -> std::result::Result<(), (usize, Stri
         }
         "enum" | "flags" => object.enums.push(enumeration(word == "flags", rest, item)?),
         "function" => object.functions.push(function(rest, item)?),
+        "variable" => object.variables.push(variable(rest, item)?),
         "params" => object.params.push(param_group(rest, item)?),
         "strings" => object.strings.extend(each(item, constant)?),
         "numbers" => object.numbers.extend(each(item, constant)?),
@@ -315,17 +316,42 @@ fn function(rest: &str, item: &Item) -> std::result::Result<Function, (usize, St
         symbol: String::new(),
         since: String::new(),
         local: false,
+        number: NumberAfter::Same,
     };
     for (line, text) in &item.body {
         match text.split_once(' ').unwrap_or((text, "")) {
             ("header", header) => out.header = header.to_owned(),
             ("local", "") => out.local = true,
-            ("symbol", rest) => {
-                let (symbol, since) =
-                    rest.split_once(" since ").ok_or_else(|| (*line, "symbol NODE since RELEASE".to_owned()))?;
-                (out.symbol, out.since) = (symbol.to_owned(), since.to_owned());
-            }
+            ("number", "new") => out.number = NumberAfter::New,
+            ("number", "gone") => out.number = NumberAfter::Gone,
+            ("symbol", rest) => (out.symbol, out.since) = symbol(rest).map_err(|e| (*line, e))?,
             (word, _) => return Err((*line, format!("unknown property '{word}' of a function"))),
+        }
+    }
+    Ok(out)
+}
+
+/// `NODE since RELEASE`
+fn symbol(text: &str) -> Result<(String, String)> {
+    let (symbol, since) = text.split_once(" since ").ok_or("symbol NODE since RELEASE")?;
+    Ok((symbol.to_owned(), since.to_owned()))
+}
+
+/// `NAME: C type`
+fn variable(rest: &str, item: &Item) -> std::result::Result<Variable, (usize, String)> {
+    let (name, ty) = rest.split_once(": ").ok_or_else(|| (item.line, "variable NAME: TYPE".to_owned()))?;
+    let mut out = Variable {
+        name: name.into(),
+        ty: ty.into(),
+        header: String::new(),
+        symbol: String::new(),
+        since: String::new(),
+    };
+    for (line, text) in &item.body {
+        match text.split_once(' ').unwrap_or((text, "")) {
+            ("header", header) => out.header = header.to_owned(),
+            ("symbol", rest) => (out.symbol, out.since) = symbol(rest).map_err(|e| (*line, e))?,
+            (word, _) => return Err((*line, format!("unknown property '{word}' of a variable"))),
         }
     }
     Ok(out)

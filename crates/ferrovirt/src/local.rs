@@ -88,6 +88,32 @@ fn session_folder() -> PathBuf {
     }
 }
 
+/// The daemon whose administration is meant where nothing is said.
+pub(crate) fn default_admin_uri() -> String {
+    match std::env::var("LIBVIRT_ADMIN_DEFAULT_URI") {
+        Ok(uri) if !uri.is_empty() => uri,
+        _ if is_root() => "libvirtd:///system".to_owned(),
+        _ => "libvirtd:///session".to_owned(),
+    }
+}
+
+/// The administration socket of the daemon that a URI names.
+pub(crate) fn admin_socket(uri: &Uri) -> Result<PathBuf> {
+    let folder = match uri.path.as_str() {
+        "/system" => "/run/libvirt".into(),
+        "/session" => session_folder(),
+        path => {
+            return Err(Error::invalid_arg(format!("invalid URI path '{path}', try '/system' or '/session'")));
+        }
+    };
+    let name = if uri.driver == "libvirtd" { "libvirt" } else { uri.driver.as_str() };
+    let known = name == "libvirt" || (name.starts_with("virt") && name.ends_with('d'));
+    match known {
+        true => Ok(folder.join(format!("{name}-admin-sock"))),
+        false => Err(Error::invalid_arg(format!("'{name}' in the URI is no daemon's name"))),
+    }
+}
+
 /// The sockets to try: the driver's own daemon first, then the one for all.
 pub(crate) fn sockets(uri: &Uri, session: bool, readonly: bool) -> Result<Vec<PathBuf>> {
     let daemon = match uri.driver.as_str() {

@@ -5,7 +5,9 @@ use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
 
 use rpc::client::{Keepalive, OpenOptions, Remote};
-use virt::{Connection, Error, ErrorDomain, Hypervisor as _, Result, Uri};
+use rpc::generated::session as calls;
+use rpc::wire::Program;
+use virt::{Connection, Error, ErrorDomain, Hypervisor as _, Result, TypedParam, Uri};
 
 use crate::local;
 use crate::local_events::LocalEvents;
@@ -74,6 +76,24 @@ impl Connect {
         Ok(Connect { drivers: remote.connection(), way: Way::Remote(remote), uri })
     }
 
+    /// Opens a daemon for its own administration; without a URI, the daemon for everything.
+    pub fn open_admin(uri: Option<&str>) -> Result<Connect> {
+        let text = match uri {
+            Some(uri) if !uri.is_empty() => uri.to_owned(),
+            _ => local::default_admin_uri(),
+        };
+        let uri = Uri::parse(&text)?;
+        if !uri.host.is_empty() || uri.transport.as_deref().is_some_and(|transport| transport != "unix") {
+            return Err(Error::invalid_arg(format!("URI '{text}' must name a daemon of this host")));
+        }
+        let path = match uri.param("socket") {
+            Some(path) => path.into(),
+            None => local::admin_socket(&uri)?,
+        };
+        let remote = Remote::open_admin(&path)?;
+        Ok(Connect { drivers: remote.connection(), way: Way::Remote(remote), uri })
+    }
+
     /// `qemu:///embed?root=…`: the QEMU driver inside this process, apart from every daemon.
     fn open_embedded(uri: Uri, options: &Options) -> Result<Connect> {
         let root = uri.param("root").ok_or_else(|| {
@@ -108,6 +128,29 @@ impl Connect {
         match &self.way {
             Way::Remote(remote) => remote.fds().to_vec(),
             Way::Local(events) => vec![events.fd()],
+        }
+    }
+
+    /// Whether the drivers are in a daemon.
+    pub fn is_remote(&self) -> bool {
+        matches!(self.way, Way::Remote(_))
+    }
+
+    /// Asks a silent daemon whether it is there; drivers in this process are never silent.
+    pub fn set_keepalive(&self, keepalive: Option<Keepalive>) {
+        if let Way::Remote(remote) = &self.way {
+            remote.set_keepalive(keepalive);
+        }
+    }
+
+    /// Says on whose behalf calls are made.
+    pub fn set_identity(&self, params: &[TypedParam], flags: u32) -> Result<()> {
+        match &self.way {
+            Way::Remote(remote) => {
+                let args = calls::ConnectSetIdentityArgs { params: params.to_vec(), flags };
+                remote.session_quiet(Program::Remote, calls::REMOTE_PROC_CONNECT_SET_IDENTITY, &args)
+            }
+            Way::Local(_) => Err(Error::no_support("virConnectSetIdentity")),
         }
     }
 

@@ -2,21 +2,26 @@
 
 use std::ffi::{CString, c_char, c_int, c_uint, c_ulong, c_void};
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ferrovirt::{Connect, Error, ErrorCode, Options, Result};
 
+use crate::auth::VirConnectAuth;
 use crate::call::{run, settle};
+use crate::close_callback::OnClose;
 use crate::error::{ErrorFunc, Kept, Told, VirError};
+use crate::events::Callbacks;
 use crate::object::Whose;
+use crate::stream::Streams;
 use crate::text;
+use crate::watch::Watch;
 
 const MAGIC: u32 = 0xdead_0000;
 const DEAD: u32 = 0xdead_beef;
 
 /// The version of libvirt whose drop-in this is.
-const VERSION: c_ulong = 11_003_000;
+pub(crate) const VERSION: c_ulong = 11_003_000;
 
 /// A connection, as C holds it.
 pub struct VirConnect {
@@ -26,18 +31,37 @@ pub struct VirConnect {
     type_name: OnceLock<CString>,
     told: Mutex<Told>,
     last: Mutex<Kept>,
+    /// Who is told when the connection ends.
+    pub(crate) on_close: Mutex<Option<Arc<OnClose>>>,
+    /// Who is told of events.
+    pub(crate) callbacks: Callbacks,
+    /// Streams for which somebody waits.
+    pub(crate) streams: Streams,
+    /// Its place in the event loop.
+    pub(crate) watch: Arc<Watch>,
+    /// The end has been noticed.
+    ended: AtomicBool,
 }
 
 impl VirConnect {
-    fn new(connect: Connect) -> *mut VirConnect {
-        Box::into_raw(Box::new(VirConnect {
+    /// A new handle with one reference.
+    pub fn new(connect: Connect) -> *mut VirConnect {
+        let watch = Watch::new();
+        let handle = Box::into_raw(Box::new(VirConnect {
             magic: MAGIC,
             refs: AtomicUsize::new(1),
             connect,
             type_name: OnceLock::new(),
             told: Mutex::new(Told::NOBODY),
             last: Mutex::new(Kept::none()),
-        }))
+            on_close: Mutex::new(None),
+            callbacks: Callbacks::default(),
+            streams: Streams::default(),
+            watch: watch.clone(),
+            ended: AtomicBool::new(false),
+        }));
+        watch.belong_to(handle);
+        handle
     }
 
     /// The handle behind a pointer from C.
@@ -84,6 +108,26 @@ impl VirConnect {
         std::ptr::from_ref(self).cast_mut()
     }
 
+    /// One more reference, unless the last one is gone.
+    pub fn hold_if_alive(&self) -> bool {
+        let more = |refs: usize| (refs > 0).then_some(refs + 1);
+        self.refs.fetch_update(Ordering::AcqRel, Ordering::Relaxed, more).is_ok()
+    }
+
+    /// Takes what has arrived and hands it on: events, data of streams, the end.
+    pub(crate) fn process(&self) {
+        if let Ok(events) = self.connect.next_events(None) {
+            for event in events {
+                self.deliver(&event);
+            }
+        }
+        self.streams.look();
+        if !self.connect.is_alive() && !self.ended.swap(true, Ordering::AcqRel) {
+            self.watch.stop();
+            self.tell_of_end();
+        }
+    }
+
     /// One reference less; how many are left.
     ///
     /// # Safety
@@ -92,6 +136,8 @@ impl VirConnect {
         // SAFETY: as the caller promises.
         let left = unsafe { &(*pointer).refs }.fetch_sub(1, Ordering::AcqRel) - 1;
         if left == 0 {
+            // SAFETY: the last reference is ours, so it still lives.
+            unsafe { &*pointer }.watch.end();
             // SAFETY: nobody else has a reference, and it came from a box.
             let last = unsafe {
                 (&raw mut (*pointer).magic).write_volatile(DEAD);
@@ -105,6 +151,11 @@ impl VirConnect {
     /// Who is told of its errors.
     pub fn told(&self) -> Told {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The last error as C sees it, or NULL.
+    pub fn last_error(&self) -> *mut VirError {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).pointer()
     }
 
     /// Keeps an error for `virConnGetLastError`.
@@ -132,18 +183,19 @@ pub extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> *mut VirConnect
     run(Whose::NONE, || open(name, "virConnectOpenReadOnly", true))
 }
 
-/// Opens a connection; `auth` is asked where the daemon wants to know more than who calls.
+/// Opens a connection. Daemons of this host know who calls, so nobody is asked for credentials.
 #[unsafe(no_mangle)]
-pub extern "C" fn virConnectOpenAuth(name: *const c_char, auth: *mut c_void, flags: c_uint) -> *mut VirConnect {
+pub extern "C" fn virConnectOpenAuth(
+    name: *const c_char,
+    _auth: *mut VirConnectAuth,
+    flags: c_uint,
+) -> *mut VirConnect {
     const READ_ONLY: c_uint = 1;
     const NO_ALIASES: c_uint = 2;
-    run(Whose::NONE, || {
-        let _ = auth;
-        match flags & !(READ_ONLY | NO_ALIASES) {
-            0 => open(name, "virConnectOpenAuth", flags & READ_ONLY != 0),
-            unknown => {
-                Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function virConnectOpenAuth")))
-            }
+    run(Whose::NONE, || match flags & !(READ_ONLY | NO_ALIASES) {
+        0 => open(name, "virConnectOpenAuth", flags & READ_ONLY != 0),
+        unknown => {
+            Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function virConnectOpenAuth")))
         }
     })
 }
@@ -230,7 +282,7 @@ pub unsafe extern "C" fn virConnGetLastError(conn: *mut VirConnect) -> *mut VirE
     settle(Whose::NONE, || {
         // SAFETY: C's contract.
         let Ok(handle) = (unsafe { VirConnect::get(conn, "virConnGetLastError") }) else { return Ok(null_mut()) };
-        Ok(handle.last.lock().unwrap_or_else(PoisonError::into_inner).pointer())
+        Ok(handle.last_error())
     })
 }
 

@@ -98,6 +98,19 @@ impl VirError {
         self.int2 = -1;
     }
 
+    /// Copies it over what belongs to nobody.
+    ///
+    /// # Safety
+    /// `to` may be written.
+    pub unsafe fn copy_over(&self, to: *mut VirError) {
+        // SAFETY: as the caller promises.
+        let to = unsafe {
+            to.write(VirError::none());
+            &mut *to
+        };
+        self.copy_to(to);
+    }
+
     fn copy_to(&self, to: &mut VirError) {
         to.clear();
         let copy = |text: *mut c_char| {

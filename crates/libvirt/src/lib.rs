@@ -11,17 +11,35 @@
 #![allow(non_snake_case, reason = "the names are C's")]
 #![allow(clippy::missing_safety_doc, reason = "the contract of each function is that of its C declaration")]
 
+pub mod admin;
+pub mod auth;
 pub mod call;
+pub mod close_callback;
 pub mod connect;
+pub mod descriptors;
 pub mod error;
+pub mod event_calls;
 pub mod event_loop;
+pub mod events;
+mod frame;
 #[rustfmt::skip]
 pub mod generated;
+pub mod guests;
+pub mod infos;
 pub mod local;
+pub mod lxc;
+pub mod migration;
+pub mod node;
 pub mod object;
 pub mod objects;
 pub mod params;
+pub mod pinning;
 pub mod prelude;
+pub mod records;
+pub mod stream;
+pub mod stream_all;
+pub mod stream_events;
 pub mod text;
 mod titles;
 pub mod typed_params;
+pub mod watch;

@@ -48,6 +48,7 @@ counted! {
     VirNWFilterBinding virNWFilterBindingRef virNWFilterBindingFree;
     VirDomainSnapshot virDomainSnapshotRef virDomainSnapshotFree;
     VirDomainCheckpoint virDomainCheckpointRef virDomainCheckpointFree;
+    VirStream virStreamRef virStreamFree;
 }
 
 macro_rules! connected {

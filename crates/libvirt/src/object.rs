@@ -1,6 +1,7 @@
 //! Handles: what C holds of a domain, a network, … Counted, and marked so that a wrong pointer is noticed.
 
 use std::ffi::CString;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ferrovirt::{Connect, Error, ErrorCode, Result};
@@ -32,6 +33,8 @@ pub struct Object<K: Kind> {
     connect: *mut VirConnect,
     reference: K::Reference,
     texts: Vec<CString>,
+    /// A text that was asked for later and lives as long as the handle.
+    kept: OnceLock<CString>,
     /// The number of a running domain, which changes with its life; unused elsewhere.
     pub(crate) id: std::sync::atomic::AtomicI32,
 }
@@ -56,6 +59,7 @@ impl<K: Kind> Object<K> {
             connect: connect.hold(),
             reference,
             texts,
+            kept: OnceLock::new(),
             id: std::sync::atomic::AtomicI32::new(number),
         }))
     }
@@ -108,6 +112,16 @@ impl<K: Kind> Object<K> {
     /// One of its texts.
     pub fn text(&self, number: usize) -> *const std::ffi::c_char {
         self.texts.get(number).map_or(std::ptr::null(), |text| text.as_ptr())
+    }
+
+    /// Says which number the object has now.
+    pub fn set_number(&self, number: i32) {
+        self.id.store(number, Ordering::Relaxed);
+    }
+
+    /// Keeps a text as long as the handle lives; the first one stays.
+    pub fn keep_text(&self, text: &str) -> *const std::ffi::c_char {
+        self.kept.get_or_init(|| CString::new(text).unwrap_or_default()).as_ptr()
     }
 
     /// One more reference.

@@ -1,8 +1,14 @@
 //! The kinds of objects that C has handles for.
 
+use std::sync::Arc;
+
 use ferrovirt::*;
 
 use crate::object::{Kind, Object};
+use crate::stream::StreamCore;
+
+/// What a handle of a stream stands for.
+pub type StreamReference = Arc<StreamCore>;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident $alias:ident $magic:literal $error:ident $reference:ident [$($text:ident)*] $($number:ident)?;)*) => { $(
@@ -51,4 +57,10 @@ kinds! {
     DomainSnapshotKind VirDomainSnapshot 0xdead_000b INVALID_DOMAIN_SNAPSHOT DomainSnapshotRef [name];
     /// A point from which changes are tracked.
     DomainCheckpointKind VirDomainCheckpoint 0xdead_000c INVALID_DOMAIN_CHECKPOINT DomainCheckpointRef [name];
+    /// A server of a daemon.
+    AdmServerKind VirAdmServer 0xdead_000e INVALID_ARG ServerRef [name];
+    /// A client of a daemon.
+    AdmClientKind VirAdmClient 0xdead_000f INVALID_ARG ClientRef [];
+    /// Data beside a call.
+    StreamKind VirStream 0xdead_000d INVALID_STREAM StreamReference [];
 }

@@ -19,7 +19,8 @@ where
     value.try_into().map_err(|_| Error::invalid_arg(format!("{name} in {function} is out of range: {value}")))
 }
 
-fn missing(name: &str, function: &str) -> Error {
+/// A NULL where something has to be.
+pub(crate) fn missing(name: &str, function: &str) -> Error {
     Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL"))
 }
 
@@ -70,4 +71,10 @@ pub fn release_all<K: Kind>(handles: Vec<*mut Object<K>>) {
         // SAFETY: they were made a moment ago, and nobody else has them.
         let _ = unsafe { Object::release(handle, "") };
     }
+}
+
+/// Asks for the number of a domain that was just started; one that has ended already has none.
+pub fn find_number(domain: &VirDomain) {
+    let found = domain.connect().domain.lookup_by_uuid(&domain.reference().uuid);
+    domain.set_number(found.map_or(-1, |found| found.id));
 }

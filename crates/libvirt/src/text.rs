@@ -133,3 +133,37 @@ pub unsafe fn free<T>(memory: *mut T) {
     // SAFETY: as the caller promises.
     unsafe { libc::free(memory.cast::<c_void>()) };
 }
+
+/// Bytes for C.
+pub fn give_bytes(bytes: &[u8]) -> *mut u8 {
+    let copy = allocate::<u8>(bytes.len());
+    // SAFETY: the memory has that many bytes and is ours alone.
+    unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), copy, bytes.len()) };
+    copy
+}
+
+/// Puts numbers into a caller's array and returns how many.
+///
+/// # Safety
+/// `place` has `room` places.
+pub unsafe fn put_array<T: Copy>(values: &[T], place: *mut T, room: usize) -> i32 {
+    let count = values.len().min(room);
+    // SAFETY: as the caller promises; no more is written than there is room for.
+    unsafe { std::ptr::copy_nonoverlapping(values.as_ptr(), place, count) };
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// A caller's bytes.
+///
+/// # Safety
+/// `bytes` is NULL or has `count` bytes that live for `'a`.
+pub unsafe fn bytes<'a>(bytes: *const u8, count: usize, name: &str, function: &str) -> Result<&'a [u8]> {
+    if bytes.is_null() {
+        return Err(Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL")));
+    }
+    if count > MAX_TEXT {
+        return Err(Error::invalid_arg(format!("{name} in {function} is longer than {MAX_TEXT} bytes")));
+    }
+    // SAFETY: as the caller promises.
+    Ok(unsafe { std::slice::from_raw_parts(bytes, count) })
+}

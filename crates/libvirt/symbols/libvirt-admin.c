@@ -1,5 +1,12 @@
 /* Generated from `api/*.api` by `cargo xtask gen`. Do not edit. */
-#include <libvirt/libvirt-admin.h>
+#include <stddef.h>
+
+typedef void *virAdmClientPtr;
+typedef void *virAdmConnectCloseFunc;
+typedef void *virAdmConnectPtr;
+typedef void *virAdmServerPtr;
+typedef void *virFreeCallback;
+typedef void *virTypedParameterPtr;
 
 extern int ferrovirt_virAdmClientClose(virAdmClientPtr client, unsigned int flags);
 int virAdmClientClose(virAdmClientPtr client, unsigned int flags)

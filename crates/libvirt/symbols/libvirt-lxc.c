@@ -1,5 +1,9 @@
 /* Generated from `api/*.api` by `cargo xtask gen`. Do not edit. */
-#include <libvirt/libvirt-lxc.h>
+#include <stddef.h>
+
+typedef void *virDomainPtr;
+typedef void *virSecurityLabelPtr;
+typedef void *virSecurityModelPtr;
 
 extern int ferrovirt_virDomainLxcEnterCGroup(virDomainPtr domain, unsigned int flags);
 int virDomainLxcEnterCGroup(virDomainPtr domain, unsigned int flags)

@@ -1,5 +1,10 @@
 /* Generated from `api/*.api` by `cargo xtask gen`. Do not edit. */
-#include <libvirt/libvirt-qemu.h>
+#include <stddef.h>
+
+typedef void *virConnectDomainQemuMonitorEventCallback;
+typedef void *virConnectPtr;
+typedef void *virDomainPtr;
+typedef void *virFreeCallback;
 
 extern int ferrovirt_virConnectDomainQemuMonitorEventDeregister(virConnectPtr conn, int callbackID);
 int virConnectDomainQemuMonitorEventDeregister(virConnectPtr conn, int callbackID)

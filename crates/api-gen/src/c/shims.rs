@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use api_model::{Api, Call, Field, Function, Type};
+use api_model::{Api, Call, Field, Function, NumberAfter, Type};
 
 use crate::Output;
 use crate::rust::{ident, output};
@@ -24,6 +24,8 @@ const HANDLES: &[(&str, &str, &str)] = &[
     ("virNWFilterBindingPtr", "VirNWFilterBinding", "NwfilterBindingRef"),
     ("virDomainSnapshotPtr", "VirDomainSnapshot", "DomainSnapshotRef"),
     ("virDomainCheckpointPtr", "VirDomainCheckpoint", "DomainCheckpointRef"),
+    ("virAdmServerPtr", "VirAdmServer", "ServerRef"),
+    ("virAdmClientPtr", "VirAdmClient", "ClientRef"),
 ];
 
 /// C's number types: in C, in Rust.
@@ -107,8 +109,23 @@ impl<'a> Shim<'a> {
         if self.ins.len() > 0 {
             return None;
         }
+        self.number_after();
         let (returns, value) = self.returned()?;
         Some(self.print(&returns, &value))
+    }
+
+    /// The handle's number after the call; an answer that is the object itself has it.
+    fn number_after(&mut self) {
+        match (self.function.number, self.outs.as_slice()) {
+            (NumberAfter::Same, _) => (),
+            (NumberAfter::Gone, _) => self.after.push_str("object.set_number(-1);\n"),
+            (NumberAfter::New, [out]) if out.ty == Type::Struct("DomainRef".to_owned()) => {
+                let reply = self.reply_field(out);
+                let _ = writeln!(self.after, "object.set_number({reply}.id);");
+                self.outs.clear();
+            }
+            (NumberAfter::New, _) => self.after.push_str("find_number(object);\n"),
+        }
     }
 
     /// Takes one C argument, or two that belong together; how many it took.
@@ -164,7 +181,7 @@ impl<'a> Shim<'a> {
     fn receiver(&mut self, id: &str, c_type: &str) -> Option<usize> {
         let function = &self.function.name;
         let handle = match c_type {
-            "virConnectPtr" => "VirConnect",
+            "virConnectPtr" | "virAdmConnectPtr" => "VirConnect",
             _ => {
                 let (_, handle, wire) = handle_of(c_type)?;
                 let field = self.ins.next()?;
@@ -247,6 +264,13 @@ impl<'a> Shim<'a> {
                 self.outs.remove(0);
                 Some(1)
             }
+            ("char **", Type::Optional(inner), _) if **inner == Type::String => {
+                self.arguments.push(format!("{id}: *mut *mut c_char"));
+                let value = self.reply_field(out);
+                let _ = writeln!(self.after, "text::put({id}, text::give_optional({value}.as_deref()));");
+                self.outs.remove(0);
+                Some(1)
+            }
             (_, Type::Number(n), _) => {
                 let rust = number(c_type.strip_suffix(" *")?)?;
                 self.arguments.push(format!("{id}: *mut {rust}"));
@@ -264,14 +288,14 @@ impl<'a> Shim<'a> {
     fn all(&mut self, id: &str, pointee: &str) -> Option<usize> {
         let (_, handle, wire) = handle_of(pointee)?;
         let need = self.ins.as_slice().first().filter(|field| field.name == "need_results")?;
-        let _ = need;
+        let Type::Number(number) = need.ty else { return None };
         let [list, ret] = self.outs.as_slice() else { return None };
         match &list.ty {
             Type::List(inner, _) if **inner == Type::Struct((*wire).to_owned()) && ret.name == "ret" => {}
             _ => return None,
         }
         let name = ident(&list.name);
-        self.take(id, &format!("*mut *mut *mut {handle}"), format!("i32::from(!{id}.is_null())"));
+        self.take(id, &format!("*mut *mut *mut {handle}"), format!("{number}::from(!{id}.is_null())"));
         let _ = writeln!(
             self.after,
             "let handles = reply.{name}.into_iter().map(|found| {handle}::new(object.handle(), found)).collect();"
@@ -343,6 +367,10 @@ impl<'a> Shim<'a> {
         let reply = self.reply_field(out);
         match (returns, &out.ty) {
             ("int", Type::Number("i32")) => Some(("c_int".to_owned(), reply)),
+            ("int", Type::Number("u32")) => {
+                let value = format!("convert::<u32, c_int>({reply}, \"{}\", \"{}\")?", out.name, self.function.name);
+                Some(("c_int".to_owned(), value))
+            }
             ("unsigned long" | "unsigned long long", Type::Number("u64")) => Some(("u64".to_owned(), reply)),
             ("char *", Type::String) => Some(("*mut c_char".to_owned(), format!("text::give(&{reply})"))),
             ("char *", Type::Optional(inner)) if **inner == Type::String => {

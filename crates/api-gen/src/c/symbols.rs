@@ -57,9 +57,18 @@ fn script(nodes: &BTreeMap<(Vec<u32>, String), BTreeSet<String>>, private: &BTre
 }
 
 /// A C file whose functions hand their calls on to the main library.
-fn forwards(functions: &[&Function], header: &str) -> String {
+///
+/// Every type of the interface stands for a pointer, and pointers are all alike when they are handed on; so the file
+/// needs no header.
+fn forwards(functions: &[&Function]) -> String {
     let mut text =
-        format!("/* Generated from `api/*.api` by `cargo xtask gen`. Do not edit. */\n#include <{header}>\n\n");
+        String::from("/* Generated from `api/*.api` by `cargo xtask gen`. Do not edit. */\n#include <stddef.h>\n\n");
+    let used = functions.iter().flat_map(|f| f.args.iter().map(|(_, c_type)| c_type).chain([&f.returns]));
+    let words = used.flat_map(|c_type| c_type.split([' ', '*'])).filter(|word| word.starts_with("vir"));
+    for name in words.collect::<BTreeSet<_>>() {
+        let _ = writeln!(text, "typedef void *{name};");
+    }
+    text.push('\n');
     for function in functions {
         let Function { name, returns, args, .. } = function;
         let declared: Vec<String> = args.iter().map(|(name, c_type)| declaration(c_type, name)).collect();
@@ -84,19 +93,23 @@ fn declaration(c_type: &str, name: &str) -> String {
 pub fn outputs(api: &Api) -> Vec<Output> {
     let functions: Vec<&Function> = api.objects.iter().flat_map(|object| &object.functions).collect();
     let mut all = Vec::new();
-    for (library_name, header) in std::iter::once(&("libvirt", "")).chain(SMALL) {
+    for library_name in std::iter::once(&"libvirt").chain(SMALL.iter().map(|(name, _)| name)) {
         let own: Vec<&Function> = functions.iter().copied().filter(|f| library(f) == *library_name).collect();
         let mut nodes: BTreeMap<(Vec<u32>, String), BTreeSet<String>> = BTreeMap::new();
         for function in &own {
             let key = (version(&function.symbol), function.symbol.clone());
             nodes.entry(key).or_default().insert(function.name.clone());
         }
+        for variable in api.objects.iter().flat_map(|object| &object.variables).filter(|_| *library_name == "libvirt") {
+            let key = (version(&variable.symbol), variable.symbol.clone());
+            nodes.entry(key).or_default().insert(variable.name.clone());
+        }
         let mut private = BTreeSet::new();
         if *library_name == "libvirt" {
             private.extend(functions.iter().filter(|f| library(f) != "libvirt").map(|f| exported_name(f)));
         } else {
             let path = format!("crates/libvirt/symbols/{library_name}.c").into();
-            all.push(Output { path, text: forwards(&own, header) });
+            all.push(Output { path, text: forwards(&own) });
         }
         let path = format!("crates/libvirt/symbols/{library_name}.syms").into();
         all.push(Output { path, text: script(&nodes, &private) });

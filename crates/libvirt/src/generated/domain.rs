@@ -585,6 +585,24 @@ pub unsafe extern "C" fn virDomainCreate(domain: *mut VirDomain) -> c_int {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainCreate")?;
             object.connect().domain.create(object.reference())?;
+            find_number(object);
+            Ok(0)
+        })
+    }
+}
+
+/// Starts a defined guest, with flags to leave it paused, tie it to the connection or boot it fresh.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainCreateWithFlags(domain: *mut VirDomain, flags: c_uint) -> c_int {
+    // SAFETY: the caller keeps to the C declaration.
+    unsafe {
+        run(VirDomain::whose(domain), || {
+            let object = VirDomain::get(domain, "virDomainCreateWithFlags")?;
+            let reply = object.connect().domain.create_with_flags(
+                object.reference(),
+                convert::<c_uint, u32>(flags, "flags", "virDomainCreateWithFlags")?,
+            )?;
+            object.set_number(reply.id);
             Ok(0)
         })
     }
@@ -685,6 +703,7 @@ pub unsafe extern "C" fn virDomainDestroy(domain: *mut VirDomain) -> c_int {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainDestroy")?;
             object.connect().domain.destroy(object.reference())?;
+            object.set_number(-1);
             Ok(0)
         })
     }
@@ -701,6 +720,7 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: *mut VirDomain, flags: c_
                 .connect()
                 .domain
                 .destroy_flags(object.reference(), convert::<c_uint, u32>(flags, "flags", "virDomainDestroyFlags")?)?;
+            object.set_number(-1);
             Ok(0)
         })
     }
@@ -1405,6 +1425,7 @@ pub unsafe extern "C" fn virDomainManagedSave(dom: *mut VirDomain, flags: c_uint
                 .connect()
                 .domain
                 .managed_save(object.reference(), convert::<c_uint, u32>(flags, "flags", "virDomainManagedSave")?)?;
+            object.set_number(-1);
             Ok(0)
         })
     }
@@ -1773,6 +1794,7 @@ pub unsafe extern "C" fn virDomainSave(domain: *mut VirDomain, to: *const c_char
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSave")?;
             object.connect().domain.save(object.reference(), text::required(to, "to", "virDomainSave")?)?;
+            object.set_number(-1);
             Ok(0)
         })
     }
@@ -1796,6 +1818,7 @@ pub unsafe extern "C" fn virDomainSaveFlags(
                 text::optional(dxml, "dxml", "virDomainSaveFlags")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSaveFlags")?,
             )?;
+            object.set_number(-1);
             Ok(0)
         })
     }
@@ -1860,6 +1883,7 @@ pub unsafe extern "C" fn virDomainSaveParams(
                 &params::read(params, nparams, "virDomainSaveParams")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSaveParams")?,
             )?;
+            object.set_number(-1);
             Ok(0)
         })
     }

@@ -2,6 +2,7 @@
 //!
 //! Generated from `api/*.api` by `cargo xtask gen`. Do not edit.
 
+pub mod admin;
 pub mod connect;
 pub mod domain;
 pub mod domain_checkpoint;

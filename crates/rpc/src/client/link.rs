@@ -73,7 +73,7 @@ pub(crate) struct Link {
     socket: OwnedFd,
     /// Wakes the reader when somebody queues what did not fit into the socket.
     wake: OwnedFd,
-    /// Readable while events are held that a waiting call has read.
+    /// Readable while events or data of streams are held that a waiting call has read.
     pending: OwnedFd,
     state: Mutex<State>,
     changed: Condvar,
@@ -407,7 +407,11 @@ impl Link {
                 Ok(())
             }
             Some(Kind::Stream | Kind::StreamHole) => match state.streams.get_mut(&serial) {
-                Some(queue) => stream_packet(queue, &header, frame.payload),
+                Some(queue) => {
+                    // An event loop hears of it, whichever thread is reading.
+                    let _ = rustix::io::write(&self.pending, &1u64.to_ne_bytes());
+                    stream_packet(queue, &header, frame.payload)
+                }
                 None => Ok(()),
             },
             Some(Kind::Message) => self.message(state, &header, frame.payload),

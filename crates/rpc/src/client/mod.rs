@@ -26,6 +26,8 @@ use crate::wire::Program;
 pub struct Remote {
     link: Arc<Link>,
     bus: Arc<EventBus>,
+    /// The program and the call that say goodbye.
+    goodbye: (Program, i32),
 }
 
 /// An event with the id that its registration returned.

@@ -31,23 +31,22 @@ pub struct OpenOptions {
 impl Remote {
     /// Connects to a unix socket and opens the URI there.
     pub fn open_unix(path: &Path, options: &OpenOptions) -> Result<Remote> {
-        let socket = UnixStream::connect(path).map_err(|e| {
-            let error = Error::system(format!("Failed to connect socket to '{}'", path.display()), &e)
-                .in_domain(ErrorDomain::RPC);
-            match e.kind() {
-                std::io::ErrorKind::NotFound | std::io::ErrorKind::ConnectionRefused => {
-                    error.remedy("is the daemon running?")
-                }
-                std::io::ErrorKind::PermissionDenied => error.remedy("this account may not use the socket"),
-                _ => error,
-            }
-        })?;
-        Remote::open_socket(socket.into(), options)
+        Remote::open_socket(connect(path)?, options)
+    }
+
+    /// Connects to a daemon's socket for its own administration.
+    pub fn open_admin(path: &Path) -> Result<Remote> {
+        let goodbye = (Program::Admin, calls::ADMIN_PROC_CONNECT_CLOSE);
+        let remote = Remote { link: Arc::new(Link::new(connect(path)?)?), bus: EventBus::new(), goodbye };
+        let args = calls::AdminOpenArgs { flags: 0 };
+        remote.session_quiet(Program::Admin, calls::ADMIN_PROC_CONNECT_OPEN, &args)?;
+        Ok(remote)
     }
 
     /// Opens the URI over a socket that is already connected.
     pub fn open_socket(socket: OwnedFd, options: &OpenOptions) -> Result<Remote> {
-        let remote = Remote { link: Arc::new(Link::new(socket)?), bus: EventBus::new() };
+        let goodbye = (Program::Remote, calls::REMOTE_PROC_CONNECT_CLOSE);
+        let remote = Remote { link: Arc::new(Link::new(socket)?), bus: EventBus::new(), goodbye };
         remote.authenticate()?;
         let args = calls::ConnectOpenArgs {
             name: Some(options.uri.clone()),
@@ -74,6 +73,22 @@ impl Remote {
 
     /// Says goodbye; the connection is of no use afterwards.
     pub fn close(&self) -> Result<()> {
-        self.call(Program::Remote, calls::REMOTE_PROC_CONNECT_CLOSE, xdr::Encoder::new()).map(drop)
+        let (program, number) = self.goodbye;
+        self.call(program, number, xdr::Encoder::new()).map(drop)
     }
+}
+
+fn connect(path: &Path) -> Result<OwnedFd> {
+    let socket = UnixStream::connect(path).map_err(|e| {
+        let error =
+            Error::system(format!("Failed to connect socket to '{}'", path.display()), &e).in_domain(ErrorDomain::RPC);
+        match e.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::ConnectionRefused => {
+                error.remedy("is the daemon running?")
+            }
+            std::io::ErrorKind::PermissionDenied => error.remedy("this account may not use the socket"),
+            _ => error,
+        }
+    })?;
+    Ok(socket.into())
 }

@@ -1,0 +1,286 @@
+//! Registering for events, and who is told of which.
+
+use std::ffi::{c_char, c_int, c_uint, c_void};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ferrovirt::{Error, Event, EventObject, Registration, RemoteEvent, Result};
+
+use crate::connect::VirConnect;
+use crate::event_loop::FreeCallback;
+use crate::frame::with;
+use crate::objects::*;
+use crate::prelude::missing;
+use crate::text;
+
+/// A function of the program; its real type follows from the event it is registered for.
+pub type Function = Option<unsafe extern "C" fn()>;
+
+/// Most registrations of one connection.
+const MAX_CALLBACKS: usize = 4096;
+
+/// How the daemon knows a registration.
+enum Known {
+    Object(Registration),
+    Monitor(i32),
+}
+
+/// A registration of the program.
+pub struct Callback {
+    id: c_int,
+    known: Known,
+    /// The kind of objects it hears of.
+    kind: Kind,
+    function: unsafe extern "C" fn(),
+    opaque: *mut c_void,
+    free: FreeCallback,
+    /// It has no id: it is known by its function.
+    legacy: bool,
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Domains.
+    Domain,
+    /// Networks.
+    Network,
+    /// Storage pools.
+    StoragePool,
+    /// Node devices.
+    NodeDevice,
+    /// Secrets.
+    Secret,
+    /// QEMU's own events.
+    Monitor,
+}
+
+// SAFETY: the program hands it over with its registration, to whatever thread turns the loop.
+unsafe impl Send for Callback {}
+// SAFETY: as above; nothing in it changes.
+unsafe impl Sync for Callback {}
+
+impl Callback {
+    /// The program's function and what it wants to be given.
+    pub(crate) fn parts(&self) -> (unsafe extern "C" fn(), *mut c_void) {
+        (self.function, self.opaque)
+    }
+}
+
+impl Drop for Callback {
+    fn drop(&mut self) {
+        if let Some(free) = self.free {
+            // SAFETY: the program gave both for this, and it happens once, when nobody calls the function any more.
+            unsafe { free(self.opaque) };
+        }
+    }
+}
+
+/// The registrations of a connection.
+#[derive(Default)]
+pub struct Callbacks {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    list: Vec<Arc<Callback>>,
+    next: c_int,
+}
+
+impl Callbacks {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a registration out.
+    fn take(&self, wanted: impl Fn(&Callback) -> bool) -> Option<Arc<Callback>> {
+        let mut state = self.lock();
+        let at = state.list.iter().position(|callback| wanted(callback))?;
+        Some(state.list.remove(at))
+    }
+}
+
+/// A registration that is asked for.
+struct Asked {
+    kind: Kind,
+    function: unsafe extern "C" fn(),
+    opaque: *mut c_void,
+    free: FreeCallback,
+    legacy: bool,
+}
+
+impl VirConnect {
+    fn register(&self, asked: &Asked, tell: impl FnOnce() -> Result<Known>) -> Result<c_int> {
+        self.watch.start(self)?;
+        // Locked while the daemon is told: an event that comes at once waits until its registration is known.
+        let mut state = self.callbacks.lock();
+        if state.list.len() >= MAX_CALLBACKS {
+            return Err(Error::resource_busy(format!("a connection may have {MAX_CALLBACKS} event registrations")));
+        }
+        let Asked { kind, function, opaque, free, legacy } = *asked;
+        if legacy && state.list.iter().any(|c| c.legacy && std::ptr::fn_addr_eq(c.function, function)) {
+            return Err(Error::invalid_arg("event callback already tracked"));
+        }
+        let known = tell()?;
+        let id = state.next;
+        state.next = state.next.checked_add(1).ok_or_else(|| Error::overflow("no event callback ids are left"))?;
+        state.list.push(Arc::new(Callback { id, known, kind, function, opaque, free, legacy }));
+        drop(state);
+        self.hold();
+        Ok(id)
+    }
+
+    /// # Safety
+    /// The pointer is a good one, and the caller has a reference of its own.
+    unsafe fn deregister(conn: *mut VirConnect, found: Option<Arc<Callback>>, what: &str) -> Result<c_int> {
+        // SAFETY: as the caller promises.
+        let handle = unsafe { &*conn };
+        let found = found.ok_or_else(|| Error::invalid_arg(format!("no event callback {what} is registered")))?;
+        let ended = match &found.known {
+            Known::Object(registration) => handle.inside().deregister_event(registration),
+            Known::Monitor(callback) => handle.inside().deregister_monitor_event(*callback),
+        };
+        drop(found);
+        // SAFETY: the reference that the registration had.
+        unsafe { VirConnect::release(conn) };
+        ended.map(|()| 0)
+    }
+
+    /// Tells those of an event who asked for it.
+    pub(crate) fn deliver(&self, event: &RemoteEvent) {
+        let Some(kind) = kind_of(&event.event) else { return };
+        let wanting: Vec<Arc<Callback>> = {
+            let state = self.callbacks.lock();
+            let is_for = |callback: &&Arc<Callback>| {
+                callback.kind == kind
+                    && event.callback.is_some_and(|id| match &callback.known {
+                        Known::Object(registration) => registration.callback == id,
+                        Known::Monitor(monitor) => *monitor == id,
+                    })
+            };
+            state.list.iter().filter(is_for).cloned().collect()
+        };
+        for callback in wanting {
+            crate::event_calls::call(self, &callback, &event.event);
+        }
+    }
+}
+
+fn kind_of(event: &Event) -> Option<Kind> {
+    if matches!(event, Event::DomainMonitorEvent(_)) {
+        return Some(Kind::Monitor);
+    }
+    match event.wire().object {
+        "domain" => Some(Kind::Domain),
+        "network" => Some(Kind::Network),
+        "storage_pool" => Some(Kind::StoragePool),
+        "node_device" => Some(Kind::NodeDevice),
+        "secret" => Some(Kind::Secret),
+        _ => None,
+    }
+}
+
+macro_rules! registrations {
+    ($($handle:ident $kind:ident $register:ident $deregister:ident;)*) => { $(
+        /// Registers for events of an id, of one object or all; the registration's number.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $register(
+            conn: *mut VirConnect,
+            object: *mut $handle,
+            eventID: c_int,
+            cb: Function,
+            opaque: *mut c_void,
+            freecb: FreeCallback,
+        ) -> c_int {
+            with!(VirConnect, conn, stringify!($register), |conn| {
+                let function = cb.ok_or_else(|| missing("cb", stringify!($register)))?;
+                let only = match object.is_null() {
+                    true => None,
+                    false => Some($handle::get(object, stringify!($register))?.reference().clone()),
+                };
+                let asked = Asked { kind: Kind::$kind, function, opaque, free: freecb, legacy: false };
+                conn.register(&asked, || {
+                    conn.inside().register_event(EventObject::$kind(only), eventID).map(Known::Object)
+                })
+            })
+        }
+
+        /// Ends a registration.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $deregister(conn: *mut VirConnect, callbackID: c_int) -> c_int {
+            with!(VirConnect, conn, stringify!($deregister), |handle| {
+                let found = handle.callbacks.take(|c| c.id == callbackID && c.kind == Kind::$kind && !c.legacy);
+                VirConnect::deregister(conn, found, &callbackID.to_string())
+            })
+        }
+    )* };
+}
+
+registrations! {
+    VirDomain Domain virConnectDomainEventRegisterAny virConnectDomainEventDeregisterAny;
+    VirNetwork Network virConnectNetworkEventRegisterAny virConnectNetworkEventDeregisterAny;
+    VirStoragePool StoragePool virConnectStoragePoolEventRegisterAny virConnectStoragePoolEventDeregisterAny;
+    VirNodeDevice NodeDevice virConnectNodeDeviceEventRegisterAny virConnectNodeDeviceEventDeregisterAny;
+    VirSecret Secret virConnectSecretEventRegisterAny virConnectSecretEventDeregisterAny;
+}
+
+/// Registers for the life of domains, without a number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectDomainEventRegister(
+    conn: *mut VirConnect,
+    cb: Function,
+    opaque: *mut c_void,
+    freecb: FreeCallback,
+) -> c_int {
+    const NAME: &str = "virConnectDomainEventRegister";
+    with!(VirConnect, conn, NAME, |conn| {
+        let function = cb.ok_or_else(|| missing("cb", NAME))?;
+        let asked = Asked { kind: Kind::Domain, function, opaque, free: freecb, legacy: true };
+        let known = || conn.inside().register_event(EventObject::Domain(None), 0).map(Known::Object);
+        conn.register(&asked, known).map(|_| 0)
+    })
+}
+
+/// Ends a registration without a number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectDomainEventDeregister(conn: *mut VirConnect, cb: Function) -> c_int {
+    const NAME: &str = "virConnectDomainEventDeregister";
+    with!(VirConnect, conn, NAME, |handle| {
+        let function = cb.ok_or_else(|| missing("cb", NAME))?;
+        let found = handle.callbacks.take(|c| c.legacy && std::ptr::fn_addr_eq(c.function, function));
+        VirConnect::deregister(conn, found, "of this function")
+    })
+}
+
+/// Registers for QEMU's own events; the registration's number.
+#[unsafe(export_name = "ferrovirt_virConnectDomainQemuMonitorEventRegister")]
+pub unsafe extern "C" fn virConnectDomainQemuMonitorEventRegister(
+    conn: *mut VirConnect,
+    dom: *mut VirDomain,
+    event: *const c_char,
+    cb: Function,
+    opaque: *mut c_void,
+    freecb: FreeCallback,
+    flags: c_uint,
+) -> c_int {
+    const NAME: &str = "virConnectDomainQemuMonitorEventRegister";
+    with!(VirConnect, conn, NAME, |conn| {
+        let function = cb.ok_or_else(|| missing("cb", NAME))?;
+        let only = match dom.is_null() {
+            true => None,
+            false => Some(VirDomain::get(dom, NAME)?.reference().clone()),
+        };
+        let event = text::optional(event, "event", NAME)?.map(str::to_owned);
+        let asked = Asked { kind: Kind::Monitor, function, opaque, free: freecb, legacy: false };
+        conn.register(&asked, || conn.inside().register_monitor_event(only, event, flags).map(Known::Monitor))
+    })
+}
+
+/// Ends a registration for QEMU's own events.
+#[unsafe(export_name = "ferrovirt_virConnectDomainQemuMonitorEventDeregister")]
+pub unsafe extern "C" fn virConnectDomainQemuMonitorEventDeregister(conn: *mut VirConnect, callbackID: c_int) -> c_int {
+    with!(VirConnect, conn, "virConnectDomainQemuMonitorEventDeregister", |handle| {
+        let found = handle.callbacks.take(|c| c.id == callbackID && c.kind == Kind::Monitor);
+        VirConnect::deregister(conn, found, &callbackID.to_string())
+    })
+}
