@@ -29,6 +29,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("libvirtd", 5),
     ("virsh", 5),
     ("conformance", 5),
+    ("fuzz", 5),
     ("xtask", 6),
 ];
 
@@ -51,7 +52,7 @@ const UNSAFE_ROOMS: &[&str] = &["host", "libvirt", "tiny-guest"];
 /// Files written by hand, relative to the root, with their text.
 fn sources(root: &Path) -> Vec<(PathBuf, String)> {
     let mut out = vec![];
-    let mut folders: Vec<PathBuf> = ["crates", "xtask", "guest"].map(|f| root.join(f)).into();
+    let mut folders: Vec<PathBuf> = ["crates", "fuzz", "xtask", "guest"].map(|f| root.join(f)).into();
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(&folder) else { continue };
         for path in entries.filter_map(|e| Some(e.ok()?.path())) {
@@ -129,7 +130,7 @@ fn nothing_is_left_for_later_in_silence() {
 fn manifests(root: &Path) -> BTreeMap<String, Vec<String>> {
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(root.join("crates")).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).collect();
-    paths.extend([root.join("xtask"), root.join("guest")]);
+    paths.extend(["fuzz", "xtask", "guest"].map(|folder| root.join(folder)));
     let mut out = BTreeMap::new();
     for path in paths {
         let Ok(text) = std::fs::read_to_string(path.join("Cargo.toml")) else { continue };

@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use virt::Result;
-use xml::{Document, Element, Mode, Node, Text, Writer, Xml};
+use xml::{Document, Element, Field, Mode, Node, Text, Writer, Xml};
 
 use crate::cpu::HostCpu;
 use crate::words::{Named, OnOff, YesNo};
@@ -436,15 +436,18 @@ impl Capabilities {
 
     /// Prints the document; blank lines stand between its parts.
     pub fn format(&self) -> String {
-        let host = xml::to_string("host", &self.host, Mode::LIVE);
-        let guests = self.guests.iter().map(|guest| xml::to_string("guest", guest, Mode::LIVE));
-        let mut text = "<capabilities>\n\n".to_owned();
-        for part in std::iter::once(host).chain(guests) {
-            part.lines().for_each(|line| text.extend(["  ", line, "\n"]));
-            text.push('\n');
+        let mut writer = Writer::new(Mode::LIVE);
+        let w = &mut writer;
+        w.begin("capabilities");
+        w.verbatim("\n");
+        Field::format(&self.host, "host", w);
+        w.verbatim("\n");
+        for guest in &self.guests {
+            Field::format(guest, "guest", w);
+            w.verbatim("\n");
         }
-        text.push_str("</capabilities>\n");
-        text
+        w.end("capabilities");
+        writer.finish()
     }
 
     /// What may stand in the document.

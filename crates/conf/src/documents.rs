@@ -23,6 +23,7 @@ use crate::nwfilter_binding::NwfilterBinding;
 use crate::secret::Secret;
 use crate::snapshot::Snapshot;
 use crate::storage_pool::StoragePool;
+use crate::storage_pool::capabilities::PoolCapabilities;
 use crate::storage_vol::StorageVolume;
 
 /// A type of document.
@@ -78,8 +79,8 @@ pub const TYPES: &[DocumentType] = &[
     },
     DocumentType {
         root: "storagepoolCapabilities",
-        inner: || Inner::said("PoolCapabilities", crate::storage_pool::capabilities::declare),
-        reprint: reprint::pool_capabilities,
+        inner: Inner::of::<PoolCapabilities>,
+        reprint: |text| PoolCapabilities::parse(text).map(|it| it.format()),
     },
     DocumentType {
         root: "volume",

@@ -78,7 +78,7 @@ fn storage_pool_capabilities(request: &Request) -> Outcome {
         Some(list) => list.iter().filter_map(|word| word.as_str()).collect(),
         None => Vec::new(),
     };
-    Outcome::Output(capabilities::format(&|kind| backends.contains(&kind.as_str())))
+    Outcome::Output(capabilities::PoolCapabilities::new(&|kind| backends.contains(&kind.as_str())).format())
 }
 
 /// A volume in a pool.

@@ -99,6 +99,11 @@ impl Element for Raw {
             writer.end(name);
         }
     }
+
+    // Its children have an order that nobody here knows the meaning of.
+    fn declare(shape: &mut Shape) {
+        shape.xml();
+    }
 }
 
 crate::element!(Raw);

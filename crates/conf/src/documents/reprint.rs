@@ -25,14 +25,6 @@ pub(super) fn network(text: &str) -> Result<String> {
     Network::parse(text, Mode::LIVE).map(|it| it.format(Mode::LIVE))
 }
 
-/// A document that only this program writes; nobody reads it but people and clients.
-pub(super) fn pool_capabilities(text: &str) -> Result<String> {
-    super::check(text)?;
-    let document = Document::parse(text).map_err(crate::error)?;
-    let raw: xml::Raw = document.root(Mode::LIVE).element().map_err(crate::error)?;
-    Ok(xml::to_string("storagepoolCapabilities", &raw, Mode::LIVE))
-}
-
 pub(super) fn volume(text: &str) -> Result<String> {
     StorageVolume::parse(text, PoolKind::Dir, Capacity::Optional).map(|it| it.format())
 }

@@ -97,7 +97,7 @@ fn searches_for_pools_are_lists_of_sources() {
 
 #[test]
 fn capabilities_name_every_kind() {
-    let text = capabilities::format(&|kind| kind == PoolKind::Dir);
+    let text = capabilities::PoolCapabilities::new(&|kind| kind == PoolKind::Dir).format();
     assert!(
         text.contains("  <pool type='dir' supported='yes'>\n    <volOptions>\n      <defaultFormat type='raw'/>\n")
     );
