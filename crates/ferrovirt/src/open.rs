@@ -136,6 +136,13 @@ impl Connect {
         matches!(self.way, Way::Remote(_))
     }
 
+    /// Whether what is said is encrypted: nothing leaves this host, so nothing is.
+    pub fn is_encrypted(&self) -> bool {
+        match &self.way {
+            Way::Remote(_) | Way::Local(_) => false,
+        }
+    }
+
     /// Asks a silent daemon whether it is there; drivers in this process are never silent.
     pub fn set_keepalive(&self, keepalive: Option<Keepalive>) {
         if let Way::Remote(remote) = &self.way {

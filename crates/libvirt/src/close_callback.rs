@@ -12,7 +12,7 @@ use crate::frame::with;
 use crate::prelude::missing;
 
 /// `virConnectCloseFunc`
-pub type CloseFunc = unsafe extern "C" fn(*mut VirConnect, c_int, *mut c_void);
+pub type CloseFunc = unsafe extern "C-unwind" fn(*mut VirConnect, c_int, *mut c_void);
 
 /// The peer has hung up.
 const REASON_EOF: c_int = 1;

@@ -230,6 +230,15 @@ pub unsafe extern "C" fn virConnectIsAlive(conn: *mut VirConnect) -> c_int {
     })
 }
 
+/// Whether what is said on the connection is encrypted.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectIsEncrypted(conn: *mut VirConnect) -> c_int {
+    run(Whose::NONE, || {
+        // SAFETY: C's contract.
+        Ok(unsafe { VirConnect::get(conn, "virConnectIsEncrypted") }?.inside().is_encrypted().into())
+    })
+}
+
 /// The driver's name; it belongs to the connection.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetType(conn: *mut VirConnect) -> *const c_char {

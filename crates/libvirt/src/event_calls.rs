@@ -62,19 +62,19 @@ impl Lent {
 /// The program's function with what precedes and follows the arguments of every event.
 struct Told<'a> {
     conn: &'a VirConnect,
-    function: unsafe extern "C" fn(),
+    function: unsafe extern "C-unwind" fn(),
     opaque: *mut c_void,
 }
 
 /// Calls the function with the object's handle and more arguments.
 macro_rules! tell {
     ($told:expr, $handle:ident, $reference:expr $(, $ty:ty = $value:expr)*) => {{
-        type Function = unsafe extern "C" fn(*mut VirConnect, *mut $handle $(, $ty)*, *mut c_void);
+        type Function = unsafe extern "C-unwind" fn(*mut VirConnect, *mut $handle $(, $ty)*, *mut c_void);
         let told = $told;
         let object = $handle::new(told.conn, $reference.clone());
         // SAFETY: the program registered a function of this type for the event; the arguments outlive the call.
         unsafe {
-            let function = std::mem::transmute::<unsafe extern "C" fn(), Function>(told.function);
+            let function = std::mem::transmute::<unsafe extern "C-unwind" fn(), Function>(told.function);
             function(std::ptr::from_ref(told.conn).cast_mut(), object $(, $value)*, told.opaque);
         }
         done(object);

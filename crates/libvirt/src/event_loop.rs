@@ -11,11 +11,11 @@ use crate::call::run;
 use crate::object::Whose;
 
 /// `virEventHandleCallback`
-pub type HandleCallback = Option<unsafe extern "C" fn(c_int, c_int, c_int, *mut c_void)>;
+pub type HandleCallback = Option<unsafe extern "C-unwind" fn(c_int, c_int, c_int, *mut c_void)>;
 /// `virEventTimeoutCallback`
-pub type TimeoutCallback = Option<unsafe extern "C" fn(c_int, *mut c_void)>;
+pub type TimeoutCallback = Option<unsafe extern "C-unwind" fn(c_int, *mut c_void)>;
 /// `virFreeCallback`
-pub type FreeCallback = Option<unsafe extern "C" fn(*mut c_void)>;
+pub type FreeCallback = Option<unsafe extern "C-unwind" fn(*mut c_void)>;
 
 type AddHandle = Option<unsafe extern "C" fn(c_int, c_int, HandleCallback, *mut c_void, FreeCallback) -> c_int>;
 type UpdateHandle = Option<unsafe extern "C" fn(c_int, c_int)>;
@@ -217,9 +217,15 @@ fn from_poll(bits: i16) -> c_int {
     events
 }
 
-/// One turn: wait, call what is due, and let go of what was removed.
-fn turn() -> Result<()> {
-    sweep();
+/// What a turn found to call: numbers of timers, and watches with their descriptor and events.
+#[derive(Default)]
+struct Due {
+    timers: Vec<c_int>,
+    handles: Vec<(c_int, c_int, c_int)>,
+}
+
+/// Waits until something is due.
+fn wait() -> Result<Due> {
     let (mut polled, watches, wait) = with_default(prepare)?;
     // SAFETY: the array lives here and has as many entries as are named.
     let found = unsafe { libc::poll(polled.as_mut_ptr(), polled.len() as libc::nfds_t, wait) };
@@ -233,14 +239,12 @@ fn turn() -> Result<()> {
         // SAFETY: the descriptor is an eventfd of ours, and gives eight bytes.
         unsafe { libc::read(polled[0].fd, (&raw mut count).cast(), 8) };
     }
-    call_timers();
+    let mut due = Due { timers: due_timers(), handles: vec![] };
     if found > 0 {
-        for (poll, watch) in polled.iter().skip(1).zip(watches) {
-            call_handle(watch, poll.fd, poll.revents);
-        }
+        let handles = polled.iter().skip(1).zip(watches);
+        due.handles = handles.map(|(poll, watch)| (watch, poll.fd, from_poll(poll.revents))).collect();
     }
-    sweep();
-    Ok(())
+    Ok(due)
 }
 
 /// What to wait for; the first entry is the waker's.
@@ -271,30 +275,30 @@ fn prepare(l: &mut Loop) -> Result<(Vec<libc::pollfd>, Vec<c_int>, c_int)> {
     Ok((polled, watches, wait))
 }
 
-fn call_timers() {
+fn due_timers() -> Vec<c_int> {
     let now = Instant::now();
-    let due = with_default(|l| {
+    with_default(|l| {
         let due = l.timers.iter_mut().filter(|t| !t.removed && t.due.is_some_and(|due| due <= now));
         due.map(|timer| {
             timer.due = timer.every.map(|every| now + every);
             timer.timer
         })
-        .collect::<Vec<_>>()
+        .collect()
+    })
+}
+
+fn call_timer(number: c_int) {
+    let found = with_default(|l| {
+        let timer = l.timers.iter().find(|t| t.timer == number && !t.removed)?;
+        timer.callback.map(|callback| (callback, timer.opaque))
     });
-    for number in due {
-        let found = with_default(|l| {
-            let timer = l.timers.iter().find(|t| t.timer == number && !t.removed)?;
-            timer.callback.map(|callback| (callback, timer.opaque))
-        });
-        if let Some((callback, opaque)) = found {
-            // SAFETY: the program registered both; nothing is locked, so it may call back in.
-            unsafe { callback(number, opaque.data) };
-        }
+    if let Some((callback, opaque)) = found {
+        // SAFETY: the program registered both; nothing is locked, so it may call back in.
+        unsafe { callback(number, opaque.data) };
     }
 }
 
-fn call_handle(watch: c_int, fd: c_int, bits: i16) {
-    let events = from_poll(bits);
+fn call_handle(watch: c_int, fd: c_int, events: c_int) {
     let found = with_default(|l| {
         let handle = l.handles.iter().find(|h| h.watch == watch && !h.removed)?;
         handle.callback.map(|callback| (callback, handle.opaque))
@@ -345,10 +349,24 @@ pub extern "C" fn virEventRegisterDefaultImpl() -> c_int {
     0
 }
 
-/// One turn of the default loop: waits until something happens.
+/// One turn of the default loop: waits until something happens, and calls what is due.
+///
+/// A program's function may end its thread (interpreters do that when they exit), which unwinds the stack: that passes
+/// through here, so nothing may catch it.
 #[unsafe(no_mangle)]
-pub extern "C" fn virEventRunDefaultImpl() -> c_int {
-    run(Whose::NONE, || turn().map(|()| 0))
+pub extern "C-unwind" fn virEventRunDefaultImpl() -> c_int {
+    sweep();
+    let mut due = Due::default();
+    let answer = run(Whose::NONE, || {
+        due = wait()?;
+        Ok(0)
+    });
+    due.timers.into_iter().for_each(call_timer);
+    for (watch, fd, events) in due.handles {
+        call_handle(watch, fd, events);
+    }
+    sweep();
+    answer
 }
 
 /// Whether events can be delivered at all.

@@ -13,7 +13,7 @@ use crate::prelude::missing;
 use crate::text;
 
 /// A function of the program; its real type follows from the event it is registered for.
-pub type Function = Option<unsafe extern "C" fn()>;
+pub type Function = Option<unsafe extern "C-unwind" fn()>;
 
 /// Most registrations of one connection.
 const MAX_CALLBACKS: usize = 4096;
@@ -30,7 +30,7 @@ pub struct Callback {
     known: Known,
     /// The kind of objects it hears of.
     kind: Kind,
-    function: unsafe extern "C" fn(),
+    function: unsafe extern "C-unwind" fn(),
     opaque: *mut c_void,
     free: FreeCallback,
     /// It has no id: it is known by its function.
@@ -61,7 +61,7 @@ unsafe impl Sync for Callback {}
 
 impl Callback {
     /// The program's function and what it wants to be given.
-    pub(crate) fn parts(&self) -> (unsafe extern "C" fn(), *mut c_void) {
+    pub(crate) fn parts(&self) -> (unsafe extern "C-unwind" fn(), *mut c_void) {
         (self.function, self.opaque)
     }
 }
@@ -103,7 +103,7 @@ impl Callbacks {
 /// A registration that is asked for.
 struct Asked {
     kind: Kind,
-    function: unsafe extern "C" fn(),
+    function: unsafe extern "C-unwind" fn(),
     opaque: *mut c_void,
     free: FreeCallback,
     legacy: bool,

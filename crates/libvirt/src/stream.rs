@@ -88,8 +88,11 @@ impl Inner {
 
     fn receive(&mut self, buffer: &mut [u8], stop_at_hole: bool, wait: bool, function: &str) -> Result<c_int> {
         loop {
+            if self.arrived(wait, function)?.is_none() {
+                return Ok(WOULD_WAIT);
+            }
             let taken = self.taken;
-            let Some(data) = self.arrived(wait, function)? else { return Ok(WOULD_WAIT) };
+            let Some(Ok(data)) = &self.held else { return Ok(WOULD_WAIT) };
             let (count, all) = match data {
                 StreamData::End => return Ok(0),
                 StreamData::Data(bytes) => {
@@ -172,9 +175,9 @@ impl StreamCore {
     pub(crate) fn receive_hole(&self, function: &str) -> Result<c_longlong> {
         let mut inner = self.lock();
         let wait = !self.nonblock;
-        let taken = inner.taken as u64;
         let Some(StreamData::Hole(length)) = inner.arrived(wait, function)? else { return Ok(0) };
-        let length = length.saturating_sub(taken);
+        let length = *length;
+        let length = length.saturating_sub(inner.taken as u64);
         inner.held = None;
         Ok(c_longlong::try_from(length).unwrap_or(c_longlong::MAX))
     }

@@ -16,7 +16,7 @@ use crate::prelude::missing;
 use crate::stream::{ERROR, StreamCore};
 
 /// `virStreamEventCallback`
-type Function = unsafe extern "C" fn(*mut VirStream, c_int, *mut c_void);
+type Function = unsafe extern "C-unwind" fn(*mut VirStream, c_int, *mut c_void);
 
 /// Who waits for a stream. A timer without a period calls the program's function as long as there is something for it.
 pub struct Waiter {
@@ -82,21 +82,21 @@ impl Waiter {
     }
 }
 
-unsafe extern "C" fn on_timer(_timer: c_int, opaque: *mut c_void) {
+unsafe extern "C-unwind" fn on_timer(_timer: c_int, opaque: *mut c_void) {
     // SAFETY: the loop hands back what it was given, and it still has its count.
     let waiter = unsafe {
         Arc::increment_strong_count(opaque.cast::<Waiter>());
         Arc::from_raw(opaque.cast::<Waiter>())
     };
-    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| waiter.turn()));
+    waiter.turn();
 }
 
-unsafe extern "C" fn on_handle(_watch: c_int, _fd: c_int, _events: c_int, opaque: *mut c_void) {
+unsafe extern "C-unwind" fn on_handle(_watch: c_int, _fd: c_int, _events: c_int, opaque: *mut c_void) {
     // SAFETY: as above.
     unsafe { on_timer(0, opaque) };
 }
 
-unsafe extern "C" fn let_go(opaque: *mut c_void) {
+unsafe extern "C-unwind" fn let_go(opaque: *mut c_void) {
     // SAFETY: the count that the loop was given, given up once.
     drop(unsafe { Arc::from_raw(opaque.cast::<Waiter>()) });
 }

@@ -131,19 +131,19 @@ impl Watch {
     }
 }
 
-unsafe extern "C" fn on_handle(_watch: c_int, _fd: c_int, _events: c_int, opaque: *mut c_void) {
+unsafe extern "C-unwind" fn on_handle(_watch: c_int, _fd: c_int, _events: c_int, opaque: *mut c_void) {
     // SAFETY: the loop hands back what it was given, and it still has its count.
     let watch = unsafe { &*opaque.cast::<Watch>() };
-    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| watch.turn()));
+    watch.turn();
 }
 
-unsafe extern "C" fn on_timer(_timer: c_int, opaque: *mut c_void) {
+unsafe extern "C-unwind" fn on_timer(_timer: c_int, opaque: *mut c_void) {
     // SAFETY: as above.
     let watch = unsafe { &*opaque.cast::<Watch>() };
-    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| watch.turn()));
+    watch.turn();
 }
 
-unsafe extern "C" fn let_go(opaque: *mut c_void) {
+unsafe extern "C-unwind" fn let_go(opaque: *mut c_void) {
     // SAFETY: the count that the loop was given, given up once.
     drop(unsafe { Arc::from_raw(opaque.cast::<Watch>()) });
 }

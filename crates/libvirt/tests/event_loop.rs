@@ -13,7 +13,7 @@ static TICKS: AtomicUsize = AtomicUsize::new(0);
 static FREED: AtomicUsize = AtomicUsize::new(0);
 static TIMER: AtomicI32 = AtomicI32::new(-1);
 
-unsafe extern "C" fn on_data(_: c_int, fd: c_int, events: c_int, _: *mut c_void) {
+unsafe extern "C-unwind" fn on_data(_: c_int, fd: c_int, events: c_int, _: *mut c_void) {
     assert_eq!(events & 1, 1);
     let mut byte = [0u8; 1];
     // SAFETY: the descriptor is the pipe's reading end, and there is room for one byte.
@@ -21,7 +21,7 @@ unsafe extern "C" fn on_data(_: c_int, fd: c_int, events: c_int, _: *mut c_void)
     READ.fetch_add(1, Ordering::SeqCst);
 }
 
-unsafe extern "C" fn on_tick(timer: c_int, _: *mut c_void) {
+unsafe extern "C-unwind" fn on_tick(timer: c_int, _: *mut c_void) {
     assert_eq!(timer, TIMER.load(Ordering::SeqCst));
     if TICKS.fetch_add(1, Ordering::SeqCst) == 2 {
         // A timer may end itself.
@@ -30,7 +30,7 @@ unsafe extern "C" fn on_tick(timer: c_int, _: *mut c_void) {
     }
 }
 
-unsafe extern "C" fn on_free(_: *mut c_void) {
+unsafe extern "C-unwind" fn on_free(_: *mut c_void) {
     FREED.fetch_add(1, Ordering::SeqCst);
 }
 

@@ -415,6 +415,9 @@ fn is_param(ty: &Type) -> bool {
 
 /// The shim of a function by the first of its calls for which it comes out even.
 fn shim(api: &Api, function: &Function) -> Option<String> {
+    if function.local {
+        return None;
+    }
     let mut calls: Vec<(usize, &Call, &str)> = Vec::new();
     for object in &api.objects {
         for call in &object.calls {

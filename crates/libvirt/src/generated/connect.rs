@@ -197,19 +197,6 @@ pub unsafe extern "C" fn virConnectGetVersion(conn: *mut VirConnect, hvver: *mut
 
 /// Tells whether the connection is encrypted or cannot leave the host.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectIsEncrypted(conn: *mut VirConnect) -> c_int {
-    // SAFETY: the caller keeps to the C declaration.
-    unsafe {
-        run(VirConnect::whose(conn), || {
-            let object = VirConnect::get(conn, "virConnectIsEncrypted")?;
-            let reply = object.connect().connect.is_secure()?;
-            Ok(reply)
-        })
-    }
-}
-
-/// Tells whether the connection is encrypted or cannot leave the host.
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectIsSecure(conn: *mut VirConnect) -> c_int {
     // SAFETY: the caller keeps to the C declaration.
     unsafe {
