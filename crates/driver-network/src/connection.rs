@@ -59,7 +59,7 @@ impl NetworkDriver for NetworkConnection {
     }
 
     fn define_xml_flags(&self, xml: &str, flags: u32) -> Result<NetworkRef> {
-        xml_desc::only(flags, VIR_NETWORK_DEFINE_VALIDATE, "networkDefineXMLFlags").map_err(stamp)?;
+        virt::flags::only(flags, VIR_NETWORK_DEFINE_VALIDATE, "networkDefineXMLFlags").map_err(stamp)?;
         self.define_xml(xml)
     }
 
@@ -68,7 +68,7 @@ impl NetworkDriver for NetworkConnection {
     }
 
     fn create_xml_flags(&self, xml: &str, flags: u32) -> Result<NetworkRef> {
-        xml_desc::only(flags, VIR_NETWORK_CREATE_VALIDATE, "networkCreateXMLFlags").map_err(stamp)?;
+        virt::flags::only(flags, VIR_NETWORK_CREATE_VALIDATE, "networkCreateXMLFlags").map_err(stamp)?;
         self.create_xml(xml)
     }
 
@@ -85,7 +85,7 @@ impl NetworkDriver for NetworkConnection {
     }
 
     fn xml_desc(&self, net: &NetworkRef, flags: u32) -> Result<String> {
-        xml_desc::only(flags, VIR_NETWORK_XML_INACTIVE, "networkGetXMLDesc").map_err(stamp)?;
+        virt::flags::only(flags, VIR_NETWORK_XML_INACTIVE, "networkGetXMLDesc").map_err(stamp)?;
         xml_desc::xml_desc(&self.core, net, flags).map_err(stamp)
     }
 
@@ -146,7 +146,7 @@ impl NetworkDriver for NetworkConnection {
         _need_results: i32,
         flags: u32,
     ) -> Result<NetworkDhcpLeasesReply> {
-        xml_desc::only(flags, 0, "networkGetDHCPLeases").map_err(stamp)?;
+        virt::flags::only(flags, 0, "networkGetDHCPLeases").map_err(stamp)?;
         leases::dhcp_leases(&self.core, net).map_err(stamp)
     }
 }

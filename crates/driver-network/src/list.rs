@@ -1,12 +1,12 @@
 //! Finding and listing networks.
 
 use virt::constants::*;
+use virt::flags::{self, Choice};
 use virt::generated::network::NetworkListAllNetworksReply;
 use virt::{Error, NetworkRef, Result, Uuid};
 
 use crate::core::Core;
 use crate::table::Snapshot;
-use crate::xml_desc::only;
 
 pub(crate) fn lookup_by_name(core: &Core, name: &str) -> Result<NetworkRef> {
     let missing = || Error::no_network(format!("no network with matching name '{name}'"));
@@ -18,16 +18,13 @@ pub(crate) fn lookup_by_uuid(core: &Core, uuid: &Uuid) -> Result<NetworkRef> {
     Ok(core.table.by_uuid(uuid).ok_or_else(missing)?.reference())
 }
 
-/// Each pair is one question; asking both sides of it is asking neither.
-type Choice = (u32, fn(&Snapshot) -> bool);
-
-const CHOICES: &[[Choice; 2]] = &[
-    [(VIR_CONNECT_LIST_NETWORKS_ACTIVE, |n| n.is_active()), (VIR_CONNECT_LIST_NETWORKS_INACTIVE, |n| !n.is_active())],
-    [
+const CHOICES: &[&[Choice<Snapshot>]] = &[
+    &[(VIR_CONNECT_LIST_NETWORKS_ACTIVE, |n| n.is_active()), (VIR_CONNECT_LIST_NETWORKS_INACTIVE, |n| !n.is_active())],
+    &[
         (VIR_CONNECT_LIST_NETWORKS_PERSISTENT, |n| n.is_persistent()),
         (VIR_CONNECT_LIST_NETWORKS_TRANSIENT, |n| !n.is_persistent()),
     ],
-    [
+    &[
         (VIR_CONNECT_LIST_NETWORKS_AUTOSTART, |n| n.autostart),
         (VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART, |n| !n.autostart),
     ],
@@ -36,17 +33,15 @@ const CHOICES: &[[Choice; 2]] = &[
 /// All filter bits.
 const FILTERS: u32 = (VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART << 1) - 1;
 
-fn passes(snapshot: &Snapshot, filters: u32) -> bool {
-    CHOICES.iter().all(|choices| {
-        let mut asked = choices.iter().filter(|(bit, _)| filters & bit != 0).peekable();
-        asked.peek().is_none() || asked.any(|(_, holds)| holds(snapshot))
-    })
-}
-
 pub(crate) fn list_all_networks(core: &Core, need_results: i32, flags: u32) -> Result<NetworkListAllNetworksReply> {
-    only(flags, FILTERS, "networkConnectListAllNetworks")?;
-    let mut nets: Vec<NetworkRef> =
-        core.table.all().iter().filter(|known| passes(known, flags)).map(|known| known.reference()).collect();
+    flags::only(flags, FILTERS, "networkConnectListAllNetworks")?;
+    let mut nets: Vec<NetworkRef> = core
+        .table
+        .all()
+        .iter()
+        .filter(|known| flags::passes(&***known, CHOICES, flags))
+        .map(|known| known.reference())
+        .collect();
     let ret = u32::try_from(nets.len()).unwrap_or(u32::MAX);
     if need_results == 0 {
         nets.clear();

@@ -4,12 +4,12 @@ use conf::metadata::{element, with_element};
 use conf::network::Network;
 use virt::constants::*;
 use virt::events::NetworkEventMetadataChange;
+use virt::flags::only;
 use virt::{Error, ErrorCode, Event, NetworkRef, Result};
 use xml::Text;
 
 use crate::core::Core;
 use crate::edit::{CONFIG, LIVE, affected, edit};
-use crate::xml_desc::only;
 
 pub(crate) fn metadata(core: &Core, net: &NetworkRef, kind: i32, uri: Option<&str>, flags: u32) -> Result<String> {
     only(flags, LIVE | CONFIG, "networkGetMetadata")?;

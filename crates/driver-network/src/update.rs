@@ -7,7 +7,7 @@ use virt::{Error, NetworkRef, Result};
 use crate::core::{Core, check};
 use crate::edit::{CONFIG, LIVE, edit};
 use crate::start::lacking;
-use crate::xml_desc::only;
+use virt::flags::only;
 
 /// The numbers of a call.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! The document of a network.
 
 use virt::constants::*;
-use virt::{Error, NetworkRef, Result};
+use virt::{NetworkRef, Result};
 use xml::Mode;
 
 use crate::core::Core;
@@ -20,12 +20,4 @@ pub(crate) fn xml_desc(core: &Core, net: &NetworkRef, flags: u32) -> Result<Stri
 /// The bridge of a network.
 pub(crate) fn bridge_name(core: &Core, net: &NetworkRef) -> Result<String> {
     core.table.find(net)?.document()?.require_bridge().map(str::to_owned)
-}
-
-/// Refuses flags that a call does not know.
-pub(crate) fn only(flags: u32, known: u32, call: &str) -> Result<()> {
-    match flags & !known {
-        0 => Ok(()),
-        unknown => Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function {call}"))),
-    }
 }

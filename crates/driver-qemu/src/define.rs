@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use conf::domain::{Domain, ParseFlags};
+use conf::domain::{Definition, Domain, ParseFlags};
 use virt::constants::*;
 use virt::{DomainRef, Error, Result};
 
 use crate::core::Core;
 use crate::events::Lifecycle;
 use crate::flags;
-use crate::vm::{Definition, Snapshot, State};
+use crate::vm::{Snapshot, State};
 
 /// Adds a definition, or replaces the one of the same name and identity.
 pub(crate) fn define_xml(core: &Core, xml: &str, flags: u32) -> Result<DomainRef> {

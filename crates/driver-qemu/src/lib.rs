@@ -23,7 +23,6 @@ mod domain_capabilities;
 mod events;
 mod finish;
 mod firmware;
-mod flags;
 mod helper;
 mod host_cpu;
 pub mod host_topology;
@@ -66,7 +65,7 @@ mod vcpu_plug;
 mod vm;
 mod xml_desc;
 
-use virt::job;
+use virt::{flags, job};
 
 pub use hypervisor::{Instance, Networks, Options, Qemu};
 pub use paths::Paths;

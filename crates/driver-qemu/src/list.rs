@@ -5,7 +5,7 @@ use virt::generated::domain::DomainListAllDomainsReply;
 use virt::{DomainRef, Error, Result, Uuid};
 
 use crate::core::Core;
-use crate::flags;
+use crate::flags::{self, Choice};
 use crate::vm::Snapshot;
 
 pub(crate) fn lookup_by_id(core: &Core, id: i32) -> Result<DomainRef> {
@@ -24,10 +24,7 @@ pub(crate) fn lookup_by_uuid(core: &Core, uuid: &Uuid) -> Result<DomainRef> {
     Ok(core.table.by_uuid(uuid).ok_or_else(missing)?.snapshot().reference())
 }
 
-/// Each pair is one question; asking both sides of it is asking neither.
-type Choice = (u32, fn(&Snapshot) -> bool);
-
-const CHOICES: &[&[Choice]] = &[
+const CHOICES: &[&[Choice<Snapshot>]] = &[
     &[(VIR_CONNECT_LIST_DOMAINS_ACTIVE, |s| s.is_active()), (VIR_CONNECT_LIST_DOMAINS_INACTIVE, |s| !s.is_active())],
     &[
         (VIR_CONNECT_LIST_DOMAINS_PERSISTENT, |s| s.is_persistent()),
@@ -56,11 +53,7 @@ pub(crate) const FILTERS: u32 = (VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT << 1) - 
 
 /// Whether a guest passes the filters; bits that are no filters are ignored.
 pub(crate) fn passes(snapshot: &Snapshot, filters: u32) -> bool {
-    CHOICES.iter().all(|choices| {
-        let asked = choices.iter().filter(|(bit, _)| filters & bit != 0);
-        let mut asked = asked.peekable();
-        asked.peek().is_none() || asked.any(|(_, holds)| holds(snapshot))
-    })
+    flags::passes(snapshot, CHOICES, filters)
 }
 
 pub(crate) fn list_all_domains(core: &Core, need_results: i32, flags: u32) -> Result<DomainListAllDomainsReply> {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use conf::domain::Definition;
 use virt::{DomainRef, Error, Result};
 
 use crate::core::Core;
 use crate::events::Lifecycle;
 use crate::flags;
-use crate::vm::Definition;
 
 pub(crate) fn rename(core: &Core, dom: &DomainRef, new_name: Option<&str>, flags: u32) -> Result<i32> {
     flags::only(flags, 0, "qemuDomainRename")?;

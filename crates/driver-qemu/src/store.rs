@@ -3,12 +3,14 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use conf::domain::{Domain, FormatFlags, ParseFlags};
+use conf::domain::{Domain, ParseFlags};
 use host::files::Durability;
 use virt::{Error, Result};
 
 use crate::core::Core;
-use crate::vm::{Definition, Snapshot, State};
+use conf::domain::Definition;
+
+use crate::vm::{Snapshot, State};
 
 /// Largest definition that is read back.
 const MAX_DEFINITION: u64 = 32 << 20;
@@ -26,18 +28,6 @@ pub(crate) fn heading(command: &str) -> String {
          OVERWRITTEN AND LOST. Changes to this xml configuration should be made using:\n  \
          virsh {command}\nor other application using the libvirt API.\n-->\n\n"
     )
-}
-
-impl Definition {
-    /// The definition that a document makes.
-    pub(crate) fn new(domain: &Domain) -> Definition {
-        Definition { text: domain.format(FormatFlags::DEFINITION).into(), summary: domain.summary() }
-    }
-
-    /// The document as a model.
-    pub(crate) fn parse(&self) -> Result<Domain> {
-        Domain::parse(&self.text, ParseFlags::INACTIVE)
-    }
 }
 
 impl Core {

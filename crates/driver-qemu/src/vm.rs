@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use conf::domain::Summary;
+use conf::domain::{Definition, Summary};
 use conf::snapshot::Tree;
 use virt::constants as c;
 use virt::{DomainRef, Error, Result, Uuid};
@@ -62,15 +62,6 @@ impl State {
 
     /// At rest, and nobody knows since when.
     pub(crate) const SHUTOFF: State = State::new(c::VIR_DOMAIN_SHUTOFF, c::VIR_DOMAIN_SHUTOFF_UNKNOWN);
-}
-
-/// A persistent definition: the text as it stands in the file, and what lists need of it.
-#[derive(Debug)]
-pub(crate) struct Definition {
-    /// The document, with passwords, without the file's heading.
-    pub(crate) text: Box<str>,
-    /// What lists and statistics need.
-    pub(crate) summary: Summary,
 }
 
 impl Snapshot {

@@ -32,7 +32,7 @@ pub(crate) fn xml_desc(core: &Core, dom: &DomainRef, flags: u32) -> Result<Strin
         });
     }
     let definition = snapshot.definition.as_ref().ok_or_else(|| Error::internal("domain has no definition"))?;
-    let holds_password = definition.text.contains("passwd=");
+    let holds_password = definition.holds_password();
     if !migratable && (secure || !holds_password) {
         return Ok(definition.text.to_string());
     }

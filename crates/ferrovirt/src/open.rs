@@ -3,14 +3,18 @@
 use std::ops::Deref;
 use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use rpc::client::{Keepalive, OpenOptions, Remote};
 use rpc::generated::session as calls;
 use rpc::wire::Program;
-use virt::{Connection, Error, ErrorDomain, Hypervisor as _, Result, TypedParam, Uri};
+use virt::{Connection, Error, ErrorDomain, Hypervisor, Result, TypedParam, Uri};
 
 use crate::local;
 use crate::local_events::LocalEvents;
+
+/// The hosts in memory: connections of this process to `test:///default` share one.
+static TEST_DRIVER: LazyLock<driver_test::TestDriver> = LazyLock::new(driver_test::TestDriver::default);
 
 /// How to open a connection.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +75,9 @@ impl Connect {
         if uri.driver == "qemu" && uri.path == "/embed" && uri.transport.is_none() {
             return Connect::open_embedded(uri, options);
         }
+        if uri.driver == "test" && uri.transport.is_none() {
+            return Connect::open_here(&*TEST_DRIVER, uri, options);
+        }
         let remote = open_unix(&uri, options)?;
         remote.set_keepalive(options.keepalive);
         Ok(Connect { drivers: remote.connection(), way: Way::Remote(remote), uri })
@@ -101,6 +108,11 @@ impl Connect {
             Error::invalid_arg("URI 'qemu:///embed' lacks its parameter 'root'").remedy(remedy)
         })?;
         let driver = driver_qemu::Qemu::open_embedded(Path::new(root))?;
+        Connect::open_here(&driver, uri, options)
+    }
+
+    /// Opens a driver inside this process.
+    fn open_here(driver: &dyn Hypervisor, uri: Uri, options: &Options) -> Result<Connect> {
         let drivers = driver.open(&uri, options.readonly)?;
         let events = LocalEvents::new(&drivers.events)?;
         Ok(Connect { drivers, way: Way::Local(events), uri })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use driver_network::Networks;
 use driver_qemu::Qemu;
+use driver_test::TestDriver;
 use virt::{Connection, Hypervisor, Result, Uri};
 
 use crate::places::Places;
@@ -14,13 +15,17 @@ pub(crate) fn open(places: &Places) -> Result<Vec<Arc<dyn Hypervisor>>> {
     let system = match (&places.root, places.privileged) {
         (Some(root), _) => root.as_path(),
         (None, true) => Path::new("/"),
-        (None, false) => return Ok(vec![Arc::new(Qemu::open(driver_qemu::Options::session())?)]),
+        (None, false) => {
+            let qemu = Qemu::open(driver_qemu::Options::session())?;
+            return Ok(vec![Arc::new(qemu), Arc::new(TestDriver::default())]);
+        }
     };
     let mut options = driver_qemu::Options::system(system);
     // Networks come first: guests that start with the host are plugged into them.
     let networks = Networks::open(driver_network::Options::system(system, Arc::clone(&options.events)))?;
     options.networks = Some(Arc::new(Plugs(networks.clone())));
-    Ok(vec![Arc::new(System { qemu: Qemu::open(options)?, networks })])
+    let system = System { qemu: Qemu::open(options)?, networks };
+    Ok(vec![Arc::new(system), Arc::new(TestDriver::default())])
 }
 
 /// The networks as the QEMU driver asks for them.

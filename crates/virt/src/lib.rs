@@ -6,6 +6,7 @@ mod connection;
 mod error;
 mod error_text;
 mod event_bus;
+pub mod flags;
 pub mod generated;
 pub mod job;
 pub mod registration;

@@ -12,6 +12,7 @@ pub mod cpu;
 pub mod cpuset;
 pub mod cputune;
 pub mod defaults;
+mod definition;
 pub mod device;
 pub mod disk;
 pub mod features;
@@ -21,6 +22,7 @@ pub mod hostdev;
 pub mod interface;
 pub mod namespace;
 pub mod netport;
+pub mod notes;
 pub mod os;
 pub mod security;
 pub mod small;
@@ -33,6 +35,7 @@ pub mod tuning;
 pub mod validate;
 pub mod video;
 
+pub use definition::Definition;
 pub use summary::{DiskSummary, InterfaceSummary, Summary};
 
 use crate::text::{child, uuid};

@@ -1,0 +1,112 @@
+//! What all connections to one node share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+
+use conf::domain::{Definition, Domain};
+use host::clock::Clock;
+use host::files::Files;
+use virt::flags::{Affected, affected};
+use virt::{DomainRef, Error, Event, EventBus, Result};
+
+use crate::guest::Guest;
+use crate::node::Node;
+use crate::objects::{Objects, Turn};
+
+/// One node: a host in memory.
+pub(crate) struct Core {
+    /// The URI that leads here.
+    pub(crate) uri: String,
+    pub(crate) events: Arc<EventBus>,
+    /// What simulated figures grow by.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Files that guests are saved to.
+    pub(crate) files: Arc<dyn Files>,
+    /// The hardware.
+    pub(crate) node: Node,
+    pub(crate) guests: Objects<Guest>,
+    next_id: AtomicI32,
+}
+
+impl Core {
+    /// A node without objects.
+    pub(crate) fn new(
+        uri: String,
+        events: Arc<EventBus>,
+        clock: Arc<dyn Clock>,
+        files: Arc<dyn Files>,
+        node: Node,
+    ) -> Core {
+        Core { uri, clock, files, node, guests: Objects::new(Arc::clone(&events)), events, next_id: AtomicI32::new(1) }
+    }
+
+    /// A number for a guest that starts.
+    pub(crate) fn take_id(&self) -> i32 {
+        self.next_id.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Random bytes for identities.
+    pub(crate) fn with_random<T>(&self, make: impl FnOnce(&mut dyn FnMut(&mut [u8])) -> Result<T>) -> Result<T> {
+        let mut failure = None;
+        let made = make(&mut |bytes| {
+            if let Err(error) = host::random::fill(bytes) {
+                failure = Some(error);
+            }
+        })?;
+        match failure {
+            Some(error) => Err(Error::system("cannot get random bytes", &error)),
+            None => Ok(made),
+        }
+    }
+
+    /// The guest that a call names.
+    pub(crate) fn guest(&self, dom: &DomainRef) -> Result<Arc<Guest>> {
+        let missing = || Error::no_domain(format!("no domain with matching uuid '{}' ({})", dom.uuid, dom.name));
+        self.guests.get(&dom.uuid).ok_or_else(missing)
+    }
+
+    /// The same, with the right to change it.
+    pub(crate) fn begin(&self, dom: &DomainRef) -> Result<(Turn<'_, Guest>, Guest)> {
+        let turn = self.guests.begin();
+        let guest = Guest::clone(&*self.guest(dom)?);
+        Ok((turn, guest))
+    }
+
+    /// Changes the documents that a call's flags mean: all of them, or, if one change is refused, none.
+    pub(crate) fn change_documents(
+        &self,
+        dom: &DomainRef,
+        flags: u32,
+        mut change: impl FnMut(&mut Domain, Affected) -> Result<()>,
+        event: impl FnOnce(&Guest) -> Option<Event>,
+    ) -> Result<()> {
+        let (turn, mut guest) = self.begin(dom)?;
+        let what = affected(flags, guest.is_active(), guest.is_persistent())?;
+        let live = what.live.then(|| guest.document(true)).transpose()?;
+        let config = what.config.then(|| guest.document(false)).transpose()?;
+        if let Some(mut domain) = live {
+            change(&mut domain, Affected { live: true, config: false })?;
+            guest.change_live(|live| live.document = Definition::live(&domain));
+        }
+        if let Some(mut domain) = config {
+            change(&mut domain, Affected { live: false, config: true })?;
+            guest.definition = Some(Arc::new(Definition::new(&domain)));
+        }
+        let event = event(&guest);
+        turn.publish(guest, event);
+        Ok(())
+    }
+
+    /// The document that a call's flags mean.
+    pub(crate) fn meant(&self, dom: &DomainRef, flags: u32) -> Result<Domain> {
+        let guest = self.guest(dom)?;
+        let what = affected(flags, guest.is_active(), guest.is_persistent())?;
+        guest.document(what.live)
+    }
+}
+
+impl std::fmt::Debug for Core {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Core").field("uri", &self.uri).finish_non_exhaustive()
+    }
+}

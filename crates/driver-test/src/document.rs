@@ -1,0 +1,75 @@
+//! From the user's text to a document that this driver can run.
+
+use conf::domain::controller::ControllerType;
+use conf::domain::defaults::{add_controllers, complete};
+use conf::domain::interface::InterfaceTarget;
+use conf::domain::video::{Video, VideoModel};
+use conf::domain::{Domain, ParseFlags};
+use virt::{Error, ErrorDomain, Result};
+
+use crate::core::Core;
+
+/// The architecture of guests whose documents name none.
+const ARCH: &str = "i686";
+/// Kinds of operating systems that guests may have.
+const OS_TYPES: [&str; 5] = ["hvm", "xen", "linux", "exe", "uml"];
+
+impl Core {
+    /// Reads a document, checks it and fills in what it leaves to the driver.
+    pub(crate) fn read(&self, xml: &str) -> Result<Domain> {
+        let parsed = Domain::parse(xml, ParseFlags::INACTIVE).map_err(|e| e.in_domain(ErrorDomain::DOMAIN))?;
+        self.complete(parsed).map_err(|e| e.in_domain(ErrorDomain::DOMAIN))
+    }
+
+    /// Fills in what a document leaves to the driver.
+    pub(crate) fn complete(&self, mut domain: Domain) -> Result<Domain> {
+        conf::domain::validate::name(&domain.name)?;
+        let os = &domain.os.kind.name;
+        if os.is_empty() {
+            return Err(Error::xml("an os <type> must be specified"));
+        }
+        if !OS_TYPES.contains(&os.as_str()) {
+            return Err(Error::config_unsupported(format!("unknown OS type '{os}'")));
+        }
+        channels(&mut domain);
+        displays(&mut domain);
+        self.with_random(|random| complete(&mut domain, ARCH, random))?;
+        host_devices(&mut domain);
+        Ok(domain)
+    }
+}
+
+/// Channels and consoles that are virtio ports have a controller to be on.
+fn channels(domain: &mut Domain) {
+    let devices = &mut domain.devices;
+    let channels = devices.channels.iter().any(|channel| channel.target.kind == "virtio");
+    let consoles = devices.consoles.iter().any(|console| console.target.kind.as_deref() == Some("virtio"));
+    if channels || consoles {
+        add_controllers(&mut devices.controllers, ControllerType::VirtioSerial, 0);
+    }
+}
+
+/// A guest with a display has a graphics card.
+fn displays(domain: &mut Domain) {
+    let is_hvm = domain.os.kind.name == "hvm";
+    let (kind, vram) = if is_hvm { ("cirrus", 16 * 1024) } else { ("xen", 4 * 1024) };
+    let devices = &mut domain.devices;
+    if devices.graphics.is_empty() || !devices.videos.is_empty() {
+        return;
+    }
+    let model = VideoModel { kind: Some(kind.to_owned()), vram: Some(vram), heads: Some(1), ..VideoModel::default() };
+    devices.videos.push(Video { model, ..Video::default() });
+}
+
+/// Network cards get host devices, whose names differ within the guest.
+fn host_devices(domain: &mut Domain) {
+    let interfaces = &mut domain.devices.interfaces;
+    let mut taken: Vec<String> = interfaces.iter().filter_map(|card| card.target_dev().map(str::to_owned)).collect();
+    for card in interfaces.iter_mut().filter(|card| card.target_dev().is_none()) {
+        let free = (0..=taken.len()).map(|number| format!("testnet{number}")).find(|name| !taken.contains(name));
+        if let Some(name) = free {
+            taken.push(name.clone());
+            card.target.get_or_insert_with(InterfaceTarget::default).dev = Some(name);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Opening the driver: which node a URI leads to.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use host::clock::{Clock, SystemClock};
+use host::files::{Files, SystemFiles};
+use virt::{Connection, Error, ErrorDomain, EventBus, Hypervisor, Result, Uri};
+
+use crate::connection::TestConnection;
+use crate::core::Core;
+use crate::node_file;
+
+/// What the driver is made of; tests replace parts of the machine.
+pub struct Options {
+    /// What simulated figures grow by.
+    pub clock: Arc<dyn Clock>,
+    /// Files that guests are saved to.
+    pub files: Arc<dyn Files>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { clock: Arc::new(SystemClock), files: Arc::new(SystemFiles) }
+    }
+}
+
+/// The driver, as a daemon or the library holds it.
+#[derive(Default)]
+pub struct TestDriver {
+    options: Options,
+    /// The node of `test:///default`, as long as somebody is connected to it.
+    default: Mutex<Weak<Core>>,
+}
+
+impl TestDriver {
+    /// The driver with parts of the machine replaced.
+    pub fn new(options: Options) -> TestDriver {
+        TestDriver { options, default: Mutex::default() }
+    }
+
+    fn node(&self, uri: String, text: &str, folder: Option<&Path>) -> Result<Arc<Core>> {
+        let node = node_file::hardware(text)?;
+        let (clock, files) = (Arc::clone(&self.options.clock), Arc::clone(&self.options.files));
+        let core = Core::new(uri, EventBus::new(), clock, files, node);
+        node_file::load(&core, text, folder)?;
+        Ok(Arc::new(core))
+    }
+
+    /// The node that all connections to `test:///default` share.
+    fn default_node(&self) -> Result<Arc<Core>> {
+        let mut shared = self.default.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(core) = shared.upgrade() {
+            return Ok(core);
+        }
+        let core = self.node("test:///default".to_owned(), node_file::DEFAULT, None)?;
+        *shared = Arc::downgrade(&core);
+        Ok(core)
+    }
+}
+
+impl Hypervisor for TestDriver {
+    fn accepts(&self, uri: &Uri) -> bool {
+        uri.driver == "test"
+    }
+
+    fn open(&self, uri: &Uri, _readonly: bool) -> Result<Connection> {
+        let core = match uri.path.as_str() {
+            "" | "/" => {
+                let message = "the URI of the test driver names a node's file, or test:///default";
+                return Err(Error::invalid_arg(message).in_domain(ErrorDomain::TEST));
+            }
+            "/default" => self.default_node()?,
+            path => {
+                let path = Path::new(path);
+                let text = node_file::read(&*self.options.files, path).map_err(|e| e.in_domain(ErrorDomain::NONE))?;
+                self.node(uri.to_string(), &text, path.parent())?
+            }
+        };
+        let events = Arc::clone(&core.events);
+        let connection = Arc::new(TestConnection::new(core));
+        Ok(Connection {
+            connect: connection.clone(),
+            domain: connection,
+            error_domain: ErrorDomain::TEST,
+            ..Connection::absent(events)
+        })
+    }
+}

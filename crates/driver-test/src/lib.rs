@@ -1,0 +1,28 @@
+//! The test driver: `test:///default` and `test:///path/to/node.xml`, a host that exists in memory only.
+//!
+//! Nothing runs and nothing on the machine is touched, except the files that a program saves guests to. A request
+//! arrives in [`connection`] (the table of contents). Objects of every kind live in [`objects`]: readers take what is
+//! published without waiting, changes take the kind's turn, and events leave in the order of the changes.
+
+mod connection;
+mod core;
+mod create;
+mod define;
+mod document;
+mod driver;
+mod events;
+mod guest;
+mod info;
+mod lifecycle;
+mod list;
+mod memory;
+mod metadata;
+mod node;
+mod node_file;
+mod objects;
+mod save;
+mod stats;
+mod vcpu;
+mod xml_desc;
+
+pub use driver::{Options, TestDriver};

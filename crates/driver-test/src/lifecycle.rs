@@ -1,0 +1,136 @@
+//! Running guests: paused, resumed, shut down, rebooted, ended.
+
+use conf::domain::os::LifecycleAction;
+use virt::constants::*;
+use virt::{DomainRef, Error, Result, flags};
+
+use crate::core::Core;
+use crate::define::keep_or_forget;
+use crate::events::Lifecycle;
+
+const SUSPENDED: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
+const RESUMED: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
+const SHUT_DOWN: Lifecycle = Lifecycle::stopped(VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN);
+const DESTROYED: Lifecycle = Lifecycle::stopped(VIR_DOMAIN_EVENT_STOPPED_DESTROYED);
+
+/// Stops the virtual CPUs.
+pub(crate) fn suspend(core: &Core, dom: &DomainRef) -> Result<()> {
+    let (turn, mut guest) = core.begin(dom)?;
+    if guest.state.0 != VIR_DOMAIN_RUNNING {
+        return Err(Error::internal(format!("domain '{}' not running", dom.name)));
+    }
+    guest.state = (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER);
+    let event = SUSPENDED.of(&guest);
+    turn.publish(guest, [event]);
+    Ok(())
+}
+
+/// Lets the virtual CPUs go on.
+pub(crate) fn resume(core: &Core, dom: &DomainRef) -> Result<()> {
+    let (turn, mut guest) = core.begin(dom)?;
+    if guest.state.0 != VIR_DOMAIN_PAUSED {
+        return Err(Error::internal(format!("domain '{}' not paused", dom.name)));
+    }
+    guest.state = (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_UNPAUSED);
+    let event = RESUMED.of(&guest);
+    turn.publish(guest, [event]);
+    Ok(())
+}
+
+/// What the guest's document wants to happen when it powers off or reboots.
+enum Then {
+    Off,
+    Again,
+}
+
+fn then(action: LifecycleAction) -> Then {
+    match action {
+        LifecycleAction::Destroy | LifecycleAction::Preserve => Then::Off,
+        LifecycleAction::Restart | LifecycleAction::RenameRestart => Then::Again,
+    }
+}
+
+fn power(
+    core: &Core,
+    dom: &DomainRef,
+    refuse_paused: bool,
+    action: fn(&conf::domain::Domain) -> LifecycleAction,
+) -> Result<()> {
+    let (turn, mut guest) = core.begin(dom)?;
+    if refuse_paused && guest.state.0 != VIR_DOMAIN_RUNNING {
+        return Err(Error::internal(format!("domain '{}' not running", dom.name)));
+    }
+    guest.running()?;
+    match then(action(&guest.current()?)) {
+        Then::Off => {
+            guest.stop(VIR_DOMAIN_SHUTOFF_SHUTDOWN);
+            let event = SHUT_DOWN.of(&guest);
+            keep_or_forget(&turn, guest, [event]);
+        }
+        Then::Again => {
+            guest.state = (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED);
+            turn.publish(guest, None);
+        }
+    }
+    Ok(())
+}
+
+/// Presses the power button; guests here obey at once.
+pub(crate) fn shutdown(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
+    flags::only(flags, 0, "testDomainShutdownFlags")?;
+    power(core, dom, true, |domain| domain.on_poweroff)
+}
+
+/// Lets the guest boot anew.
+pub(crate) fn reboot(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
+    let known = VIR_DOMAIN_REBOOT_ACPI_POWER_BTN
+        | VIR_DOMAIN_REBOOT_GUEST_AGENT
+        | VIR_DOMAIN_REBOOT_INITCTL
+        | VIR_DOMAIN_REBOOT_SIGNAL
+        | VIR_DOMAIN_REBOOT_PARAVIRT;
+    flags::only(flags, known as u32, "testDomainReboot")?;
+    power(core, dom, false, |domain| domain.on_reboot)
+}
+
+/// Presses the reset button, which leaves no trace.
+pub(crate) fn reset(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
+    flags::only(flags, 0, "testDomainReset")?;
+    core.guest(dom)?.running().map(drop)
+}
+
+/// Ends the guest.
+pub(crate) fn destroy(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
+    flags::only(flags, VIR_DOMAIN_DESTROY_GRACEFUL as u32, "testDomainDestroyFlags")?;
+    let (turn, mut guest) = core.begin(dom)?;
+    guest.running()?;
+    guest.stop(VIR_DOMAIN_SHUTOFF_DESTROYED);
+    let event = DESTROYED.of(&guest);
+    keep_or_forget(&turn, guest, [event]);
+    Ok(())
+}
+
+/// Raises a non-maskable interrupt, to which no guest here reacts.
+pub(crate) fn inject_nmi(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
+    flags::only(flags, 0, "testDomainInjectNMI")?;
+    core.guest(dom)?.running().map(drop)
+}
+
+/// Most keys held down at once.
+const MAX_KEYS: usize = 16;
+
+/// Presses keys, to which no guest here reacts.
+pub(crate) fn send_key(core: &Core, dom: &DomainRef, keycodes: &[u32], flags: u32) -> Result<()> {
+    flags::only(flags, 0, "testDomainSendKey")?;
+    let guest = core.guest(dom)?;
+    guest.running()?;
+    if keycodes.len() > MAX_KEYS {
+        return Err(Error::invalid_arg(format!(
+            "{} keys are more than the {MAX_KEYS} that one call takes",
+            keycodes.len()
+        )));
+    }
+    match keycodes.iter().find(|code| **code > 0xffff) {
+        Some(code) => Err(Error::invalid_arg(format!("invalid keycode: {code}"))),
+        None => Ok(()),
+    }
+}

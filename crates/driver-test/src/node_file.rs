@@ -1,0 +1,141 @@
+//! The file that describes a node: its hardware and the objects on it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use conf::domain::Definition;
+use virt::constants::*;
+use virt::{Error, ErrorDomain, Result};
+use xml::{Document, Mode, Node as Element};
+
+use crate::core::Core;
+use crate::define::known_or_new;
+use crate::guest::Saved;
+use crate::node::Node;
+
+/// The largest file that is read.
+const MAX_BYTES: u64 = 64 << 20;
+/// The namespace of what a document says to this driver only.
+const NAMESPACE: &str = "http://libvirt.org/schemas/domain/test/1.0";
+
+/// The node that there is without a file.
+pub(crate) const DEFAULT: &str = include_str!("default.xml");
+
+pub(crate) fn read(core_files: &dyn host::files::Files, path: &Path) -> Result<String> {
+    let read = core_files.read(path, MAX_BYTES);
+    let bytes = read.map_err(|e| Error::system(format!("Failed to open file '{}'", path.display()), &e))?;
+    String::from_utf8(bytes).map_err(|e| Error::xml(format!("'{}' is no text: {e}", path.display())))
+}
+
+fn root<'d>(document: &'d Document<'_>) -> Result<Element<'d>> {
+    let root = document.root(Mode::INACTIVE);
+    match root.name() {
+        "node" => Ok(root),
+        other => Err(Error::xml(format!("the root element of a node's file is <node>, not <{other}>"))),
+    }
+}
+
+fn document(text: &str) -> Result<Document<'_>> {
+    Document::parse(text).map_err(conf_error)
+}
+
+fn conf_error(error: xml::Error) -> Error {
+    conf::error(error).in_domain(ErrorDomain::TEST)
+}
+
+/// The hardware that a file describes; what it does not say is as it is without a file.
+pub(crate) fn hardware(text: &str) -> Result<Node> {
+    let document = document(text)?;
+    let root = root(&document)?;
+    let mut node = Node::default();
+    let number = |parent: &Element, name: &str, into: &mut u32| -> Result<()> {
+        if let Some(child) = parent.first(name) {
+            *into = child.content().map_err(conf_error)?;
+        }
+        Ok(())
+    };
+    if let Some(cpu) = root.first("cpu") {
+        number(&cpu, "nodes", &mut node.nodes)?;
+        number(&cpu, "sockets", &mut node.sockets)?;
+        number(&cpu, "cores", &mut node.cores)?;
+        number(&cpu, "threads", &mut node.threads)?;
+        number(&cpu, "mhz", &mut node.mhz)?;
+        let product = [node.nodes, node.sockets, node.cores, node.threads];
+        node.cpus = product.iter().fold(1, |product: u32, factor| product.saturating_mul(*factor));
+        number(&cpu, "active", &mut node.cpus)?;
+        if let Some(model) = cpu.first("model") {
+            node.model = model.text().into_owned();
+        }
+    }
+    if let Some(memory) = root.first("memory") {
+        node.memory_kib = memory.content().map_err(conf_error)?;
+    }
+    Ok(node)
+}
+
+/// Puts the objects that a file describes on the node. Paths in the file are relative to its folder.
+pub(crate) fn load(core: &Core, text: &str, folder: Option<&Path>) -> Result<()> {
+    let document = document(text)?;
+    for child in root(&document)?.children() {
+        match child.name() {
+            "domain" => each(core, &child, folder, domain)?,
+            "cpu" | "memory" => (),
+            other => log::warn!("<{other}> in a node's file has no meaning yet"),
+        }
+    }
+    Ok(())
+}
+
+/// The object that an element is, or that is in the file it names.
+fn each(
+    core: &Core,
+    element: &Element<'_>,
+    folder: Option<&Path>,
+    add: fn(&Core, &Element<'_>) -> Result<()>,
+) -> Result<()> {
+    let Some(file) = element.attr("file") else { return add(core, element) };
+    let path = folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file));
+    let text = read(&*core.files, &path)?;
+    let inner = document(&text)?;
+    let inner = inner.root_named(element.name(), Mode::INACTIVE).map_err(conf_error)?;
+    add(core, &inner).map_err(|error| error.context(path.display()))
+}
+
+/// What a document says to this driver: the child of that name in its namespace.
+fn note<'a>(element: &Element<'a>, name: &str) -> Option<Element<'a>> {
+    element.children().find(|child| child.expanded_name() == (Some(NAMESPACE), name))
+}
+
+fn domain(core: &Core, element: &Element<'_>) -> Result<()> {
+    let domain = core.read(&element.outer_xml())?;
+    let state = note(element, "runstate").map(|state| state.content::<i32>()).transpose().map_err(conf_error)?;
+    let state = state.unwrap_or(VIR_DOMAIN_RUNNING);
+    if !(VIR_DOMAIN_RUNNING..=VIR_DOMAIN_CRASHED).contains(&state) {
+        return Err(Error::xml(format!("runstate '{state}' out of range'{VIR_DOMAIN_CRASHED}'")));
+    }
+    let transient = note(element, "transient").is_some();
+    let saved = note(element, "hasmanagedsave").is_some();
+    if transient && state == VIR_DOMAIN_SHUTOFF {
+        return Err(Error::xml(format!("transient domain '{}' can't have runstate 'shutoff'", domain.name)));
+    }
+    if saved && state != VIR_DOMAIN_SHUTOFF {
+        return Err(Error::xml(format!(
+            "domain '{}' with managedsave data can only have runstate 'shutoff'",
+            domain.name
+        )));
+    }
+    let turn = core.guests.begin();
+    let mut guest = known_or_new(&turn, &domain)?;
+    if !transient {
+        guest.definition = Some(Arc::new(Definition::new(&domain)));
+    }
+    if saved {
+        guest.saved = Some(Arc::new(Saved { document: Definition::live(&domain), paused: false }));
+    }
+    match state {
+        VIR_DOMAIN_SHUTOFF => guest.state = (state, 0),
+        other => guest.run(domain, core.take_id(), (other, 0)),
+    }
+    turn.publish(guest, None);
+    Ok(())
+}

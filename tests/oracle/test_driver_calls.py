@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+"""Calls of all kinds, with good and bad arguments, on a test driver; prints one line for each: its name, its answer, and
+the events that it brought, between tabs.
+
+    test_driver_calls.py URI FOLDER [TOPIC…]
+"""
+import importlib
+import os
+import re
+import sys
+import threading
+import time
+
+# Each entry: how the name of a call begins, and why its answer differs.
+EXPLAINED = [
+    ("node.free_pages_negative", "a negative NUMA node is refused; the reference makes up a negative figure"),
+    ("domain.define_without_kind", "a document without a type is said to be that; the reference complains of its name"),
+    ("domain.define_broken", "both refuse it; the reference counts it as a fault of another kind"),
+    ("domain.peek", "no memory can be peeked at that does not exist"),
+    ("domain.set_metadata_title_lines", "an element of libvirt's library, not of the driver"),
+]
+
+TOPICS = ["node", "domain", "numbers", "lifecycle", "saved"]
+# What moves with time.
+MOVING = re.compile(r"\b1[0-9]{8,18}\b")
+
+
+class Recorder:
+    """Makes calls and prints what they give; events are those that come until a mark event."""
+
+    def __init__(self, libvirt, conn, uri):
+        self.libvirt, self.conn, self.uri, self.events = libvirt, conn, uri, []
+        self.names = set()
+
+    def listen(self):
+        lv = self.libvirt
+        skipped = {"VIR_DOMAIN_EVENT_ID_LAST"}
+        for name in sorted(vars(lv)):
+            if name.startswith("VIR_DOMAIN_EVENT_ID_") and name not in skipped:
+                self.conn.domainEventRegisterAny(None, getattr(lv, name), self.heard(name[20:].lower()), None)
+        for kind in ("network", "storagePool", "nodeDevice"):
+            register = getattr(self.conn, f"{kind}EventRegisterAny")
+            try:
+                register(None, 0, self.heard(kind), None)
+            except lv.libvirtError:
+                pass
+
+    def heard(self, kind):
+        def callback(_conn, thing, *rest):
+            self.events.append(f"{kind} {thing.name()} {rest[:-1]!r}")
+        return callback
+
+    def __call__(self, name, call, settle=True):
+        lv = self.libvirt
+        before = len(self.events)
+        try:
+            answer = self.plain(call())
+        except lv.libvirtError as error:
+            answer = f"error {error.get_error_code()}"
+        except (TypeError, LookupError, AttributeError, OverflowError) as error:
+            answer = f"binding {type(error).__name__}"
+        if settle:
+            time.sleep(0.012)
+        events = self.events[before:]
+        print(name, MOVING.sub("T", answer).replace("\n", "\\n").replace(self.uri, "URI"), *events, sep="\t", flush=True)
+
+    def plain(self, value):
+        lv = self.libvirt
+        if isinstance(value, (list, tuple)):
+            items = [self.plain(item) for item in value]
+            is_objects = value and all(hasattr(item, "name") for item in value)
+            return "[" + ", ".join(sorted(items) if is_objects else items) + "]"
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{key!r}: {self.plain(item)}" for key, item in sorted(value.items(), key=repr)) + "}"
+        if hasattr(value, "name") and not isinstance(value, (str, bytes)):
+            return f"<{type(value).__name__} {value.name()}>"
+        return repr(value)
+
+
+def main():
+    import libvirt
+    uri, work, topics = sys.argv[1], sys.argv[2], sys.argv[3:] or TOPICS
+    libvirt.registerErrorHandler(lambda *_: None, None)
+    libvirt.virEventRegisterDefaultImpl()
+    libvirt.virEventAddTimeout(5, lambda *_: None, None)
+
+    def loop():
+        while True:
+            libvirt.virEventRunDefaultImpl()
+
+    threading.Thread(target=loop, daemon=True).start()
+    for topic in topics:
+        conn = libvirt.open(uri)
+        record = Recorder(libvirt, conn, uri)
+        record.listen()
+        module = importlib.import_module(f"test_driver_{topic}")
+        module.calls(lambda name, call, settle=True: record(f"{topic}.{name}", call, settle), conn, libvirt, work)
+        conn.close()
+        del conn, record
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    main()
+    os._exit(0)
