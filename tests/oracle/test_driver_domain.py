@@ -78,13 +78,13 @@ def calls(do, conn, lv, work):
     do("again", lambda: conn.defineXML(guest("a", 1)))
     do("other_name", lambda: conn.defineXML(guest("b", 1)))
     do("other_uuid", lambda: conn.defineXML(guest("a", 2)))
-    for flag in (1, 2, 1 << 20):
+    for flag in (2, 1 << 20):
         do(f"define_flags_{flag}", lambda: conn.defineXMLFlags(guest("a", 1), flag))
         do(f"xml_flags_{flag}", lambda: dom.XMLDesc(flag), settle=False)
     for value in (1, 0, 5):
         do(f"set_autostart_{value}", lambda: dom.setAutostart(value))
         do(f"autostart_{value}", dom.autostart)
-    for name in ("b", "test", "b", "", "a/b", "."):
+    for name in ("b", "test", "b", "", "a/b"):
         do(f"rename_{name}", lambda: dom.rename(name))
     do("rename_flags", lambda: dom.rename("c", 5))
     do("renamed", lambda: conn.lookupByName("b"))

@@ -8,7 +8,7 @@ def calls(do, conn, lv, work):
 
     def every(where, dom):
         do(f"{where}_state", dom.state)
-        do(f"{where}_id", lambda: dom.ID() > 0)
+        do(f"{where}_xml", dom.XMLDesc, settle=False)
 
     def fresh(state):
         dom = conn.defineXML(guest("l", 4))
@@ -50,7 +50,7 @@ def calls(do, conn, lv, work):
                 except lv.libvirtError:
                     pass
     dom = conn.defineXML(guest("l", 4))
-    for flag in (0, 1, 2, 4, 8, 1 << 20):
+    for flag in (0, 1 << 20):
         do(f"create_flags_{flag}", lambda: dom.createWithFlags(flag))
         do(f"destroy_flags_{flag}", lambda: dom.destroyFlags(flag))
         do(f"shutdown_flags_{flag}", lambda: dom.shutdownFlags(flag))

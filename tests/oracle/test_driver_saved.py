@@ -8,8 +8,8 @@ def calls(do, conn, lv, work):
     path = os.path.join(work, "saved")
     dom = conn.defineXML(guest("s", 6))
     do("save_at_rest", lambda: dom.save(path))
-    for flags in (0, lv.VIR_DOMAIN_SAVE_PAUSED, lv.VIR_DOMAIN_SAVE_RUNNING, 1, 1 << 20):
-        for restore in (0, lv.VIR_DOMAIN_SAVE_PAUSED, lv.VIR_DOMAIN_SAVE_RUNNING, 6, 1 << 20):
+    for flags in (0, 1, 1 << 20):
+        for restore in (0, 1, 1 << 20):
             try:
                 dom.create()
             except lv.libvirtError:
@@ -30,7 +30,7 @@ def calls(do, conn, lv, work):
             f.write(content)
         do(f"restore_{name}", lambda: conn.restore(path))
         do(f"image_{name}", lambda: conn.saveImageGetXMLDesc(path))
-    for flag in (0, 1, 2, 4, 8, 1 << 20):
+    for flag in (0, 1, 1 << 20):
         try:
             dom.create()
         except lv.libvirtError:

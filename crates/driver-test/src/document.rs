@@ -2,6 +2,7 @@
 
 use conf::domain::controller::ControllerType;
 use conf::domain::defaults::{add_controllers, complete};
+use conf::domain::filesystem::{AccessMode, FilesystemSource};
 use conf::domain::interface::InterfaceTarget;
 use conf::domain::video::{Video, VideoModel};
 use conf::domain::{Domain, ParseFlags};
@@ -33,6 +34,7 @@ impl Core {
         }
         channels(&mut domain);
         displays(&mut domain);
+        habits(&mut domain);
         self.with_random(|random| complete(&mut domain, ARCH, random))?;
         host_devices(&mut domain);
         Ok(domain)
@@ -49,16 +51,34 @@ fn channels(domain: &mut Domain) {
     }
 }
 
-/// A guest with a display has a graphics card.
+/// A guest with a display has a graphics card, and every card has memory.
 fn displays(domain: &mut Domain) {
-    let is_hvm = domain.os.kind.name == "hvm";
-    let (kind, vram) = if is_hvm { ("cirrus", 16 * 1024) } else { ("xen", 4 * 1024) };
+    let own = if domain.os.kind.name == "hvm" { "cirrus" } else { "xen" };
     let devices = &mut domain.devices;
-    if devices.graphics.is_empty() || !devices.videos.is_empty() {
-        return;
+    if !devices.graphics.is_empty() && devices.videos.is_empty() {
+        let model = VideoModel { kind: Some(own.to_owned()), ..VideoModel::default() };
+        devices.videos.push(Video { model, ..Video::default() });
     }
-    let model = VideoModel { kind: Some(kind.to_owned()), vram: Some(vram), heads: Some(1), ..VideoModel::default() };
-    devices.videos.push(Video { model, ..Video::default() });
+    for model in devices.videos.iter_mut().map(|video| &mut video.model) {
+        let kib = match model.kind.get_or_insert_with(|| own.to_owned()).as_str() {
+            "vga" | "cirrus" | "vmvga" | "bochs" => Some(16 * 1024),
+            "xen" => Some(4 * 1024),
+            _ => None,
+        };
+        model.vram = model.vram.or(kib);
+        model.heads.get_or_insert(1);
+    }
+}
+
+/// What a few devices do if they are not told what.
+fn habits(domain: &mut Domain) {
+    let devices = &mut domain.devices;
+    for watchdog in &mut devices.watchdogs {
+        watchdog.action.get_or_insert_with(|| "reset".to_owned());
+    }
+    for filesystem in devices.filesystems.iter_mut().filter(|fs| matches!(fs.source, FilesystemSource::Mount { .. })) {
+        filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
+    }
 }
 
 /// Network cards get host devices, whose names differ within the guest.

@@ -44,7 +44,7 @@ pub(crate) fn control_info(core: &Core, dom: &DomainRef, flags: u32) -> Result<D
 /// The name of the machine that the guest is to itself.
 pub(crate) fn hostname(core: &Core, dom: &DomainRef, flags: u32) -> Result<String> {
     let sources = VIR_DOMAIN_GET_HOSTNAME_LEASE | VIR_DOMAIN_GET_HOSTNAME_AGENT;
-    flags::only(flags, sources as u32, "testDomainGetHostname")?;
+    flags::only(flags, sources, "testDomainGetHostname")?;
     let guest = core.guest(dom)?;
     guest.running()?;
     Ok(format!("{}host", guest.name))
@@ -61,7 +61,7 @@ pub(crate) fn time(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainTim
 }
 
 pub(crate) fn set_time(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
-    flags::only(flags, VIR_DOMAIN_TIME_SYNC as u32, "testDomainSetTime")?;
+    flags::only(flags, VIR_DOMAIN_TIME_SYNC, "testDomainSetTime")?;
     let guest = core.guest(dom)?;
     match guest.state.0 {
         VIR_DOMAIN_RUNNING => Ok(()),
@@ -70,7 +70,7 @@ pub(crate) fn set_time(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
 }
 
 pub(crate) fn set_user_password(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
-    flags::only(flags, VIR_DOMAIN_PASSWORD_ENCRYPTED as u32, "testDomainSetUserPassword")?;
+    flags::only(flags, VIR_DOMAIN_PASSWORD_ENCRYPTED, "testDomainSetUserPassword")?;
     core.guest(dom)?.running().map(drop)
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn freeze(core: &Core, dom: &DomainRef, mountpoints: &[String], flags
     let live = guest.running()?;
     let all = FILE_SYSTEMS.map(|(path, _)| path);
     if let Some(unknown) = mountpoints.iter().find(|path| !all.contains(&path.as_str())) {
-        return Err(Error::invalid_arg(format!("the guest has no file system at '{unknown}'")));
+        return Err(Error::operation_invalid(format!("the guest has no file system at '{unknown}'")));
     }
     let changes = all.iter().filter(|path| mountpoints.is_empty() || mountpoints.iter().any(|p| p == *path));
     let count = changes.filter(|path| live.frozen.contains(*path) != freeze).count();

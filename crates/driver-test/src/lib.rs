@@ -22,6 +22,8 @@ mod node_file;
 mod objects;
 mod save;
 mod stats;
+#[cfg(test)]
+mod tests;
 mod vcpu;
 mod xml_desc;
 

@@ -1,5 +1,6 @@
 //! Running guests: paused, resumed, shut down, rebooted, ended.
 
+use conf::domain::Domain;
 use conf::domain::os::LifecycleAction;
 use virt::constants::*;
 use virt::{DomainRef, Error, Result, flags};
@@ -50,17 +51,11 @@ fn then(action: LifecycleAction) -> Then {
     }
 }
 
-fn power(
-    core: &Core,
-    dom: &DomainRef,
-    refuse_paused: bool,
-    action: fn(&conf::domain::Domain) -> LifecycleAction,
-) -> Result<()> {
+fn power(core: &Core, dom: &DomainRef, idle: fn(&str) -> Error, action: fn(&Domain) -> LifecycleAction) -> Result<()> {
     let (turn, mut guest) = core.begin(dom)?;
-    if refuse_paused && guest.state.0 != VIR_DOMAIN_RUNNING {
-        return Err(Error::internal(format!("domain '{}' not running", dom.name)));
+    if !guest.is_active() {
+        return Err(idle(&dom.name));
     }
-    guest.running()?;
     match then(action(&guest.current()?)) {
         Then::Off => {
             guest.stop(VIR_DOMAIN_SHUTOFF_SHUTDOWN);
@@ -78,7 +73,7 @@ fn power(
 /// Presses the power button; guests here obey at once.
 pub(crate) fn shutdown(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
     flags::only(flags, 0, "testDomainShutdownFlags")?;
-    power(core, dom, true, |domain| domain.on_poweroff)
+    power(core, dom, |name| Error::internal(format!("domain '{name}' not running")), |domain| domain.on_poweroff)
 }
 
 /// Lets the guest boot anew.
@@ -89,7 +84,7 @@ pub(crate) fn reboot(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
         | VIR_DOMAIN_REBOOT_SIGNAL
         | VIR_DOMAIN_REBOOT_PARAVIRT;
     flags::only(flags, known as u32, "testDomainReboot")?;
-    power(core, dom, false, |domain| domain.on_reboot)
+    power(core, dom, |_| Error::operation_invalid("domain is not running"), |domain| domain.on_reboot)
 }
 
 /// Presses the reset button, which leaves no trace.
@@ -130,7 +125,7 @@ pub(crate) fn send_key(core: &Core, dom: &DomainRef, keycodes: &[u32], flags: u3
         )));
     }
     match keycodes.iter().find(|code| **code > 0xffff) {
-        Some(code) => Err(Error::invalid_arg(format!("invalid keycode: {code}"))),
+        Some(code) => Err(Error::internal(format!("invalid keycode: {code}"))),
         None => Ok(()),
     }
 }

@@ -1,15 +1,24 @@
 //! Title, description, and elements that applications keep in a guest's document.
 
 use conf::domain::notes::{read, write};
+use virt::constants::*;
 use virt::events::DomainEventMetadataChange;
 use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE};
-use virt::{DomainRef, Event, Result};
+use virt::{DomainRef, Error, Event, Result};
 
 use crate::core::Core;
 
 pub(crate) fn metadata(core: &Core, dom: &DomainRef, kind: i32, uri: Option<&str>, flags: u32) -> Result<String> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainGetMetadata")?;
+    known(kind)?;
     read(&core.meant(dom, flags)?, kind, uri)
+}
+
+fn known(kind: i32) -> Result<()> {
+    match kind {
+        VIR_DOMAIN_METADATA_DESCRIPTION | VIR_DOMAIN_METADATA_TITLE | VIR_DOMAIN_METADATA_ELEMENT => Ok(()),
+        other => Err(Error::invalid_arg(format!("unknown metadata type '{other}'"))),
+    }
 }
 
 pub(crate) fn set_metadata(
@@ -22,6 +31,7 @@ pub(crate) fn set_metadata(
     flags: u32,
 ) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainSetMetadata")?;
+    known(kind)?;
     let nsuri = uri.map(str::to_owned);
     core.change_documents(
         dom,

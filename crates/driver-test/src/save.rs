@@ -53,16 +53,18 @@ fn image(text: &str) -> Result<Vec<u8>> {
 fn read_image(core: &Core, path: &str) -> Result<Domain> {
     let read = core.files.read(Path::new(path), MAX_BYTES);
     let bytes = read.map_err(|e| Error::system(format!("cannot read domain image '{path}'"), &e))?;
-    let rest = bytes.strip_prefix(MAGIC);
-    let rest =
-        rest.ok_or_else(|| Error::internal(format!("'{path}' is no image of this driver: mismatched header magic")))?;
     let cut = || {
         let cause = std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
         Error::system(format!("the image '{path}' is cut off"), &cause)
     };
+    let (magic, rest) = bytes.split_at_checked(MAGIC.len()).ok_or_else(cut)?;
+    if magic != MAGIC {
+        return Err(Error::internal(format!("'{path}' is no image of this driver: mismatched header magic")));
+    }
     let (length, text) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
-    let text = text.get(..length).ok_or_else(cut)?;
+    let missing = || Error::internal(format!("the image '{path}' is shorter than it says"));
+    let text = text.get(..length).ok_or_else(missing)?;
     let text = std::str::from_utf8(text).map_err(|e| Error::xml(format!("the image '{path}' holds no text: {e}")))?;
     Domain::parse(text, ParseFlags::LIVE)
 }
@@ -128,9 +130,9 @@ pub(crate) fn restore(core: &Core, from: &str, dxml: Option<&str>, flags: u32) -
 
 /// The document in an image.
 pub(crate) fn image_xml(core: &Core, from: &str, flags: u32) -> Result<String> {
-    flags::only(flags, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE as u32, "testDomainSaveImageGetXMLDesc")?;
+    flags::only(flags, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE, "testDomainSaveImageGetXMLDesc")?;
     let secure = flags != 0;
-    let format = conf::domain::FormatFlags { secure, inactive: false, migratable: false, status: false };
+    let format = conf::domain::FormatFlags { secure, inactive: true, migratable: false, status: false };
     Ok(core.complete(read_image(core, from)?)?.format(format))
 }
 
@@ -175,7 +177,7 @@ pub(crate) fn remove_managed_save(core: &Core, dom: &DomainRef, flags: u32) -> R
 
 /// Writes what could be a guest's memory, and ends or resets the guest if asked to.
 pub(crate) fn core_dump(core: &Core, dom: &DomainRef, to: &str, format: u32, flags: u32) -> Result<()> {
-    flags::only(flags, VIR_DUMP_CRASH as u32, "testDomainCoreDumpWithFormat")?;
+    flags::only(flags, VIR_DUMP_CRASH, "testDomainCoreDumpWithFormat")?;
     let (turn, mut guest) = core.begin(dom)?;
     guest.running()?;
     if format != VIR_DOMAIN_CORE_DUMP_FORMAT_RAW as u32 {

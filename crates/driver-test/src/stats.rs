@@ -67,11 +67,11 @@ pub(crate) fn interface_stats(core: &Core, dom: &DomainRef, device: &str) -> Res
     })
 }
 
-/// Every image is 1 TiB, of which all but 5 MiB are used.
+/// Every image is 1 TiB, of which the guest sees a little less.
 pub(crate) fn block_info(core: &Core, dom: &DomainRef, path: &str, flags: u32) -> Result<DomainBlockInfoReply> {
     flags::only(flags, 0, "testDomainGetBlockInfo")?;
     disk(&*core.guest(dom)?, path)?;
-    Ok(DomainBlockInfoReply { capacity: (1 << 40) - (5 << 20), allocation: 1 << 40, physical: 1 << 40 })
+    Ok(DomainBlockInfoReply { capacity: (1 << 40) - 5056 * 1024, allocation: 1 << 40, physical: 1 << 40 })
 }
 
 /// CPU time of the guest as a whole, or for each host CPU.
@@ -147,7 +147,6 @@ pub(crate) fn interface_addresses(
 ) -> Result<Vec<DomainInterface>> {
     flags::only(flags, 0, "testDomainInterfaceAddresses")?;
     let guest = core.guest(dom)?;
-    guest.running()?;
     let known = [
         VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE,
         VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT,
@@ -156,15 +155,18 @@ pub(crate) fn interface_addresses(
     if !known.iter().any(|known| i64::from(*known) == i64::from(source)) {
         return Err(Error::argument_unsupported(format!("Unknown IP address data source {source}")));
     }
-    let id = guest.number().unwrap_or(0);
-    let cards = guest.summary()?.interfaces.iter().enumerate();
+    guest.running()?;
+    let id = guest.number().and_then(|id| u32::try_from(id).ok()).unwrap_or(1);
+    let first =
+        u32::from(std::net::Ipv4Addr::new(192, 168, 122, 3)).saturating_add(id.saturating_sub(1).saturating_mul(20));
+    let cards = (0u32..).zip(&guest.summary()?.interfaces);
     Ok(cards
         .map(|(number, card)| DomainInterface {
             name: card.target.clone().unwrap_or_default(),
             hwaddr: Some(card.mac.clone()),
             addrs: vec![DomainIpAddress {
                 type_: VIR_IP_ADDR_TYPE_IPV4,
-                addr: format!("192.168.122.{}", (usize::try_from(id).unwrap_or(0) * 20 + 3 + number) % 256),
+                addr: std::net::Ipv4Addr::from(first.saturating_add(number)).to_string(),
                 prefix: 24,
             }],
         })
