@@ -21,6 +21,11 @@ impl TestConnection {
         TestConnection { core, autodestroy: Mutex::default() }
     }
 
+    /// The node.
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
     /// Remembers a guest that ends with this connection.
     fn started(&self, started: create::Started) -> DomainRef {
         if started.autodestroy {

@@ -10,6 +10,7 @@ use virt::flags::{Affected, affected};
 use virt::{DomainRef, Error, Event, EventBus, Result};
 
 use crate::guest::Guest;
+use crate::network::Net;
 use crate::node::Node;
 use crate::objects::{Objects, Turn};
 
@@ -25,6 +26,7 @@ pub(crate) struct Core {
     /// The hardware.
     pub(crate) node: Node,
     pub(crate) guests: Objects<Guest>,
+    pub(crate) networks: Objects<Net>,
     next_id: AtomicI32,
 }
 
@@ -37,7 +39,16 @@ impl Core {
         files: Arc<dyn Files>,
         node: Node,
     ) -> Core {
-        Core { uri, clock, files, node, guests: Objects::new(Arc::clone(&events)), events, next_id: AtomicI32::new(1) }
+        Core {
+            uri,
+            clock,
+            files,
+            node,
+            guests: Objects::new(Arc::clone(&events)),
+            networks: Objects::new(Arc::clone(&events)),
+            events,
+            next_id: AtomicI32::new(1),
+        }
     }
 
     /// A number for a guest that starts.

@@ -81,7 +81,8 @@ impl Hypervisor for TestDriver {
         let connection = Arc::new(TestConnection::new(core));
         Ok(Connection {
             connect: connection.clone(),
-            domain: connection,
+            domain: connection.clone(),
+            network: connection,
             error_domain: ErrorDomain::TEST,
             ..Connection::absent(events)
         })

@@ -167,7 +167,7 @@ pub(crate) fn capabilities(core: &Core) -> String {
             name: model.0.clone(),
             wordsize: Text(32),
             emulator: Some(Text("/usr/bin/test-hv".to_owned())),
-            domain: vec![GuestDomain { kind: "test".to_owned() }],
+            domain: vec![GuestDomain { kind: "test".to_owned(), ..GuestDomain::default() }],
             ..GuestArch::default()
         },
         features: Some(GuestFeatures { pae: true, nonpae: true, ..GuestFeatures::default() }),

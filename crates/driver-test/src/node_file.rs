@@ -79,6 +79,7 @@ pub(crate) fn load(core: &Core, text: &str, folder: Option<&Path>) -> Result<()>
     for child in root(&document)?.children() {
         match child.name() {
             "domain" => each(core, &child, folder, domain)?,
+            "network" => each(core, &child, folder, network)?,
             "cpu" | "memory" => (),
             other => log::warn!("<{other}> in a node's file has no meaning yet"),
         }
@@ -104,6 +105,17 @@ fn each(
 /// What a document says to this driver: the child of that name in its namespace.
 fn note<'a>(element: &Element<'a>, name: &str) -> Option<Element<'a>> {
     element.children().find(|child| child.expanded_name() == (Some(NAMESPACE), name))
+}
+
+/// Networks of a file are active.
+fn network(core: &Core, element: &Element<'_>) -> Result<()> {
+    let network = crate::network::read(core, &element.outer_xml())?;
+    let turn = core.networks.begin();
+    let mut net = turn.known_or_new(&network)?;
+    net.definition = Some(Arc::new(network));
+    crate::network::start(&mut net);
+    turn.publish(net, None);
+    Ok(())
 }
 
 fn domain(core: &Core, element: &Element<'_>) -> Result<()> {
