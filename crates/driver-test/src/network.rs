@@ -56,7 +56,10 @@ const CHOICES: &[&[Choice<Net>]] = &[
 /// Reads a document and makes up what it leaves open.
 pub(crate) fn read(core: &Core, xml: &str) -> Result<Network> {
     let mut network = Network::parse_definition(xml).map_err(|e| e.in_domain(virt::ErrorDomain::NETWORK))?;
-    core.with_random(|random| Ok(identities(&mut network, random)))?;
+    core.with_random(|random| {
+        identities(&mut network, random);
+        Ok(())
+    })?;
     Ok(network)
 }
 
