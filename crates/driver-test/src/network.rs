@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use conf::domain::defaults::generate_uuid;
+use conf::network::Network;
 use conf::network::update::{Command, Section};
-use conf::network::{Network, identities};
+
 use virt::constants::*;
 use virt::events::NetworkEventLifecycle;
 use virt::flags::{self, Choice};
@@ -56,10 +58,9 @@ const CHOICES: &[&[Choice<Net>]] = &[
 /// Reads a document and makes up what it leaves open.
 pub(crate) fn read(core: &Core, xml: &str) -> Result<Network> {
     let mut network = Network::parse_definition(xml).map_err(|e| e.in_domain(virt::ErrorDomain::NETWORK))?;
-    core.with_random(|random| {
-        identities(&mut network, random);
-        Ok(())
-    })?;
+    if network.uuid == Uuid::default() {
+        network.uuid = core.with_random(|random| Ok(generate_uuid(random)))?;
+    }
     Ok(network)
 }
 
@@ -202,7 +203,8 @@ impl NetworkDriver for TestConnection {
         flags: u32,
     ) -> Result<()> {
         flags::only(flags, flags::AFFECT_LIVE | flags::AFFECT_CONFIG, "testNetworkUpdate")?;
-        let (command, section) = (Command::from_number(command)?, Section::from_number(section)?);
+        let unknown = |e: Error| Error::operation_unsupported(e.message());
+        let (command, section) = (Command::from_number(command).map_err(unknown)?, Section::from_number(section)?);
         let (turn, mut net) = self.begin_net(net)?;
         let missing = || Error::operation_invalid("network is not running");
         let affected = match flags & (flags::AFFECT_LIVE | flags::AFFECT_CONFIG) {
