@@ -27,6 +27,8 @@ pub(crate) const VERSION: c_ulong = 11_003_000;
 pub struct VirConnect {
     magic: u32,
     refs: AtomicUsize,
+    /// References that the event loop has for a moment: the program does not hear of them.
+    visits: AtomicUsize,
     connect: Connect,
     type_name: OnceLock<CString>,
     told: Mutex<Told>,
@@ -50,6 +52,7 @@ impl VirConnect {
         let handle = Box::into_raw(Box::new(VirConnect {
             magic: MAGIC,
             refs: AtomicUsize::new(1),
+            visits: AtomicUsize::new(0),
             connect,
             type_name: OnceLock::new(),
             told: Mutex::new(Told::NOBODY),
@@ -108,10 +111,27 @@ impl VirConnect {
         std::ptr::from_ref(self).cast_mut()
     }
 
-    /// One more reference, unless the last one is gone.
-    pub fn hold_if_alive(&self) -> bool {
+    /// A reference for a moment, unless the last one is gone.
+    pub fn visit(&self) -> bool {
         let more = |refs: usize| (refs > 0).then_some(refs + 1);
-        self.refs.fetch_update(Ordering::AcqRel, Ordering::Relaxed, more).is_ok()
+        self.visits.fetch_add(1, Ordering::AcqRel);
+        let alive = self.refs.fetch_update(Ordering::AcqRel, Ordering::Relaxed, more).is_ok();
+        if !alive {
+            self.visits.fetch_sub(1, Ordering::AcqRel);
+        }
+        alive
+    }
+
+    /// Gives the reference for a moment up.
+    ///
+    /// # Safety
+    /// The pointer is good, and [`VirConnect::visit`] has said so.
+    pub unsafe fn leave(pointer: *mut VirConnect) {
+        // SAFETY: as the caller promises.
+        unsafe {
+            (*pointer).visits.fetch_sub(1, Ordering::AcqRel);
+            VirConnect::release(pointer);
+        }
     }
 
     /// Takes what has arrived and hands it on: events, data of streams, the end.
@@ -207,7 +227,8 @@ pub unsafe extern "C" fn virConnectClose(conn: *mut VirConnect) -> c_int {
         // SAFETY: C's contract.
         unsafe { VirConnect::get(conn, "virConnectClose") }?;
         // SAFETY: the pointer is good.
-        Ok(c_int::try_from(unsafe { VirConnect::release(conn) }).unwrap_or(c_int::MAX))
+        let (visits, left) = unsafe { ((*conn).visits.load(Ordering::Acquire), VirConnect::release(conn)) };
+        Ok(c_int::try_from(left.saturating_sub(visits)).unwrap_or(c_int::MAX))
     })
 }
 

@@ -18,7 +18,15 @@ pub type Function = Option<unsafe extern "C-unwind" fn()>;
 /// Most registrations of one connection.
 const MAX_CALLBACKS: usize = 4096;
 
-/// How the daemon knows a registration.
+/// What the daemon is asked to tell: of which event, and of which object alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    kind: Kind,
+    event: String,
+    only: Option<String>,
+}
+
+/// How the daemon knows a registration. It is asked once for the same thing, however often the program registers.
 enum Known {
     Object(Registration),
     Monitor(i32),
@@ -27,9 +35,8 @@ enum Known {
 /// A registration of the program.
 pub struct Callback {
     id: c_int,
-    known: Known,
-    /// The kind of objects it hears of.
-    kind: Kind,
+    known: Arc<Known>,
+    wanted: Wanted,
     function: unsafe extern "C-unwind" fn(),
     opaque: *mut c_void,
     free: FreeCallback,
@@ -102,7 +109,7 @@ impl Callbacks {
 
 /// A registration that is asked for.
 struct Asked {
-    kind: Kind,
+    wanted: Wanted,
     function: unsafe extern "C-unwind" fn(),
     opaque: *mut c_void,
     free: FreeCallback,
@@ -117,14 +124,17 @@ impl VirConnect {
         if state.list.len() >= MAX_CALLBACKS {
             return Err(Error::resource_busy(format!("a connection may have {MAX_CALLBACKS} event registrations")));
         }
-        let Asked { kind, function, opaque, free, legacy } = *asked;
+        let Asked { ref wanted, function, opaque, free, legacy } = *asked;
         if legacy && state.list.iter().any(|c| c.legacy && std::ptr::fn_addr_eq(c.function, function)) {
             return Err(Error::invalid_arg("event callback already tracked"));
         }
-        let known = tell()?;
+        let known = match state.list.iter().find(|callback| callback.wanted == *wanted) {
+            Some(callback) => callback.known.clone(),
+            None => Arc::new(tell()?),
+        };
         let id = state.next;
         state.next = state.next.checked_add(1).ok_or_else(|| Error::overflow("no event callback ids are left"))?;
-        state.list.push(Arc::new(Callback { id, known, kind, function, opaque, free, legacy }));
+        state.list.push(Arc::new(Callback { id, known, wanted: wanted.clone(), function, opaque, free, legacy }));
         drop(state);
         self.hold();
         Ok(id)
@@ -136,10 +146,14 @@ impl VirConnect {
         // SAFETY: as the caller promises.
         let handle = unsafe { &*conn };
         let found = found.ok_or_else(|| Error::invalid_arg(format!("no event callback {what} is registered")))?;
-        let ended = match &found.known {
+        let state = handle.callbacks.lock();
+        let shared = state.list.iter().any(|callback| Arc::ptr_eq(&callback.known, &found.known));
+        let ended = match &*found.known {
+            _ if shared => Ok(()),
             Known::Object(registration) => handle.inside().deregister_event(registration),
             Known::Monitor(callback) => handle.inside().deregister_monitor_event(*callback),
         };
+        drop(state);
         drop(found);
         // SAFETY: the reference that the registration had.
         unsafe { VirConnect::release(conn) };
@@ -152,8 +166,8 @@ impl VirConnect {
         let wanting: Vec<Arc<Callback>> = {
             let state = self.callbacks.lock();
             let is_for = |callback: &&Arc<Callback>| {
-                callback.kind == kind
-                    && event.callback.is_some_and(|id| match &callback.known {
+                callback.wanted.kind == kind
+                    && event.callback.is_some_and(|id| match &*callback.known {
                         Known::Object(registration) => registration.callback == id,
                         Known::Monitor(monitor) => *monitor == id,
                     })
@@ -198,7 +212,12 @@ macro_rules! registrations {
                     true => None,
                     false => Some($handle::get(object, stringify!($register))?.reference().clone()),
                 };
-                let asked = Asked { kind: Kind::$kind, function, opaque, free: freecb, legacy: false };
+                let wanted = Wanted {
+                    kind: Kind::$kind,
+                    event: eventID.to_string(),
+                    only: only.as_ref().map(|only| format!("{only:?}")),
+                };
+                let asked = Asked { wanted, function, opaque, free: freecb, legacy: false };
                 conn.register(&asked, || {
                     conn.inside().register_event(EventObject::$kind(only), eventID).map(Known::Object)
                 })
@@ -209,7 +228,7 @@ macro_rules! registrations {
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn $deregister(conn: *mut VirConnect, callbackID: c_int) -> c_int {
             with!(VirConnect, conn, stringify!($deregister), |handle| {
-                let found = handle.callbacks.take(|c| c.id == callbackID && c.kind == Kind::$kind && !c.legacy);
+                let found = handle.callbacks.take(|c| c.id == callbackID && c.wanted.kind == Kind::$kind && !c.legacy);
                 VirConnect::deregister(conn, found, &callbackID.to_string())
             })
         }
@@ -235,7 +254,8 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
     const NAME: &str = "virConnectDomainEventRegister";
     with!(VirConnect, conn, NAME, |conn| {
         let function = cb.ok_or_else(|| missing("cb", NAME))?;
-        let asked = Asked { kind: Kind::Domain, function, opaque, free: freecb, legacy: true };
+        let wanted = Wanted { kind: Kind::Domain, event: "0".to_owned(), only: None };
+        let asked = Asked { wanted, function, opaque, free: freecb, legacy: true };
         let known = || conn.inside().register_event(EventObject::Domain(None), 0).map(Known::Object);
         conn.register(&asked, known).map(|_| 0)
     })
@@ -271,7 +291,12 @@ pub unsafe extern "C" fn virConnectDomainQemuMonitorEventRegister(
             false => Some(VirDomain::get(dom, NAME)?.reference().clone()),
         };
         let event = text::optional(event, "event", NAME)?.map(str::to_owned);
-        let asked = Asked { kind: Kind::Monitor, function, opaque, free: freecb, legacy: false };
+        let wanted = Wanted {
+            kind: Kind::Monitor,
+            event: format!("{event:?} {flags}"),
+            only: only.as_ref().map(|only| format!("{only:?}")),
+        };
+        let asked = Asked { wanted, function, opaque, free: freecb, legacy: false };
         conn.register(&asked, || conn.inside().register_monitor_event(only, event, flags).map(Known::Monitor))
     })
 }
@@ -280,7 +305,7 @@ pub unsafe extern "C" fn virConnectDomainQemuMonitorEventRegister(
 #[unsafe(export_name = "ferrovirt_virConnectDomainQemuMonitorEventDeregister")]
 pub unsafe extern "C" fn virConnectDomainQemuMonitorEventDeregister(conn: *mut VirConnect, callbackID: c_int) -> c_int {
     with!(VirConnect, conn, "virConnectDomainQemuMonitorEventDeregister", |handle| {
-        let found = handle.callbacks.take(|c| c.id == callbackID && c.kind == Kind::Monitor);
+        let found = handle.callbacks.take(|c| c.id == callbackID && c.wanted.kind == Kind::Monitor);
         VirConnect::deregister(conn, found, &callbackID.to_string())
     })
 }

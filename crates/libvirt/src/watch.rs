@@ -119,14 +119,14 @@ impl Watch {
             let state = self.lock();
             // SAFETY: a connection takes itself out under this lock before it goes.
             match unsafe { state.conn.as_ref() } {
-                Some(conn) if conn.hold_if_alive() => state.conn,
+                Some(conn) if conn.visit() => state.conn,
                 _ => return,
             }
         };
         // SAFETY: a reference was taken, and is given up here.
         unsafe {
             (*conn).process();
-            VirConnect::release(conn);
+            VirConnect::leave(conn);
         }
     }
 }
