@@ -31,7 +31,7 @@ EXPLAINED = [
 ]
 
 NO_FLAG = "error 8, unknown flag"
-TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network"]
+TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage"]
 # What moves with time.
 MOVING = re.compile(r"\b1[0-9]{15,18}\b")
 

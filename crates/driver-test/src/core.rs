@@ -13,6 +13,7 @@ use crate::guest::Guest;
 use crate::network::Net;
 use crate::node::Node;
 use crate::objects::{Objects, Turn};
+use crate::storage_pool::Pool;
 
 /// One node: a host in memory.
 pub(crate) struct Core {
@@ -27,6 +28,7 @@ pub(crate) struct Core {
     pub(crate) node: Node,
     pub(crate) guests: Objects<Guest>,
     pub(crate) networks: Objects<Net>,
+    pub(crate) pools: Objects<Pool>,
     next_id: AtomicI32,
 }
 
@@ -46,6 +48,7 @@ impl Core {
             node,
             guests: Objects::new(Arc::clone(&events)),
             networks: Objects::new(Arc::clone(&events)),
+            pools: Objects::new(Arc::clone(&events)),
             events,
             next_id: AtomicI32::new(1),
         }

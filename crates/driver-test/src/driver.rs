@@ -82,7 +82,8 @@ impl Hypervisor for TestDriver {
         Ok(Connection {
             connect: connection.clone(),
             domain: connection.clone(),
-            network: connection,
+            network: connection.clone(),
+            storage_pool: connection,
             error_domain: ErrorDomain::TEST,
             ..Connection::absent(events)
         })

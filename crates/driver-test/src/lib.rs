@@ -24,6 +24,7 @@ mod node_file;
 mod objects;
 mod save;
 mod stats;
+mod storage_pool;
 #[cfg(test)]
 mod tests;
 mod vcpu;

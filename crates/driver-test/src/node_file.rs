@@ -80,6 +80,7 @@ pub(crate) fn load(core: &Core, text: &str, folder: Option<&Path>) -> Result<()>
         match child.name() {
             "domain" => each(core, &child, folder, domain)?,
             "network" => each(core, &child, folder, network)?,
+            "pool" => each(core, &child, folder, pool)?,
             "cpu" | "memory" => (),
             other => log::warn!("<{other}> in a node's file has no meaning yet"),
         }
@@ -115,6 +116,17 @@ fn network(core: &Core, element: &Element<'_>) -> Result<()> {
     net.definition = Some(Arc::new(network));
     crate::network::start(&mut net);
     turn.publish(net, None);
+    Ok(())
+}
+
+/// So are pools.
+fn pool(core: &Core, element: &Element<'_>) -> Result<()> {
+    let document = crate::storage_pool::read(core, &element.outer_xml())?;
+    let turn = core.pools.begin();
+    let mut pool = turn.known_or_new(&document)?;
+    pool.definition = Some(Arc::new(document));
+    pool.live.clone_from(&pool.definition);
+    turn.publish(pool, None);
     Ok(())
 }
 
