@@ -22,6 +22,8 @@ pub(crate) struct Config {
     /// Address SPICE listens on.
     pub(crate) spice_listen: String,
     /// First port of displays.
+    /// SPICE may use TLS.
+    pub(crate) spice_tls: bool,
     pub(crate) display_port_min: u16,
     /// Last port of displays.
     pub(crate) display_port_max: u16,
@@ -55,6 +57,7 @@ impl Config {
             dynamic_ownership: privileged,
             vnc_listen: "127.0.0.1".to_owned(),
             spice_listen: "127.0.0.1".to_owned(),
+            spice_tls: false,
             display_port_min: 5900,
             display_port_max: 65535,
             websocket_port_min: 5700,
@@ -99,6 +102,7 @@ impl Config {
         if let Some(address) = settings.text("spice_listen") {
             config.spice_listen = address.to_owned();
         }
+        config.spice_tls = number("spice_tls")?.is_some_and(|value| value != 0);
         config.seccomp_sandbox = number("seccomp_sandbox")?.is_none_or(|value| value != 0);
         config.dump_guest_core = number("dump_guest_core")?.is_some_and(|value| value != 0);
         config.log_timestamp = number("log_timestamp")?.is_none_or(|value| value != 0);

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use conf::domain::graphics::Graphics;
 use conf::domain::{Domain, ParseFlags};
 use qemu::defaults::{Facts, complete};
 use virt::{Error, ErrorCode, Result};
@@ -20,7 +21,23 @@ impl Core {
         });
         let mut domain = parsed.map_err(|e| e.in_domain(virt::ErrorDomain::DOMAIN))?;
         self.complete(&mut domain, true)?;
+        self.check_displays(&domain)?;
         Ok(domain)
+    }
+
+    /// Refuses displays that the administrator has not provided for.
+    fn check_displays(&self, domain: &Domain) -> Result<()> {
+        let wants_tls = |graphics: &Graphics| match graphics {
+            Graphics::Spice(spice) => spice.port.tls_port.is_some_and(|port| port > 0),
+            _ => false,
+        };
+        match !self.config.spice_tls && domain.devices.graphics.iter().any(wants_tls) {
+            true => Err(Error::config_unsupported(
+                "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf",
+            )
+            .remedy("set spice_tls = 1 in qemu.conf, or leave the TLS port out")),
+            false => Ok(()),
+        }
     }
 
     /// Fills in what a document leaves to the driver; for one that is complete nothing changes.
@@ -48,7 +65,8 @@ impl Core {
             host_arch: &host_arch,
             abi_update: new,
             firmware: &firmware,
-            security_model: None,
+            // Labels are given by account numbers; no other model is known here.
+            security_model: Some("none"),
             nvram_dir: &nvram_dir,
             random: &mut random,
         };

@@ -7,6 +7,7 @@ use conf::domain::security::LaunchSecurity;
 use conf::domain::storage::{DiskSource, ImageFormat};
 use conf::words::{OnOff, YesNo};
 use serde_json::Value;
+use virt::{Error, Result};
 use xml::Value as _;
 
 /// One firmware that the host has.
@@ -204,15 +205,30 @@ pub fn find<'a>(domain: &Domain, known: &'a [Firmware], is_new: bool) -> Option<
     }
 }
 
-/// Fills in what the document leaves open of its firmware. Where nothing fits the guest can be defined, not started.
-pub(crate) fn complete(domain: &mut Domain, known: &[Firmware], nvram_dir: &str, abi_update: bool) {
+/// Fills in what the document leaves open of its firmware. Where nothing fits, a new guest is refused; one that
+/// exists stays, and cannot be started.
+pub(crate) fn complete(domain: &mut Domain, known: &[Firmware], nvram_dir: &str, abi_update: bool) -> Result<()> {
     let automatic = domain.os.firmware.is_some();
+    if abi_update && !automatic && domain.os.firmware_features.is_some() {
+        return Err(Error::xml_detail(
+            "cannot use feature-based firmware autoselection when firmware autoselection is disabled",
+        ));
+    }
     if let Some(loader) = domain.os.loader.as_mut().filter(|l| l.path.is_some() && !automatic) {
         loader.kind.get_or_insert(LoaderType::Rom);
     }
     match find(domain, known, abi_update) {
         Some(firmware) => fill(domain, firmware),
-        None => fill_unknown(domain, automatic),
+        None => match domain.os.firmware {
+            Some(kind) if abi_update => {
+                let kind = kind.as_str();
+                return Err(Error::operation_failed(format!(
+                    "Unable to find '{kind}' firmware that is compatible with the current configuration"
+                ))
+                .remedy("install firmware with a description in /usr/share/qemu/firmware, or ask for fewer features"));
+            }
+            _ => fill_unknown(domain, automatic),
+        },
     }
     let os = &mut domain.os;
     let name = &domain.name;
@@ -225,6 +241,7 @@ pub(crate) fn complete(domain: &mut Domain, known: &[Firmware], nvram_dir: &str,
         };
         nvram.path = Some(format!("{nvram_dir}/{name}_VARS.{suffix}"));
     }
+    Ok(())
 }
 
 /// What no description is known for.

@@ -144,6 +144,9 @@ impl Child for Verbatim {
     fn parse_child(node: &Node) -> Result<Self> {
         let mut text = String::new();
         dump(node, depth(node), true, &mut text);
+        let outside = declared_outside(node);
+        // Prefixes that an element further out has declared would mean nothing here.
+        text.insert_str(1 + node.name().len(), &outside);
         Ok(Verbatim { text })
     }
 }
@@ -155,6 +158,37 @@ impl Node<'_> {
         dump(self, 0, true, &mut text);
         text
     }
+}
+
+/// Declarations of the prefixes that are used in an element and declared only outside of it, in the order of use.
+fn declared_outside(node: &Node) -> String {
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    let mut waiting = vec![*node];
+    while let Some(next) = waiting.pop() {
+        let names = std::iter::once(next.name()).chain(next.each_attribute().map(|(name, _)| name));
+        for prefix in names.filter_map(|name| name.split_once(':')).map(|(prefix, _)| prefix) {
+            let declaration = format!("xmlns:{prefix}");
+            let around = std::iter::successors(Some(next), Node::parent);
+            let owner = around.into_iter().find(|n| n.attr(&declaration).is_some());
+            let is_inside = |owner: &Node| std::iter::successors(Some(*owner), Node::parent).any(|n| n.is_same(node));
+            match owner {
+                Some(owner) if !is_inside(&owner) && !found.iter().any(|(known, _)| *known == prefix) => {
+                    found.push((prefix, owner.attr(&declaration).unwrap_or_default()));
+                }
+                _ => (),
+            }
+        }
+        let at = waiting.len();
+        waiting.extend(next.children());
+        waiting[at..].reverse();
+    }
+    let mut out = String::new();
+    for (prefix, namespace) in found {
+        out.push_str(&format!(" xmlns:{prefix}=\""));
+        dump_text(&mut out, namespace, true);
+        out.push('"');
+    }
+    out
 }
 
 /// The namespace that an element is in.

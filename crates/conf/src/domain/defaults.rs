@@ -56,7 +56,7 @@ pub fn identities(domain: &mut Domain, random: Random, mac_prefix: [u8; 3]) {
 }
 
 /// Memory sizes that follow from others.
-pub fn memory(domain: &mut Domain) -> Result<()> {
+pub fn memory(domain: &mut Domain, abi_update: bool) -> Result<()> {
     let cells = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut()).map(|numa| &mut numa.cells);
     let mut in_cells: u64 = 0;
     if let Some(cells) = cells {
@@ -84,7 +84,8 @@ pub fn memory(domain: &mut Domain) -> Result<()> {
         .memory
         .iter()
         .fold(0, |sum, device| sum.saturating_add(device.target.size.map_or(0, |kib| kib.0)));
-    if domain.memory.size.0 == 0 {
+    // A new guest has what its nodes have, whatever else the document says.
+    if domain.memory.size.0 == 0 || (abi_update && in_cells > 0) {
         domain.memory.size.0 = in_cells.saturating_add(modules);
     }
     if domain.memory.size.0 > i64::MAX as u64 / 1024 {
@@ -149,8 +150,26 @@ pub fn numa_cpus(domain: &mut Domain) {
     }
 }
 
+/// From here on a limit of memory is none, in KiB.
+const UNLIMITED_KIB: u64 = 9_007_199_254_740_991;
+
 /// Schedulers stand thread by thread; parts of caches belong to CPUs that the guest has.
 pub fn tuning(domain: &mut Domain) {
+    if let Some(memtune) = &mut domain.memtune {
+        let limits = [
+            &mut memtune.hard_limit,
+            &mut memtune.soft_limit,
+            &mut memtune.min_guarantee,
+            &mut memtune.swap_hard_limit,
+        ];
+        for limit in limits {
+            limit.take_if(|limit| limit.0 >= UNLIMITED_KIB);
+        }
+        if *memtune == super::tuning::Memtune::default() {
+            domain.memtune = None;
+        }
+    }
+
     let count = domain.vcpu.count;
     let Some(tune) = &mut domain.cputune else { return };
     let single = |id: u32| CpuSet([id].into());
@@ -259,7 +278,7 @@ pub fn complete(domain: &mut Domain, arch: &str, random: Random) -> Result<()> {
     domain.os.kind.arch.get_or_insert_with(|| arch.to_owned());
     identities(domain, random, [0x52, 0x54, 0]);
     super::validate::name(&domain.name)?;
-    memory(domain)?;
+    memory(domain, false)?;
     boot(domain);
     tuning(domain);
     controller_indexes(&mut domain.devices.controllers);

@@ -198,6 +198,7 @@ pub struct DiskDriver {
     pub name: Option<String>,
     #[xml("type")]
     pub format: Option<ImageFormat>,
+    #[xml(with = cache)]
     pub cache: Option<Cache>,
     pub error_policy: Option<ErrorPolicy>,
     pub rerror_policy: Option<ErrorPolicy>,
@@ -344,6 +345,20 @@ pub enum SnapshotLocation {
     Internal,
     External,
     Manual,
+}
+
+/// Asking for the default asks for nothing.
+mod cache {
+    use super::Cache;
+    use xml::{Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Option<Cache>> {
+        Ok(node.value(name)?.filter(|cache| *cache != Cache::Default))
+    }
+
+    pub(super) fn format(value: &Option<Cache>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
 }
 
 /// Host cache mode.

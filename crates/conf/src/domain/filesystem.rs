@@ -10,22 +10,48 @@ use xml::{Element, Node, Size, Writer, Xml};
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct Filesystem {
     pub accessmode: Option<AccessMode>,
+    #[xml(with = mode)]
     pub fmode: Option<String>,
+    #[xml(with = mode)]
     pub dmode: Option<String>,
     pub model: Option<String>,
     pub multidevs: Option<MultiDevs>,
     pub driver: Option<FilesystemDriver>,
     pub binary: Option<VirtiofsdBinary>,
+    pub idmap: Option<Idmap>,
     /// What is shared: `type` on `<filesystem>` selects the shape of `<source>`.
     #[xml(union = "type", body = "source")]
     pub source: FilesystemSource,
-    pub idmap: Option<Idmap>,
     pub target: Option<FilesystemTarget>,
     pub readonly: bool,
     pub space_hard_limit: Option<Size>,
     pub space_soft_limit: Option<Size>,
     #[xml(flatten)]
     pub info: DeviceInfo,
+}
+
+impl Filesystem {
+    /// It is a USB device, which speaks the media transfer protocol.
+    pub fn is_usb(&self) -> bool {
+        self.driver.as_ref().is_some_and(|driver| driver.kind == Some(FilesystemDriverKind::Mtp))
+    }
+}
+
+/// File modes have four octal digits, however they were written.
+mod mode {
+    use xml::{Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Option<String>> {
+        let Some(text) = node.attr(name) else { return Ok(None) };
+        match u32::from_str_radix(text.trim(), 8) {
+            Ok(mode) if mode <= 0o7777 => Ok(Some(format!("{mode:04o}"))),
+            _ => Err(node.error(format!("invalid {name}: '{text}'"))),
+        }
+    }
+
+    pub(super) fn format(value: &Option<String>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
 }
 
 /// The shapes of `<source>`.

@@ -241,10 +241,10 @@ pub struct IscsiSource {
     pub name: String,
     #[xml("host")]
     pub hosts: Vec<Host>,
-    pub initiator: Option<Initiator>,
     #[xml("privateData", status)]
     pub private_data: Option<PrivateData>,
     pub auth: Option<Auth>,
+    pub initiator: Option<Initiator>,
 }
 
 impl Element for ScsiSource {

@@ -46,12 +46,19 @@ pub struct Interface {
     pub tune: Option<InterfaceTune>,
     pub link: Option<Link>,
     pub mtu: Option<Mtu>,
+    #[xml(when = Interface::has_coalesce)]
     pub coalesce: Option<Coalesce>,
     #[xml(flatten)]
     pub info: DeviceInfo,
 }
 
 impl Interface {
+    /// Waiting for no packets is not waiting.
+    fn has_coalesce(&self, _: xml::Mode) -> bool {
+        let frames = self.coalesce.as_ref().and_then(|c| c.rx.as_ref()?.frames.as_ref()?.max);
+        frames.is_some_and(|max| max > 0)
+    }
+
     /// QEMU's or libvirt's word for the card.
     pub fn model(&self) -> &str {
         self.model.as_ref().map_or("", |m| &m.kind)

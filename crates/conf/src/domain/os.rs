@@ -235,7 +235,15 @@ pub enum BootDevice {
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct BootMenu {
     pub enable: Option<YesNo>,
+    /// Nobody waits for a menu that is not shown.
+    #[xml(when = BootMenu::is_shown)]
     pub timeout: Option<u32>,
+}
+
+impl BootMenu {
+    fn is_shown(&self, _: xml::Mode) -> bool {
+        self.enable == Some(YesNo::Yes)
+    }
 }
 
 /// `<bios>`

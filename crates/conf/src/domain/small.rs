@@ -156,8 +156,8 @@ pub enum TpmBackend {
         persistent_state: Option<YesNo>,
         debug: Option<u32>,
         encryption: Option<TpmEncryption>,
-        source: Option<TpmSource>,
         active_pcr_banks: Option<PcrBanks>,
+        source: Option<TpmSource>,
         profile: Option<TpmProfile>,
     },
     External {

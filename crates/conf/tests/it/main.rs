@@ -108,7 +108,7 @@ fn damaged_documents_never_panic() {
         for damaged in [text[..i].to_owned(), format!("{}{}", &text[..i], &text[(i + 1).min(text.len())..])] {
             if let Ok(mut domain) = Domain::parse(&damaged, ParseFlags::INACTIVE) {
                 defaults::identities(&mut domain, &mut random, [0x52, 0x54, 0]);
-                let _ = defaults::memory(&mut domain);
+                let _ = defaults::memory(&mut domain, false);
                 let _ = validate::domain(&domain);
                 let printed = domain.format(FormatFlags::DEFINITION);
                 Domain::parse(&printed, ParseFlags::INACTIVE).unwrap_or_else(|e| panic!("{e}:\n{printed}"));

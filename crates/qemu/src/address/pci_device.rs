@@ -120,7 +120,7 @@ pub(super) fn each(domain: &mut Domain, with: &mut dyn FnMut(&mut DeviceInfo, Sl
         MachineKind { arch: owner.arch.as_deref().unwrap_or(""), machine: owner.machine.as_deref().unwrap_or("") };
     let pcie = machine.has_pcie_root();
     let devices = &mut domain.devices;
-    for filesystem in &mut devices.filesystems {
+    for filesystem in devices.filesystems.iter_mut().filter(|f| !f.is_usb()) {
         let slot = virtio(machine, filesystem.model.as_deref());
         with(&mut filesystem.info, slot);
     }

@@ -186,6 +186,7 @@ fn infos(devices: &Devices) -> impl Iterator<Item = &DeviceInfo> {
         .chain(devices.sounds.iter().filter(|s| s.model == "usb").map(|d| &d.info))
         .chain(devices.serials.iter().filter(|s| s.target.kind.as_deref() == Some("usb-serial")).map(|d| &d.info))
         .chain(devices.redirdevs.iter().filter(|r| r.bus == "usb").map(|d| &d.info))
+        .chain(devices.filesystems.iter().filter(|f| f.is_usb()).map(|d| &d.info))
 }
 
 fn each(devices: &mut Devices, with: &mut dyn FnMut(&mut DeviceInfo)) {
@@ -195,6 +196,7 @@ fn each(devices: &mut Devices, with: &mut dyn FnMut(&mut DeviceInfo)) {
     devices.interfaces.iter_mut().filter(|i| i.model() == "usb-net").for_each(|d| with(&mut d.info));
     devices.inputs.iter_mut().filter(|i| i.bus.as_deref() == Some("usb")).for_each(|d| with(&mut d.info));
     devices.sounds.iter_mut().filter(|s| s.model == "usb").for_each(|d| with(&mut d.info));
+    devices.filesystems.iter_mut().filter(|f| f.is_usb()).for_each(|d| with(&mut d.info));
     let serials = devices.serials.iter_mut().filter(|s| s.target.kind.as_deref() == Some("usb-serial"));
     serials.for_each(|d| with(&mut d.info));
     devices.redirdevs.iter_mut().filter(|r| r.bus == "usb").for_each(|d| with(&mut d.info));

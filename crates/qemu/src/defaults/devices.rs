@@ -7,11 +7,12 @@ use conf::domain::defaults;
 use conf::domain::disk::{Disk, DiskDevice, DiskDriver, SnapshotLocation};
 use conf::domain::filesystem::AccessMode;
 use conf::domain::graphics::{Graphics, Listen, ListenType};
+use conf::domain::hostdev::{HostdevModel, HostdevSource, ScsiSource};
 use conf::domain::interface::{Interface, InterfaceBackend, InterfaceDriver, InterfaceModel, InterfaceSource};
 use conf::domain::small::{Memballoon, Panic, RngBackend, ShmemSize, TpmBackend, Watchdog};
-use conf::domain::storage::{DiskSource, Encryption, ImageFormat};
+use conf::domain::storage::{DiskSource, Encryption, ImageFormat, NetProtocol};
 use conf::domain::video::{Audio, Input, Video};
-use conf::words::{Named, YesNo};
+use conf::words::{Named, OnOff, YesNo};
 use virt::{Error, Result};
 
 use super::{Context, has_ps2};
@@ -29,14 +30,24 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     let net_model = net_model(machine, context);
     for interface in &mut domain.devices.interfaces {
         if interface.model.is_none() && !matches!(interface.source, InterfaceSource::Hostdev { .. }) {
-            let vhost_user = matches!(interface.source, InterfaceSource::VhostUser(_));
-            let kind = if vhost_user { "virtio" } else { net_model };
+            let is_virtio = matches!(interface.source, InterfaceSource::VhostUser(_) | InterfaceSource::Vdpa { .. });
+            let kind = if is_virtio { "virtio" } else { net_model };
             interface.model = Some(InterfaceModel { kind: kind.to_owned() });
+        }
+        if let Some(model) = &mut interface.model {
+            spell_as_known(&mut model.kind);
         }
         complete_interface(interface);
     }
     for hostdev in &mut domain.devices.hostdevs {
         hostdev.managed.get_or_insert(YesNo::No);
+        let is_card = hostdev.kind == "mdev" && hostdev.model == Some(HostdevModel::VfioPci);
+        if is_card {
+            hostdev.display.get_or_insert(OnOff::Off);
+        }
+        if let HostdevSource::Scsi(ScsiSource::Iscsi(iscsi)) = &mut hostdev.source {
+            name_first_unit(&mut iscsi.name);
+        }
     }
     for input in &mut domain.devices.inputs {
         complete_input(input, machine);
@@ -217,6 +228,9 @@ fn is_generated_path(path: &str, name: &str) -> bool {
 fn complete_source(source: &mut DiskSource) {
     if let DiskSource::Network(network) = source {
         network.complete_ports();
+        if let Some(name) = network.name.as_mut().filter(|_| network.protocol == NetProtocol::Iscsi) {
+            name_first_unit(name);
+        }
     }
     if let Some(encryption) = &mut source.common_mut().encryption {
         complete_encryption(encryption);
@@ -226,9 +240,48 @@ fn complete_source(source: &mut DiskSource) {
     }
 }
 
+/// An iSCSI target without a unit means its first one.
+fn name_first_unit(name: &mut String) {
+    if !name.contains('/') {
+        name.push_str("/0");
+    }
+}
+
 fn complete_encryption(encryption: &mut Encryption) {
     if encryption.format == "luks" {
         encryption.engine.get_or_insert_with(|| "qemu".to_owned());
+    }
+}
+
+/// Cards that are known, as they are spelled.
+const CARDS: &[&str] = &[
+    "netfront",
+    "rtl8139",
+    "virtio",
+    "e1000",
+    "e1000e",
+    "igb",
+    "virtio-transitional",
+    "virtio-non-transitional",
+    "usb-net",
+    "spapr-vlan",
+    "lan9118",
+    "scm91c111",
+    "vlance",
+    "vmxnet",
+    "vmxnet2",
+    "vmxnet3",
+    "Am79C970A",
+    "Am79C973",
+    "82540EM",
+    "82545EM",
+    "82543GC",
+];
+
+/// Compat: the case of a known card's letters does not matter.
+fn spell_as_known(kind: &mut String) {
+    if let Some(known) = CARDS.iter().find(|known| known.eq_ignore_ascii_case(kind)) {
+        *kind = (*known).to_owned();
     }
 }
 

@@ -1,9 +1,9 @@
 //! Platform features whose defaults depend on machine and QEMU.
 
 use conf::domain::Domain;
-use conf::domain::features::{Features, Gic};
+use conf::domain::features::{Features, Gic, IoApic};
 use conf::domain::tuning::{Iothread, NumaMemory, Numatune, Placement};
-use conf::words::YesNo;
+use conf::words::{OnOff, YesNo};
 use virt::Result;
 
 use super::Context;
@@ -13,7 +13,27 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     gic(domain, context);
     acpi(domain, context);
     tuning(domain);
+    if context.abi_update {
+        many_cpus(domain);
+    }
     Ok(())
+}
+
+/// So many CPUs are reached without remapped interrupts.
+const PLAIN_CPUS: u32 = 255;
+
+/// A new guest with more CPUs than plain interrupts reach gets remapped ones from its Intel IOMMU.
+fn many_cpus(domain: &mut Domain) {
+    let many = domain.vcpu.count > PLAIN_CPUS;
+    let Some(iommu) = domain.devices.iommus.iter_mut().find(|iommu| many && iommu.model == "intel") else { return };
+    let driver = iommu.driver.get_or_insert_default();
+    if driver.eim.is_some() || driver.intremap == Some(OnOff::Off) {
+        return;
+    }
+    driver.eim = Some(OnOff::On);
+    driver.intremap = Some(OnOff::On);
+    let features = domain.features.get_or_insert_default();
+    features.ioapic.get_or_insert(IoApic { driver: Some("qemu".to_owned()) });
 }
 
 /// Automatic placement of CPUs and of memory go together; threads have numbers.

@@ -1,4 +1,4 @@
-//! Memory modules of POWER guests, which come in units of their own.
+//! Memory modules: those of POWER guests come in units of their own, and all belong to a node.
 
 use conf::domain::Domain;
 use conf::domain::cpu::{Cpu, Numa, NumaCell};
@@ -26,10 +26,12 @@ pub(super) fn modules(domain: &mut Domain, abi_update: bool) {
     }
 }
 
-/// Modules belong to a node; a new POWER guest without nodes gets one.
+/// Modules belong to a node; a new guest without nodes gets one.
 pub(super) fn single_node(domain: &mut Domain, abi_update: bool) {
     let has_nodes = domain.cpu.as_ref().is_some_and(|c| c.numa.is_some());
-    if !MachineKind::of(domain).is_pseries() || !abi_update || domain.max_memory.is_none() || has_nodes {
+    let machine = MachineKind::of(domain);
+    let takes_modules = machine.is_pseries() || matches!(machine.arch, "x86_64" | "i686" | "aarch64" | "loongarch64");
+    if !takes_modules || !abi_update || domain.max_memory.is_none() || has_nodes {
         return;
     }
     let modules: u64 = domain.devices.memory.iter().filter_map(|m| m.target.size).map(|kib| kib.0).sum();

@@ -51,7 +51,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     defaults::identities(domain, facts.random, [0x52, 0x54, 0x00]);
     validate::name(&domain.name)?;
     memory::modules(domain, facts.abi_update);
-    defaults::memory(domain)?;
+    defaults::memory(domain, facts.abi_update)?;
     memory::single_node(domain, facts.abi_update);
     defaults::numa_cpus(domain);
     defaults::tuning(domain);
@@ -60,7 +60,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     let context = Context { caps: facts.caps, abi_update: facts.abi_update };
     let context = &context;
     defaults::controller_indexes(&mut domain.devices.controllers);
-    crate::firmware::complete(domain, facts.firmware, facts.nvram_dir, facts.abi_update);
+    crate::firmware::complete(domain, facts.firmware, facts.nvram_dir, facts.abi_update)?;
     features::complete(domain, context)?;
     cpu::complete(domain, context)?;
     controllers::always_there(domain, context);

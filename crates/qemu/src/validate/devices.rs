@@ -3,12 +3,12 @@
 use conf::domain::Domain;
 use conf::domain::address::Address;
 use conf::domain::chardev::Protocol;
-use conf::domain::disk::{Disk, DiskDevice};
+use conf::domain::disk::{Disk, DiskBus, DiskDevice};
 use conf::domain::filesystem::FilesystemDriverKind;
 use conf::domain::graphics::Graphics;
 use conf::domain::hostdev::{Hostdev, HostdevModel};
 use conf::domain::interface::{Interface, InterfaceSource};
-use conf::domain::storage::{Encryption, ImageFormat};
+use conf::domain::storage::{DiskSource, Encryption, ImageFormat};
 use conf::words::YesNo;
 use virt::{Error, Result};
 
@@ -47,6 +47,14 @@ pub(super) fn domain(domain: &Domain, caps: &Capabilities) -> Result<()> {
         };
         unless(fits, "watchdog model is not supported by this machine")?;
     }
+    for memory in devices.memory.iter().filter(|m| m.model == "sgx-epc") {
+        unless(
+            caps.has("sgx-epc"),
+            &format!("{} isn't supported by this QEMU binary", memory.model.replace('-', " ")),
+        )?;
+    }
+    let has_rdp = devices.graphics.iter().any(|g| matches!(g, Graphics::Rdp(_)));
+    unless(!has_rdp || caps.has("display-dbus"), "rdp graphics are not supported with this QEMU")?;
     panics(domain, machine)
 }
 
@@ -87,6 +95,14 @@ fn disk(disk: &Disk, caps: &Capabilities) -> Result<()> {
     let statement = disk.driver.as_ref().and_then(|d| d.iothread);
     unless(statement.is_none_or(|id| id > 0), "iothread ids start with 1")?;
     let lun = disk.device == DiskDevice::Lun;
+    unless(
+        !lun || disk.bus() != DiskBus::Virtio || caps.has("virtio-blk-pci.scsi"),
+        "This QEMU doesn't support SCSI emulation with 'virtio-blk' device",
+    )?;
+    unless(
+        !matches!(disk.source, DiskSource::VhostVdpa { .. }) || caps.has("virtio-blk-vhost-vdpa"),
+        "vhostvdpa disk is not supported with this QEMU binary",
+    )?;
     unless(!lun || disk.transient.is_none(), "a lun cannot be transient")?;
     unless(disk.sgio.is_none() || lun, "sgio is only supported for disk device='lun'")?;
     unless(disk.rawio.is_none() || lun, "rawio can be used only with device='lun'")

@@ -5,6 +5,7 @@ use conf::domain::address::Address;
 use conf::domain::controller::{Controller, ControllerType};
 use conf::domain::features::{Features, HypervMode};
 use conf::domain::os::{FirmwareKind, LoaderType};
+use conf::domain::security::LaunchSecurity;
 use conf::words::{OnOff, State};
 use virt::{Error, Result};
 
@@ -34,6 +35,7 @@ pub(super) fn domain(domain: &Domain, caps: &Capabilities) -> Result<()> {
     roots(domain, machine)?;
     let usb = domain.devices.controllers.iter().any(|c| c.kind == ControllerType::Usb && c.model() != "none");
     unless(!usb || !machine.is_isapc(), "a PC without PCI has no USB")?;
+    launch_security(domain, caps)?;
     iommus(domain, machine)
 }
 
@@ -57,6 +59,17 @@ fn architecture(domain: &Domain, caps: &Capabilities) -> Result<()> {
             Err(Error::config_unsupported(format!("Emulator for {own} cannot run guests of architecture '{arch}'")))
         }
     }
+}
+
+/// What encrypts the guest's memory has to be in the binary, and on the host.
+fn launch_security(domain: &Domain, caps: &Capabilities) -> Result<()> {
+    let (word, flag) = match &domain.launch_security {
+        Some(LaunchSecurity::Sev(_)) => ("sev", "sev-guest"),
+        Some(LaunchSecurity::SevSnp(_)) => ("sev-snp", "sev-snp-guest"),
+        Some(LaunchSecurity::S390Pv) => ("s390-pv", "s390-pv-guest"),
+        None => return Ok(()),
+    };
+    unless(caps.has(flag), &format!("'{word}' launch security is not supported with this QEMU binary"))
 }
 
 fn has_uefi(domain: &Domain) -> bool {
