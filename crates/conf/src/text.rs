@@ -123,3 +123,46 @@ pub mod address {
         value.format(name, writer);
     }
 }
+
+/// Makes a mapping word for a child that is passed over where it lacks its one important attribute.
+#[macro_export]
+macro_rules! child_if_it_has {
+    ($(#[$doc:meta])* $module:ident $attribute:literal $type:ty) => {
+        $(#[$doc])*
+        mod $module {
+            use super::*;
+
+            pub(super) fn parse(node: &xml::Node, name: &str) -> xml::Result<Option<$type>> {
+                match node.first(name).filter(|child| child.attr($attribute).is_some()) {
+                    Some(child) => xml::Child::parse_child(&child).map(Some),
+                    None => Ok(None),
+                }
+            }
+
+            pub(super) fn format(value: &Option<$type>, name: &str, writer: &mut xml::Writer) {
+                xml::Field::format(value, name, writer);
+            }
+        }
+    };
+}
+
+/// Makes a mapping word for a child that may be there once; a second one is an error in these words.
+#[macro_export]
+macro_rules! only_child {
+    ($(#[$doc:meta])* $module:ident $kind:ident $message:literal) => {
+        $(#[$doc])*
+        mod $module {
+            pub(super) fn parse<T: xml::Child>(node: &xml::Node, name: &str) -> xml::Result<Option<T>> {
+                let Some(first) = node.first(name) else { return Ok(None) };
+                match first.next(name) {
+                    Some(second) => Err(second.error_of(xml::ErrorKind::$kind, $message)),
+                    None => T::parse_child(&first).map(Some),
+                }
+            }
+
+            pub(super) fn format<T: xml::Field>(value: &Option<T>, name: &str, writer: &mut xml::Writer) {
+                xml::Field::format(value, name, writer);
+            }
+        }
+    };
+}

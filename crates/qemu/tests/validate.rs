@@ -105,7 +105,6 @@ fn tuning_names_what_is_there() {
                 "",
                 Some("memnode"),
             ),
-            ("<maxMemory slots='2'>2097152</maxMemory>", "", Some("numa")),
         ],
     );
 }

@@ -12,6 +12,7 @@ pub struct DeviceInfo {
     pub alias: Alias,
     pub master: Option<Master>,
     pub rom: Option<Rom>,
+    #[xml(with = acpi)]
     pub acpi: Option<AcpiIndex>,
     pub address: Option<Address>,
 }
@@ -81,6 +82,11 @@ pub struct Rom {
     pub enabled: Option<crate::words::YesNo>,
     pub bar: Option<OnOff>,
     pub file: Option<String>,
+}
+
+crate::child_if_it_has! {
+    /// Compat: an index that is not said is none.
+    acpi "index" AcpiIndex
 }
 
 /// `<acpi index=…>`

@@ -171,12 +171,23 @@ pub struct Log {
     pub append: Option<OnOff>,
 }
 
+crate::child_if_it_has! {
+    /// Compat: a log without a file is none.
+    log "file" Log
+}
+
+crate::child_if_it_has! {
+    /// Compat: a model without a name is none.
+    named "name" Named
+}
+
 /// `<serial>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Serial {
     #[xml(union = "type", body = "source")]
     pub source: ChardevSource,
     pub protocol: Option<Protocol>,
+    #[xml(with = log)]
     pub log: Option<Log>,
     #[xml(default)]
     pub target: SerialTarget,
@@ -190,6 +201,7 @@ pub struct SerialTarget {
     #[xml("type")]
     pub kind: Option<String>,
     pub port: Option<u32>,
+    #[xml(with = named)]
     pub model: Option<Named>,
 }
 
@@ -199,6 +211,7 @@ pub struct Parallel {
     #[xml(union = "type", body = "source")]
     pub source: ChardevSource,
     pub protocol: Option<Protocol>,
+    #[xml(with = log)]
     pub log: Option<Log>,
     #[xml(default)]
     pub target: ParallelTarget,
@@ -223,6 +236,7 @@ pub struct Console {
     #[xml(live)]
     pub tty: Option<String>,
     pub protocol: Option<Protocol>,
+    #[xml(with = log)]
     pub log: Option<Log>,
     #[xml(default)]
     pub target: ConsoleTarget,
@@ -244,6 +258,7 @@ pub struct Channel {
     #[xml(union = "type", body = "source")]
     pub source: ChardevSource,
     pub protocol: Option<Protocol>,
+    #[xml(with = log)]
     pub log: Option<Log>,
     pub target: ChannelTarget,
     #[xml(flatten)]
@@ -276,6 +291,7 @@ pub struct Smartcard {
     #[xml(union = "type", body = "source", last)]
     pub source: Option<ChardevSource>,
     pub protocol: Option<Protocol>,
+    #[xml(with = log)]
     pub log: Option<Log>,
     #[xml("certificate")]
     pub certificates: Vec<xml::Text>,

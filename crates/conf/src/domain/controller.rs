@@ -8,7 +8,7 @@ use xml::{Hex, Node, Text, Writer, Xml};
 /// `<controller>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Controller {
-    #[xml("type")]
+    #[xml("type", with = kind)]
     pub kind: ControllerType,
     #[xml(with = index)]
     pub index: u32,
@@ -19,6 +19,7 @@ pub struct Controller {
     pub max_grant_frames: Option<u32>,
     #[xml("maxEventChannels")]
     pub max_event_channels: Option<u32>,
+    #[xml(when = Controller::has_driver)]
     pub driver: Option<ControllerDriver>,
     #[xml("model", with = pci_model, shape = pci_model::declare)]
     pub model_name: Option<String>,
@@ -30,6 +31,20 @@ pub struct Controller {
 
 /// An index that the document leaves open until the defaults are filled in.
 pub const INDEX_UNSET: u32 = u32::MAX;
+
+/// Compat: a controller without a type is one for IDE.
+mod kind {
+    use super::ControllerType;
+    use xml::{Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<ControllerType> {
+        Ok(node.value(name)?.unwrap_or(ControllerType::Ide))
+    }
+
+    pub(super) fn format(value: &ControllerType, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
+}
 
 mod index {
     use super::INDEX_UNSET;
@@ -95,6 +110,10 @@ pub struct ControllerTarget {
 }
 
 impl Controller {
+    fn has_driver(&self, _: xml::Mode) -> bool {
+        self.driver.as_ref().is_some_and(|driver| *driver != ControllerDriver::default())
+    }
+
     /// A controller with nothing but its kind, index and model.
     pub fn new(kind: ControllerType, index: u32, model: Option<&str>) -> Controller {
         Controller { kind, index, model: model.map(str::to_owned), ..Controller::default() }

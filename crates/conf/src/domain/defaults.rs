@@ -138,15 +138,28 @@ fn distances(cells: &mut [NumaCell]) -> Result<()> {
 }
 
 /// CPUs that no node names belong to the first.
-pub fn numa_cpus(domain: &mut Domain) {
+pub fn numa_cpus(domain: &mut Domain) -> Result<()> {
     let count = domain.vcpu.count;
-    let Some(cells) = domain.cpu.as_mut().and_then(|c| c.numa.as_mut()).map(|n| &mut n.cells) else { return };
+    let Some(cells) = domain.cpu.as_mut().and_then(|c| c.numa.as_mut()).map(|n| &mut n.cells) else { return Ok(()) };
+    let mut seen: Vec<(u32, BTreeSet<u32>)> = Vec::new();
+    for cell in cells.iter() {
+        let cpus: BTreeSet<u32> = cell.cpus.as_deref().and_then(cpuset::parse).into_iter().flatten().collect();
+        let id = cell.id.unwrap_or(0);
+        if let Some((other, _)) = seen.iter().find(|(_, known)| !known.is_disjoint(&cpus)) {
+            return Err(Error::config_unsupported(format!("NUMA cells {id} and {other} have overlapping vCPU ids")));
+        }
+        seen.push((id, cpus));
+    }
     let named: BTreeSet<u32> = cells.iter().filter_map(|c| cpuset::parse(c.cpus.as_deref()?)).flatten().collect();
     let rest: Vec<u32> = (0..count).filter(|cpu| !named.contains(cpu)).collect();
     if let Some(first) = cells.first_mut().filter(|_| !rest.is_empty()) {
         let mut cpus = first.cpus.as_deref().and_then(cpuset::parse).unwrap_or_default();
         cpus.extend(rest);
         first.cpus = Some(cpuset::format(&cpus));
+    }
+    match named.last() {
+        Some(last) if *last >= count => Err(Error::internal("Number of CPUs in <numa> exceeds the <vcpu> count")),
+        _ => Ok(()),
     }
 }
 

@@ -17,6 +17,7 @@ pub struct Interface {
     pub managed: Option<YesNo>,
     #[xml("trustGuestRxFilters")]
     pub trust_guest_rx_filters: Option<YesNo>,
+    #[xml(with = mac_element)]
     pub mac: Option<Mac>,
     /// What it is connected to: `type` on `<interface>` selects the shape of `<source>`.
     #[xml(union = "type", body = "source")]
@@ -73,6 +74,7 @@ impl Interface {
 /// The shapes of `<source>`.
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub enum InterfaceSource {
+    #[xml(untagged)]
     User {
         dev: Option<String>,
     },
@@ -243,6 +245,23 @@ impl std::fmt::Display for MacAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [a, b, c, d, e, g] = self.0;
         write!(f, "{a:02x}:{b:02x}:{c:02x}:{d:02x}:{e:02x}:{g:02x}")
+    }
+}
+
+/// Compat: one without an address is none.
+mod mac_element {
+    use super::Mac;
+    use xml::{Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Option<Mac>> {
+        match node.first(name).filter(|mac| mac.attr("address").is_some()) {
+            Some(mac) => mac.element().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn format(value: &Option<Mac>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
     }
 }
 

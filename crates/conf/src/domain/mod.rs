@@ -71,7 +71,7 @@ pub struct Domain {
     pub current_memory: Option<Kib>,
     pub blkiotune: Option<tuning::Blkiotune>,
     pub memtune: Option<tuning::Memtune>,
-    #[xml("memoryBacking")]
+    #[xml("memoryBacking", when = Domain::has_memory_backing)]
     pub memory_backing: Option<os::MemoryBacking>,
     #[xml(default)]
     pub vcpu: os::Vcpu,
@@ -91,6 +91,7 @@ pub struct Domain {
     #[xml(default)]
     pub os: os::Os,
     pub idmap: Option<tuning::Idmap>,
+    #[xml(when = Domain::has_features)]
     pub features: Option<features::Features>,
     pub cpu: Option<cpu::Cpu>,
     #[xml(default)]
@@ -160,6 +161,7 @@ pub struct Devices {
     pub hubs: Vec<small::Hub>,
     #[xml("watchdog")]
     pub watchdogs: Vec<small::Watchdog>,
+    #[xml(with = only_balloon)]
     pub memballoon: Option<small::Memballoon>,
     #[xml("rng")]
     pub rngs: Vec<small::Rng>,
@@ -242,6 +244,11 @@ impl Devices {
     }
 }
 
+crate::only_child! {
+    /// Memory can go one way only.
+    only_balloon Internal "only a single memory balloon device is supported"
+}
+
 /// `<devices>` is printed with both tags even if it is empty.
 mod devices_block {
     use super::Devices;
@@ -322,6 +329,14 @@ impl FormatFlags {
 }
 
 impl Domain {
+    fn has_features(&self, _: Mode) -> bool {
+        self.features.as_ref().is_some_and(|features| !features.is_empty())
+    }
+
+    fn has_memory_backing(&self, _: Mode) -> bool {
+        self.memory_backing.as_ref().is_some_and(|backing| *backing != os::MemoryBacking::default())
+    }
+
     /// Reads a document; neither defaults are filled in nor is its sense checked.
     pub fn parse(text: &str, flags: ParseFlags) -> Result<Domain> {
         let document = Document::parse(text).map_err(crate::error)?;

@@ -155,6 +155,7 @@ pub enum TpmBackend {
         version: Option<String>,
         persistent_state: Option<YesNo>,
         debug: Option<u32>,
+        #[xml(with = tpm_encryption)]
         encryption: Option<TpmEncryption>,
         active_pcr_banks: Option<PcrBanks>,
         source: Option<TpmSource>,
@@ -163,6 +164,11 @@ pub enum TpmBackend {
     External {
         source: Option<TpmExternalSource>,
     },
+}
+
+crate::child_if_it_has! {
+    /// Compat: encryption without a secret is none.
+    tpm_encryption "secret" TpmEncryption
 }
 
 /// `<encryption secret=…>`: what the TPM's state is encrypted with.

@@ -400,8 +400,14 @@ fn fixed_i440fx(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
     let devices = &mut domain.devices;
     for controller in &mut devices.controllers {
         match (controller.kind, controller.index, controller.model.as_deref()) {
-            (ControllerType::Ide, 0, _) => fix(&mut controller.info, buses, 1, 1)?,
-            (ControllerType::Usb, 0, Some("piix3-uhci")) => fix(&mut controller.info, buses, 1, 2)?,
+            (ControllerType::Ide, 0, _) => {
+                built_in(&controller.info, 1, "Primary IDE controller must have PCI address 0:0:1.1")?;
+                fix(&mut controller.info, buses, 1, 1)?;
+            }
+            (ControllerType::Usb, 0, Some("piix3-uhci")) => {
+                built_in(&controller.info, 2, "PIIX3 USB controller at index 0 must have PCI address 0:0:1.2")?;
+                fix(&mut controller.info, buses, 1, 2)?;
+            }
             _ => (),
         }
     }
@@ -410,6 +416,16 @@ fn fixed_i440fx(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
         buses.take(1, function);
     }
     primary_video(domain, buses, 2)
+}
+
+/// A device that is a function of the chipset cannot be anywhere else.
+fn built_in(info: &DeviceInfo, function: u32, message: &str) -> Result<()> {
+    match info.pci() {
+        Some(at) if !at.is_empty() && (at.domain, at.bus, at.slot, at.function) != (0, 0, 1, function) => {
+            Err(Error::internal(message))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The Express chipset: SATA, SMBus and LPC in slot 31, the screen in slot 1, sound in slot 27.

@@ -19,7 +19,8 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     if cpu.mode.is_none() && cpu.model.is_some() {
         cpu.mode = Some(CpuMode::Custom);
     }
-    if cpu.mode.is_none() {
+    let is_nameless = cpu.mode == Some(CpuMode::Custom) && cpu.model.is_none();
+    if cpu.mode.is_none() || (is_nameless && default_model.is_some()) {
         match default_model {
             Some(_) if is_s390 && accelerated => {
                 cpu.mode = Some(CpuMode::HostModel);
@@ -28,8 +29,8 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
             Some(name) if name == "host" => cpu.mode = Some(CpuMode::HostPassthrough),
             Some(name) => {
                 cpu.mode = Some(CpuMode::Custom);
-                cpu.match_ = Some(CpuMatch::Exact);
-                cpu.check = Some(CpuCheck::None);
+                cpu.match_.get_or_insert(CpuMatch::Exact);
+                cpu.check.get_or_insert(CpuCheck::None);
                 cpu.model = Some(CpuModel { fallback: Some("forbid".to_owned()), vendor_id: None, name });
             }
             None if !wanted => {

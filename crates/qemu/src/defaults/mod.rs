@@ -53,7 +53,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     memory::modules(domain, facts.abi_update);
     defaults::memory(domain, facts.abi_update)?;
     memory::single_node(domain, facts.abi_update);
-    defaults::numa_cpus(domain);
+    defaults::numa_cpus(domain)?;
     defaults::tuning(domain);
     security_labels(domain, facts.security_model);
     defaults::boot(domain);

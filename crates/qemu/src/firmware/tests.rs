@@ -87,7 +87,7 @@ fn variables_get_a_file_of_their_own() {
         ("><loader readonly='yes' type='pflash'>/unknown</loader>", true, None),
     ] {
         let mut domain = guest(&os.replacen('>', &format!(">{Q35}"), 1), "");
-        complete(&mut domain, &known, "/nvram", abi_update);
+        let _ = complete(&mut domain, &known, "/nvram", abi_update);
         assert_eq!(domain.os.nvram.and_then(|n| n.path).as_deref(), expected, "{os}");
     }
 }

@@ -99,6 +99,12 @@ fn disk(disk: &Disk, caps: &Capabilities) -> Result<()> {
         !lun || disk.bus() != DiskBus::Virtio || caps.has("virtio-blk-pci.scsi"),
         "This QEMU doesn't support SCSI emulation with 'virtio-blk' device",
     )?;
+    if let Some(address @ (Address::Drive(_) | Address::Usb(_))) = &disk.info.address
+        && disk.bus() == DiskBus::Virtio
+    {
+        let kind = xml::Union::tag(address).unwrap_or("none");
+        return Err(Error::config_unsupported(format!("virtio disk cannot have an address of type '{kind}'")));
+    }
     unless(
         !matches!(disk.source, DiskSource::VhostVdpa { .. }) || caps.has("virtio-blk-vhost-vdpa"),
         "vhostvdpa disk is not supported with this QEMU binary",

@@ -33,6 +33,7 @@ pub(super) fn domain(domain: &Domain, caps: &Capabilities) -> Result<()> {
         pci(controller, machine, nodes as u32)?;
     }
     roots(domain, machine)?;
+    one_of_an_index(domain)?;
     let usb = domain.devices.controllers.iter().any(|c| c.kind == ControllerType::Usb && c.model() != "none");
     unless(!usb || !machine.is_isapc(), "a PC without PCI has no USB")?;
     launch_security(domain, caps)?;
@@ -171,6 +172,19 @@ fn pci(controller: &Controller, machine: MachineKind, nodes: u32) -> Result<()> 
     let hotplug =
         matches!(controller.model(), "pcie-root-port" | "pcie-switch-downstream-port" | "pci-root" | "pci-bridge");
     unless(target.hotplug.is_none() || hotplug, "hotplug cannot be switched on this PCI controller")
+}
+
+/// Controllers are known by kind and index; only the companions of a USB 2 controller share theirs.
+fn one_of_an_index(domain: &Domain) -> Result<()> {
+    let mut seen = std::collections::HashSet::new();
+    let is_companion = |c: &&Controller| c.kind == ControllerType::Usb && c.model().starts_with("ich9-");
+    for controller in domain.devices.controllers.iter().filter(|c| !is_companion(c)) {
+        if !seen.insert((controller.kind, controller.index)) {
+            let (kind, index) = (controller.kind.as_str(), controller.index);
+            return Err(Error::xml(format!("Multiple '{kind}' controllers with index '{index}'")));
+        }
+    }
+    Ok(())
 }
 
 fn roots(domain: &Domain, machine: MachineKind) -> Result<()> {
