@@ -24,8 +24,6 @@ EXPLAINED = [
     ("domain.with_metadata", "elements inside an application's element keep their own names"),
     ("lifecycle.define_again", "a definition that was removed and comes back is a new one"),
     ("numbers.running_cpu_stats_False", "figures for each CPU that the guest has; the reference has two whatever it has"),
-    ("numbers.rest_schedulerType", "schedulers are still to come"),
-    ("numbers.running_schedulerType", "schedulers are still to come"),
     ("numbers.rest_pins_8", "unknown flags are refused in all calls"),
     ("numbers.running_pins_8", "unknown flags are refused in all calls"),
 ]

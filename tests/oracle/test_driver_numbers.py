@@ -36,6 +36,11 @@ def calls(do, conn, lv, work):
         for name in ("getTime", "hostname", "fsInfo", "memoryStats", "diskErrors", "securityLabel", "controlInfo",
                      "schedulerType", "messages", "reset", "injectNMI"):
             do(f"{state}_{name}", getattr(dom, name))
+        for flags in (0, 1, 2, 8):
+            do(f"{state}_scheduler_{flags}", lambda: dom.schedulerParametersFlags(flags), settle=False)
+            do(f"{state}_set_scheduler_{flags}", lambda: dom.setSchedulerParametersFlags({"weight": 70}, flags))
+        do(f"{state}_set_scheduler", lambda: dom.setSchedulerParameters({"weight": 70}))
+        do(f"{state}_scheduler", dom.schedulerParameters)
         for total in (True, False):
             do(f"{state}_cpu_stats_{total}", lambda: dom.getCPUStats(total), settle=False)
         for source in (0, 1, 2, 3, 9):

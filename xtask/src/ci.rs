@@ -27,6 +27,7 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("tests", || run(tests.args(["test", "--quiet", "--workspace"])))?;
     steps.run("the installable tree", || crate::dist::build(root).map(drop))?;
     steps.run("the life of a guest, beside the reference daemon", || oracle(root, &[]))?;
+    steps.run("the test driver, beside the reference's", || test_driver(root))?;
     steps.run("our client with the reference daemon", || oracle(root, &["--virsh", "dist/bin/virsh"]))?;
     steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
     steps.run("the demo", || crate::demo::run(root))?;
@@ -54,6 +55,11 @@ fn cargo(root: &Path) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(root).env("CARGO_TARGET_DIR", target(root));
     command
+}
+
+fn test_driver(root: &Path) -> Result<(), String> {
+    let mut command = Command::new("/usr/bin/python3");
+    run(command.current_dir(root).args(["tests/oracle/test_driver.py", "--daemon", "dist/sbin/libvirtd"]))
 }
 
 fn oracle(root: &Path, extra: &[&str]) -> Result<(), String> {

@@ -7,7 +7,7 @@ use virt::generated::domain::*;
 use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Result, TypedParam, Uuid, flags};
 
 use crate::core::Core;
-use crate::{create, define, info, lifecycle, list, memory, metadata, node, save, stats, vcpu, xml_desc};
+use crate::{create, define, info, lifecycle, list, memory, metadata, node, save, scheduler, stats, vcpu, xml_desc};
 
 /// One client's connection.
 pub(crate) struct TestConnection {
@@ -430,6 +430,26 @@ impl DomainDriver for TestConnection {
 
     fn core_dump_with_format(&self, dom: &DomainRef, to: &str, dumpformat: u32, flags: u32) -> Result<()> {
         save::core_dump(&self.core, dom, to, dumpformat, flags)
+    }
+
+    fn scheduler_type(&self, dom: &DomainRef) -> Result<DomainSchedulerTypeReply> {
+        scheduler::scheduler_type(&self.core, dom)
+    }
+
+    fn scheduler_parameters(&self, dom: &DomainRef, nparams: i32) -> Result<Vec<TypedParam>> {
+        scheduler::parameters(&self.core, dom, nparams, 0)
+    }
+
+    fn scheduler_parameters_flags(&self, dom: &DomainRef, nparams: i32, flags: u32) -> Result<Vec<TypedParam>> {
+        scheduler::parameters(&self.core, dom, nparams, flags)
+    }
+
+    fn set_scheduler_parameters(&self, dom: &DomainRef, params: &[TypedParam]) -> Result<()> {
+        scheduler::set_parameters(&self.core, dom, params, 0)
+    }
+
+    fn set_scheduler_parameters_flags(&self, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+        scheduler::set_parameters(&self.core, dom, params, flags)
     }
 
     fn block_stats(&self, dom: &DomainRef, path: &str) -> Result<DomainBlockStatsReply> {

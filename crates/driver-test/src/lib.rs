@@ -23,6 +23,7 @@ mod node;
 mod node_file;
 mod objects;
 mod save;
+mod scheduler;
 mod stats;
 mod storage_pool;
 #[cfg(test)]
