@@ -29,17 +29,18 @@ EXPLAINED = [
 ]
 
 NO_FLAG = "error 8, unknown flag"
+MARK = "metadata_change test (0, None)"
 TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage"]
 # What moves with time.
 MOVING = re.compile(r"\b1[0-9]{15,18}\b")
 
 
 class Recorder:
-    """Makes calls and prints what they give; events are those that come until a mark event."""
+    """Makes calls and prints what they give and which events come with them."""
 
     def __init__(self, libvirt, conn, uri):
         self.libvirt, self.conn, self.uri, self.events = libvirt, conn, uri, []
-        self.names = set()
+        self.mark = conn.lookupByName("test")
 
     def listen(self):
         lv = self.libvirt
@@ -71,9 +72,18 @@ class Recorder:
             answer = f"binding {type(error).__name__}"
         events = []
         if settle:
-            time.sleep(0.025)
-            events, self.events = self.events, []
+            events = self.drain()
         print(name, MOVING.sub("T", answer).replace("\n", "\\n").replace(self.uri, "URI"), *events, sep="\t", flush=True)
+
+    def drain(self):
+        """Events so far: they come in order, so all are there once the one that we cause ourselves is."""
+        self.mark.setMetadata(self.libvirt.VIR_DOMAIN_METADATA_DESCRIPTION, None, None, None)
+        deadline = time.time() + 10
+        while MARK not in self.events and time.time() < deadline:
+            time.sleep(0.001)
+        at = self.events.index(MARK)
+        events, self.events[:at + 1] = self.events[:at], []
+        return events
 
     def plain(self, value):
         lv = self.libvirt

@@ -53,5 +53,5 @@ def calls(do, conn, lv, work):
         do(f"set_autostart_{value}", lambda: default.setAutostart(value))
         do(f"autostart_{value}", default.autostart)
     do("xml_flags", lambda: default.XMLDesc(1 << 20))
-    do("lists", lambda: [conn.listStoragePools(), conn.listDefinedStoragePools(), conn.numOfStoragePools()])
+    do("lists", lambda: [sorted(conn.listStoragePools()), conn.listDefinedStoragePools(), conn.numOfStoragePools()])
     do("end", item.destroy)
