@@ -147,6 +147,24 @@ pub fn check(text: &str) -> Result<()> {
     xml::strict::check(&root, shape).map_err(crate::error)
 }
 
+/// [`check`], for calls that do so only if they are asked.
+pub fn check_if(is_asked: bool, text: &str) -> Result<()> {
+    if is_asked { check(text) } else { Ok(()) }
+}
+
+/// Complains about everything that is wrong with the document by itself: what [`check`] sees, and what its reader
+/// refuses.
+pub fn validate(text: &str) -> Result<&'static DocumentType> {
+    check(text)?;
+    let document = Document::parse(text).map_err(crate::error)?;
+    let document_type = DocumentType::of(document.root(Mode::LIVE).name())?;
+    // Only the pool knows which formats a volume may have.
+    if document_type.root != "volume" {
+        (document_type.reprint)(text)?;
+    }
+    Ok(document_type)
+}
+
 /// Reads a document of any type with its own reader and prints it.
 pub fn reprint(text: &str) -> Result<String> {
     let document = Document::parse(text).map_err(crate::error)?;

@@ -60,6 +60,7 @@ impl NetworkDriver for NetworkConnection {
 
     fn define_xml_flags(&self, xml: &str, flags: u32) -> Result<NetworkRef> {
         virt::flags::only(flags, VIR_NETWORK_DEFINE_VALIDATE, "networkDefineXMLFlags").map_err(stamp)?;
+        conf::documents::check_if(flags & VIR_NETWORK_DEFINE_VALIDATE != 0, xml)?;
         self.define_xml(xml)
     }
 
@@ -69,6 +70,7 @@ impl NetworkDriver for NetworkConnection {
 
     fn create_xml_flags(&self, xml: &str, flags: u32) -> Result<NetworkRef> {
         virt::flags::only(flags, VIR_NETWORK_CREATE_VALIDATE, "networkCreateXMLFlags").map_err(stamp)?;
+        conf::documents::check_if(flags & VIR_NETWORK_CREATE_VALIDATE != 0, xml)?;
         self.create_xml(xml)
     }
 

@@ -58,6 +58,7 @@ pub(crate) fn start_defined(core: &Arc<Core>, vm: &Arc<Vm>, paused: bool) -> Res
 /// Starts a guest from a document.
 pub(crate) fn create_xml(core: &Arc<Core>, xml: &str, flags: u32) -> Result<Started> {
     flags::only(flags, FLAGS, "qemuDomainCreateXML")?;
+    conf::documents::check_if(flags & VIR_DOMAIN_START_VALIDATE != 0, xml)?;
     let domain = core.parse_document(xml, ParseFlags::INACTIVE)?;
     let fresh = || Snapshot {
         name: domain.name.as_str().into(),

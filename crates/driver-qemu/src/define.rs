@@ -14,6 +14,7 @@ use crate::vm::{Snapshot, State};
 /// Adds a definition, or replaces the one of the same name and identity.
 pub(crate) fn define_xml(core: &Core, xml: &str, flags: u32) -> Result<DomainRef> {
     flags::only(flags, VIR_DOMAIN_DEFINE_VALIDATE, "qemuDomainDefineXMLFlags")?;
+    conf::documents::check_if(flags & VIR_DOMAIN_DEFINE_VALIDATE != 0, xml)?;
     let domain = core.parse_document(xml, ParseFlags::INACTIVE)?;
     define(core, &domain)
 }

@@ -111,6 +111,7 @@ fn read_word(processor: &dyn Processor, word: Word) -> u32 {
 /// Compares a document's CPU with the host's.
 pub(crate) fn compare(core: &Core, xml: &str, flags: u32) -> Result<i32> {
     flags::only(flags, COMPARE_FLAGS, "qemuConnectCompareCPU")?;
+    conf::documents::check_if(flags & VIR_CONNECT_COMPARE_CPU_VALIDATE_XML != 0, xml)?;
     let host = host_cpu(core)?;
     let arch = host.arch.as_ref().map(|arch| arch.0.clone()).unwrap_or_default();
     answer(cpu::compare(&arch, &AnyCpu::Host(host), &AnyCpu::parse(xml)?)?, flags)

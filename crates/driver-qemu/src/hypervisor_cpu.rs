@@ -4,7 +4,7 @@ use conf::cpu::AnyCpu;
 use cpu::{Family, Terms};
 use qemu::Capabilities;
 use qemu::host_model::{Wanted, host_model, known_features, offered};
-use virt::constants::VIR_CONNECT_BASELINE_CPU_MIGRATABLE;
+use virt::constants::{VIR_CONNECT_BASELINE_CPU_MIGRATABLE, VIR_CONNECT_COMPARE_CPU_VALIDATE_XML};
 use virt::{Error, Result};
 
 use crate::core::Core;
@@ -15,6 +15,7 @@ use crate::host_cpu::{BASELINE_FLAGS, COMPARE_FLAGS, answer, common, documents, 
 /// Compares a document's CPU with what guests get.
 pub(crate) fn compare(core: &Core, platform: Platform<'_>, xml: &str, flags: u32) -> Result<i32> {
     flags::only(flags, COMPARE_FLAGS, "qemuConnectCompareHypervisorCPU")?;
+    conf::documents::check_if(flags & VIR_CONNECT_COMPARE_CPU_VALIDATE_XML != 0, xml)?;
     let chosen = choose(core, platform)?;
     let caps = &chosen.binary.capabilities;
     only_described(caps, "comparing with the hypervisor CPU")?;

@@ -130,3 +130,31 @@ fn what_cannot_be_done_is_refused() {
         }
     }
 }
+
+fn guest(devices: &str) -> String {
+    format!(
+        "<domain type='qemu'><name>a</name><memory>1</memory><os><type>hvm</type></os><devices>{devices}</devices></domain>"
+    )
+}
+
+#[test]
+fn channels_get_all_the_controllers_they_need_at_once() {
+    let definition = complete(&guest(&"<channel><target type='virtio'/></channel>".repeat(70))).unwrap();
+    let serial = definition.devices.controllers.iter().filter(|c| c.kind.as_str() == "virtio-serial").map(|c| c.index);
+    assert_eq!(serial.collect::<Vec<_>>(), [0, 1, 2]);
+    let again = complete(&definition.format(FormatFlags::DEFINITION)).unwrap();
+    assert_eq!(again.format(FormatFlags::DEFINITION), definition.format(FormatFlags::DEFINITION));
+}
+
+#[test]
+fn companions_of_a_usb_controller_do_not_take_each_others_function() {
+    let with = |function: &str| {
+        complete(&guest(&format!(
+            "<controller type='usb' model='ich9-ehci1'/><controller type='usb' model='ich9-uhci1'/>\
+             <controller type='usb' model='ich9-uhci3'><address type='pci' slot='0x02' function='{function}'/></controller>"
+        )))
+    };
+    assert!(with("0x2").is_ok());
+    let error = with("0x0").unwrap_err().to_string();
+    assert!(error.contains("Attempted double use of PCI Address 0000:00:02.0"), "{error}");
+}

@@ -86,12 +86,23 @@ impl Output {
         let text = std::mem::take(&mut self.text);
         let message = text.trim();
         let value = match self.data.take() {
-            Some(value) => value,
+            Some(value) => with_twins(value),
             None if !succeeded || message.is_empty() => return,
+            None if message.starts_with('<') => with_twins(json!({ "xml": message })),
             None => json!({ "message": message }),
         };
         write_out(&format!("{value:#}\n"));
     }
+}
+
+/// The value with its document in JSON, under the name of the document's type, where the type is known.
+fn with_twins(mut value: Value) -> Value {
+    let twin = value["xml"].as_str().and_then(|text| conf::documents::to_json(text).ok());
+    if let (Some(object), Some(Value::Object(twin))) = (value.as_object_mut(), twin) {
+        object.remove("xml");
+        object.extend(twin);
+    }
+    value
 }
 
 /// A value as it stands in text output.

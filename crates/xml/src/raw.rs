@@ -66,7 +66,9 @@ impl Raw {
 
 impl Element for Raw {
     fn parse(node: &Node) -> Result<Self> {
-        let attributes = node.each_attribute().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        let mut attributes: Vec<_> = node.each_attribute().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        // Declarations of namespaces stand first, as wherever XML is kept.
+        attributes.sort_by_key(|(name, _)| name != "xmlns" && !name.starts_with("xmlns:"));
         let mut children = Vec::new();
         for piece in node.content_nodes() {
             match piece {

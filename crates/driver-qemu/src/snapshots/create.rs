@@ -43,6 +43,7 @@ const SNAPSHOTTING: State = State::new(VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_SNAP
 /// Takes a snapshot, or makes one known again.
 pub(super) fn create_xml(core: &Arc<Core>, dom: &DomainRef, xml: &str, flags: u32) -> Result<DomainSnapshotRef> {
     flags::only(flags, FLAGS, "qemuDomainSnapshotCreateXML")?;
+    conf::documents::check_if(flags & VALIDATE != 0, xml)?;
     if flags & CURRENT != 0 && flags & REDEFINE == 0 {
         return Err(Error::bad_argument(
             "Flag 'VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE' is required by flag 'VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT'",

@@ -495,7 +495,11 @@ fn companions(domain: &mut Domain, buses: &mut Buses, is_q35: bool) -> Result<()
             at.multifunction = Some(OnOff::On);
         }
         if let Some(Some(bus)) = buses.buses.get_mut(at.bus as usize) {
-            bus.taken[(at.slot & 31) as usize] |= 1 << function;
+            let taken = &mut bus.taken[(at.slot & 31) as usize];
+            if *taken & (1 << function) != 0 {
+                return Err(Error::xml(format!("Attempted double use of PCI Address {}", at.text())));
+            }
+            *taken |= 1 << function;
         }
         controllers[i].info.address = Some(Address::Pci(at));
     }

@@ -54,11 +54,10 @@ pub(super) fn virtio(domain: &mut Domain) -> Result<()> {
     for channel in devices.channels.iter_mut().filter(|c| c.target.kind == "virtio") {
         place(&mut channel.info)?;
     }
-    if let Some(most) = sizes.iter().map(|(index, _)| *index).max() {
-        let there: HashSet<u32> =
-            devices.controllers.iter().filter(|c| c.kind == ControllerType::VirtioSerial).map(|c| c.index).collect();
-        if !there.contains(&most) {
-            insert_controller(&mut devices.controllers, Controller::new(ControllerType::VirtioSerial, most, None));
+    for (index, _) in sizes {
+        let mut there = devices.controllers.iter().filter(|c| c.kind == ControllerType::VirtioSerial);
+        if !there.any(|c| c.index == index) {
+            insert_controller(&mut devices.controllers, Controller::new(ControllerType::VirtioSerial, index, None));
         }
     }
     Ok(())

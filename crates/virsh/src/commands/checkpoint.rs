@@ -179,7 +179,7 @@ fn checkpoint_create(cx: &mut Context<'_>) -> Outcome {
     ]);
     match cx.args.text("xmlfile")? {
         Some(file) => {
-            let xml = files::read(file)?;
+            let xml = files::document(file)?;
             create(cx, &xml, flags, Some(file))
         }
         None => create(cx, "<domaincheckpoint/>", flags, None),
@@ -359,8 +359,8 @@ fn checkpoint_parent(cx: &mut Context<'_>) -> Outcome {
 fn backup_begin(cx: &mut Context<'_>) -> Outcome {
     let flags = cx.args.bits(&[("reuse-external", VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL)]);
     let dom = cx.domain()?;
-    let xml = cx.args.text("backupxml")?.map(files::read).transpose()?;
-    let checkpoint = cx.args.text("checkpointxml")?.map(files::read).transpose()?;
+    let xml = cx.args.text("backupxml")?.map(files::document).transpose()?;
+    let checkpoint = cx.args.text("checkpointxml")?.map(files::document).transpose()?;
     let xml = xml.unwrap_or_else(|| "<domainbackup/>".to_owned());
     cx.conn()?.domain.backup_begin(&dom, &xml, checkpoint.as_deref(), flags)?;
     cx.out.say("Backup started\n");

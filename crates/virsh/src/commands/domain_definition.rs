@@ -150,7 +150,7 @@ pub const COMMANDS: &[Command] = &[
 
 fn define(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let dom = store(cx, &xml, cx.args.bits(&[("validate", VIR_DOMAIN_DEFINE_VALIDATE)]))
         .lead(format!("Failed to define domain from {file}"))?;
     cx.out.remark(format!("Domain '{}' defined from {file}\n", dom.name));
@@ -373,7 +373,7 @@ fn domxml_to_native(cx: &mut Context<'_>) -> Outcome {
         let dom = cx.domain()?;
         cx.conn()?.domain.xml_desc(&dom, 0)?
     } else if let Some(file) = cx.args.text("xml")? {
-        files::read(file)?
+        files::document(file)?
     } else {
         return Err(Failure::new("need either domain or domain XML"));
     };

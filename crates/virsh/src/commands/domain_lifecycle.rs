@@ -207,7 +207,7 @@ fn start(cx: &mut Context<'_>) -> Outcome {
 
 fn create(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[
         ("paused", VIR_DOMAIN_START_PAUSED),
         ("autodestroy", VIR_DOMAIN_START_AUTODESTROY),

@@ -175,7 +175,7 @@ fn comeback(cx: &Context<'_>) -> Outcome<u32> {
 }
 
 fn replacement(cx: &Context<'_>) -> Outcome<Option<String>> {
-    cx.args.text("xml")?.map(files::read).transpose()
+    cx.args.text("xml")?.map(files::document).transpose()
 }
 
 fn save(cx: &mut Context<'_>) -> Outcome {
@@ -281,7 +281,7 @@ fn managedsave_edit(cx: &mut Context<'_>) -> Outcome {
 fn save_image_define(cx: &mut Context<'_>) -> Outcome {
     let flags = comeback(cx)?;
     let file = cx.args.required("file")?;
-    let document = files::read(cx.args.required("xml")?)?;
+    let document = files::document(cx.args.required("xml")?)?;
     let defined = cx.conn()?.domain.save_image_define_xml(file, &document, flags);
     defined.lead(format!("Failed to update {file}"))?;
     cx.out.remark(format!("State file {file} updated.\n"));

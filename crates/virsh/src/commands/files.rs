@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::os::fd::OwnedFd;
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Lead, Outcome};
 
 /// A document larger than this is a mistake.
 const FILE_MAX: u64 = 10 * 1024 * 1024;
@@ -25,6 +25,15 @@ pub fn read(path: &str) -> Outcome<String> {
         return Err(Failure::new(format!("File '{path}' is larger than {FILE_MAX} bytes")));
     }
     Ok(text)
+}
+
+/// Reads a document; one in JSON becomes the XML that it says.
+pub fn document(path: &str) -> Outcome<String> {
+    let text = read(path)?;
+    match text.trim_start().starts_with('{') {
+        true => conf::documents::from_json(&text).lead(format!("Failed to read the JSON document '{path}'")),
+        false => Ok(text),
+    }
 }
 
 /// Descriptors that this program inherited, from a comma-separated list of numbers.

@@ -122,7 +122,7 @@ fn cpu_models(cx: &mut Context<'_>) -> Outcome {
 
 /// The CPUs in a file: `<cpu>` elements at the top, or inside domain, capabilities and domain capabilities documents.
 fn cpus(file: &str) -> Outcome<Vec<String>> {
-    let text = files::read(file)?;
+    let text = files::document(file)?;
     let text = text.trim_start();
     // Several documents may stand one after the other; an XML declaration may stand before them.
     let body = match text.strip_prefix("<?") {

@@ -138,7 +138,7 @@ fn iface_rollback(cx: &mut Context<'_>) -> Outcome {
 
 fn iface_define(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_INTERFACE_DEFINE_VALIDATE)]);
     let defined = cx.conn()?.interface.define_xml(&xml, flags);
     let interface = defined.lead(format!("Failed to define interface from {file}"))?;

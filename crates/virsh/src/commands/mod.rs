@@ -5,6 +5,7 @@ pub mod block_job;
 pub mod checkpoint;
 pub mod completion;
 pub mod disks;
+pub mod document;
 pub mod domain_agent;
 pub mod domain_attach;
 pub mod domain_console;
@@ -92,6 +93,7 @@ const TABLES: &[&[Command]] = &[
     network_metadata::COMMANDS,
     qemu::COMMANDS,
     virsh_itself::COMMANDS,
+    document::COMMANDS,
 ];
 
 /// All rows.
@@ -444,6 +446,7 @@ pub const GROUPS: &[Group] = &[
             "vol-wipe",
         ],
     },
+    Group { keyword: "document", title: "Documents", names: &["validate", "schema"] },
     Group { keyword: "virsh", title: "Virsh itself", names: &["cd", "echo", "exit", "help", "pwd", "quit", "connect"] },
 ];
 

@@ -256,7 +256,7 @@ fn net_autostart(cx: &mut Context<'_>) -> Outcome {
 
 fn net_create(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_NETWORK_CREATE_VALIDATE)]);
     let driver = &cx.conn()?.network;
     let created = if flags == 0 { driver.create_xml(&xml) } else { driver.create_xml_flags(&xml, flags) };
@@ -267,7 +267,7 @@ fn net_create(cx: &mut Context<'_>) -> Outcome {
 
 fn net_define(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_NETWORK_DEFINE_VALIDATE)]);
     let driver = &cx.conn()?.network;
     let defined = if flags == 0 { driver.define_xml(&xml) } else { driver.define_xml_flags(&xml, flags) };
@@ -533,7 +533,7 @@ fn net_port_list(cx: &mut Context<'_>) -> Outcome {
 fn net_port_create(cx: &mut Context<'_>) -> Outcome {
     let net = network(cx)?;
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_NETWORK_PORT_CREATE_VALIDATE)]);
     let created = cx.conn()?.network_port.create_xml(&net, &xml, flags);
     let port = created.lead(format!("Failed to create network from {file}"))?;

@@ -190,7 +190,7 @@ fn act(
 
 fn nodedev_create(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_NODE_DEVICE_CREATE_XML_VALIDATE)]);
     let created = cx.conn()?.node_device.create_xml(&xml, flags);
     let device = created.lead(format!("Failed to create node device from {file}"))?;
@@ -200,7 +200,7 @@ fn nodedev_create(cx: &mut Context<'_>) -> Outcome {
 
 fn nodedev_define(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_NODE_DEVICE_DEFINE_XML_VALIDATE)]);
     let defined = cx.conn()?.node_device.define_xml(&xml, flags);
     let device = defined.lead(format!("Failed to define node device from '{file}'"))?;
@@ -350,7 +350,7 @@ fn nodedev_update(cx: &mut Context<'_>) -> Outcome {
     let flags = cx.impact()?;
     let device = device(cx)?;
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let updated = cx.conn()?.node_device.update(&device.name, &xml, flags);
     updated.lead(format!("Failed to update node device {} from '{file}'", device.name))?;
     cx.out.remark(format!("Updated node device {}\n", device.name));

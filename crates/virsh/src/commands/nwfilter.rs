@@ -107,7 +107,7 @@ fn filter(cx: &mut Context<'_>) -> Outcome<NwfilterRef> {
 
 fn nwfilter_define(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_NWFILTER_DEFINE_VALIDATE)]);
     let driver = &cx.conn()?.nwfilter;
     let defined = if flags == 0 { driver.define_xml(&xml) } else { driver.define_xml_flags(&xml, flags) };
@@ -162,7 +162,7 @@ fn binding(cx: &mut Context<'_>) -> Outcome<NwfilterBindingRef> {
 
 fn nwfilter_binding_create(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_NWFILTER_BINDING_CREATE_VALIDATE)]);
     let created = cx.conn()?.nwfilter_binding.create_xml(&xml, flags);
     let binding = created.lead(format!("Failed to create network filter from {file}"))?;

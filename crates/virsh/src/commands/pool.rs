@@ -357,7 +357,7 @@ fn pool_undefine(cx: &mut Context<'_>) -> Outcome {
 fn pool_create(cx: &mut Context<'_>) -> Outcome {
     let flags = create_flags(cx)?;
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let pool = cx.conn()?.storage_pool.create_xml(&xml, flags).lead(format!("Failed to create pool from {file}"))?;
     cx.out.remark(format!("Pool {} created from {file}\n", pool.name));
     Ok(())
@@ -365,7 +365,7 @@ fn pool_create(cx: &mut Context<'_>) -> Outcome {
 
 fn pool_define(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_STORAGE_POOL_DEFINE_VALIDATE)]);
     let pool = cx.conn()?.storage_pool.define_xml(&xml, flags).lead(format!("Failed to define pool from {file}"))?;
     cx.out.remark(format!("Pool {} defined from {file}\n", pool.name));
@@ -653,7 +653,7 @@ fn pool_capabilities(cx: &mut Context<'_>) -> Outcome {
 
 fn find_storage_pool_sources(cx: &mut Context<'_>) -> Outcome {
     let kind = cx.args.required("type")?.to_owned();
-    let spec = cx.args.text("srcSpec")?.map(files::read).transpose()?;
+    let spec = cx.args.text("srcSpec")?.map(files::document).transpose()?;
     let found = cx.conn()?.storage_pool.find_storage_pool_sources(&kind, spec.as_deref(), 0);
     let xml = found.lead(format!("Failed to find any {kind} pool sources"))?;
     cx.out.say(&xml);

@@ -106,7 +106,7 @@ fn secret(cx: &mut Context<'_>) -> Outcome<SecretRef> {
 
 fn secret_define(cx: &mut Context<'_>) -> Outcome {
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let flags = cx.args.bits(&[("validate", VIR_SECRET_DEFINE_VALIDATE)]);
     let secret = cx.conn()?.secret.define_xml(&xml, flags);
     let secret = secret.lead(format!("Failed to set attributes from {file}"))?;

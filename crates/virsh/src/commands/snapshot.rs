@@ -234,7 +234,7 @@ fn snapshot_create(cx: &mut Context<'_>) -> Outcome {
     cx.args.requires("current", "redefine")?;
     match cx.args.text("xmlfile")? {
         Some(file) => {
-            let xml = files::read(file)?;
+            let xml = files::document(file)?;
             create(cx, &xml, flags, Some(file))
         }
         None => create(cx, "<domainsnapshot/>", flags, None),

@@ -57,7 +57,9 @@ fn rows_agree_with_the_facts() {
             check_option(name, option, fact);
         }
     }
-    for command in all() {
+    // What the reference does with a program of its own.
+    let ours = super::document::COMMANDS;
+    for command in all().filter(|command| ours.iter().all(|own| own.name != command.name)) {
         assert!(known.iter().any(|fact| fact["name"] == command.name), "{} is not a known command", command.name);
     }
     eprintln!("{} of {} commands; missing: {missing:?}", known.len() - missing.len(), known.len());

@@ -343,7 +343,7 @@ fn vol_create(cx: &mut Context<'_>) -> Outcome {
     let pool = cx.args.required("pool")?.to_owned();
     let pool = lookup::pool(cx.conn()?, &pool)?;
     let file = cx.args.required("file")?;
-    let xml = files::read(file)?;
+    let xml = files::document(file)?;
     let created = cx.conn()?.storage_vol.create_xml(&pool, &xml, flags);
     let vol = created.lead(format!("Failed to create vol from {file}"))?;
     cx.out.remark(format!("Vol {} created from {file}\n", vol.name));
@@ -358,7 +358,7 @@ fn vol_create_from(cx: &mut Context<'_>) -> Outcome {
     let input_pool = cx.args.text("inputpool")?.map(str::to_owned);
     let input = cx.args.required("vol")?.to_owned();
     let input = find(cx, &input, input_pool.as_deref())?;
-    let xml = files::read(&file)?;
+    let xml = files::document(&file)?;
     let created = cx.conn()?.storage_vol.create_xml_from(&pool, &xml, &input, flags);
     let vol = created.lead(format!("Failed to create vol from {file}"))?;
     cx.out.remark(format!("Vol {} created from input vol {}\n", vol.name, input.name));
