@@ -4,6 +4,9 @@ use crate::pool::Pool;
 use crate::random::Random;
 use xml::{Mode, Raw, RawChild};
 
+/// Longest input, in bytes.
+const LONGEST: usize = 1 << 20;
+
 /// Values that readers tend to trip over.
 const HARD: &[&str] = &[
     "",
@@ -95,6 +98,10 @@ pub(crate) fn input(pool: &Pool, seed: u64, number: u64) -> String {
         change(name, &mut document, pool, &mut random);
     }
     let mut text = xml::to_string(name, &document, Mode::LIVE);
+    if text.len() > LONGEST {
+        // Repetitions of repetitions; the reader's own limits are tested elsewhere.
+        return String::new();
+    }
     if random.below(12) == 0 {
         text = damage(text, &mut random);
     }

@@ -60,7 +60,12 @@ impl Field for Kib {
 
 impl Child for Kib {
     fn parse_child(node: &Node) -> Result<Self> {
-        Ok(Kib(read(node, "KiB")?.div_ceil(1024)))
+        let kib = read(node, "KiB")?.div_ceil(1024);
+        // Rounded up it may be more than a number of bytes can say.
+        match kib > u64::MAX >> 10 {
+            true => Err(node.error(format!("value too large: {}", node.text()))),
+            false => Ok(Kib(kib)),
+        }
     }
 }
 

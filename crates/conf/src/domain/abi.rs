@@ -5,6 +5,7 @@ use virt::{Error, Result};
 use super::address::DeviceInfo;
 use super::chardev::ChannelTarget;
 use super::{Devices, Domain};
+use crate::words::{OnOff, State};
 
 /// What the guest sees of one thing: names for the complaint, and values.
 type Seen = Vec<(&'static str, String)>;
@@ -56,6 +57,19 @@ fn platform(domain: &Domain) -> Seen {
     // How the host does it is not the guest's business.
     features.tcg = None;
     features.async_teardown = None;
+    if let Some(hyperv) = &mut features.hyperv {
+        // Parts of parts that are off are the same as absent, and printed so.
+        let only_on = |part: &mut Option<State>, whole: OnOff| {
+            *part = part.take().filter(|part| part.state.is_on() && whole.is_on());
+        };
+        if let Some(flush) = &mut hyperv.tlbflush {
+            only_on(&mut flush.direct, flush.state);
+            only_on(&mut flush.extended, flush.state);
+        }
+        if let Some(timer) = &mut hyperv.stimer {
+            only_on(&mut timer.direct, timer.state);
+        }
+    }
     if let Some(kvm) = &mut features.kvm {
         kvm.dirty_ring = None;
     }

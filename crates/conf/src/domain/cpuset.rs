@@ -8,7 +8,8 @@ const MOST: u32 = 16384;
 
 /// The numbers that the text names; `None` if it is no such set.
 pub fn parse(text: &str) -> Option<BTreeSet<u32>> {
-    let mut set = BTreeSet::new();
+    // A long text may name every number many times over: marks are cheap to set again.
+    let mut marks: Vec<bool> = Vec::new();
     for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
         let (negative, part) = match part.strip_prefix('^') {
             Some(rest) => (true, rest),
@@ -24,14 +25,18 @@ pub fn parse(text: &str) -> Option<BTreeSet<u32>> {
         if from > to || to > MOST {
             return None;
         }
-        for number in from..=to {
-            match negative {
-                true => set.remove(&number),
-                false => set.insert(number),
-            };
+        let end = to as usize + 1;
+        if marks.len() < end {
+            marks.resize(end, false);
         }
+        marks[from as usize..end].fill(!negative);
     }
-    Some(set)
+    Some((0..).zip(marks).filter(|(_, is_in)| *is_in).map(|(number, _)| number).collect())
+}
+
+/// The numbers below `count`, as far as a set goes.
+pub fn first(count: u32) -> BTreeSet<u32> {
+    (0..count.min(MOST)).collect()
 }
 
 /// The shortest text for a set.
@@ -99,6 +104,8 @@ mod tests {
     fn spellings_of_one_set_come_out_alike() {
         assert_eq!(super::normalize("0,1, 2-4,^3"), "0-2,4");
         assert_eq!(super::normalize("5"), "5");
+        assert_eq!(super::normalize("3-9,^5-7,6,"), "3-4,6,8-9");
+        assert_eq!(super::normalize(&"0-16384,".repeat(1 << 14)), "0-16384");
         assert_eq!(super::parse("4-1"), None);
         assert_eq!(super::parse("1-99999999"), None);
         assert_eq!(super::parse("x"), None);

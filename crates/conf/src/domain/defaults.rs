@@ -151,7 +151,7 @@ pub fn numa_cpus(domain: &mut Domain) -> Result<()> {
         seen.push((id, cpus));
     }
     let named: BTreeSet<u32> = cells.iter().filter_map(|c| cpuset::parse(c.cpus.as_deref()?)).flatten().collect();
-    let rest: Vec<u32> = (0..count).filter(|cpu| !named.contains(cpu)).collect();
+    let rest: Vec<u32> = cpuset::first(count).difference(&named).copied().collect();
     if let Some(first) = cells.first_mut().filter(|_| !rest.is_empty()) {
         let mut cpus = first.cpus.as_deref().and_then(cpuset::parse).unwrap_or_default();
         cpus.extend(rest);

@@ -29,10 +29,10 @@ pub struct VideoDriver {
 pub struct VideoModel {
     #[xml("type")]
     pub kind: Option<String>,
-    pub ram: Option<u64>,
-    pub vram: Option<u64>,
-    pub vram64: Option<u64>,
-    pub vgamem: Option<u64>,
+    pub ram: Option<u32>,
+    pub vram: Option<u32>,
+    pub vram64: Option<u32>,
+    pub vgamem: Option<u32>,
     pub heads: Option<u32>,
     pub primary: Option<YesNo>,
     pub blob: Option<OnOff>,

@@ -222,7 +222,7 @@ impl Build<'_> {
         props = props.with("id", video.info.alias());
         match kind {
             "qxl" => {
-                let kib = |value: Option<u64>| value.unwrap_or(0).saturating_mul(1024);
+                let kib = |value: Option<u32>| u64::from(value.unwrap_or(0)) * 1024;
                 props = props
                     .maybe("max_outputs", model.heads)
                     .with("ram_size", kib(model.ram))
@@ -232,7 +232,7 @@ impl Build<'_> {
             }
             "virtio" => props = props.maybe("max_outputs", model.heads).switch("blob", model.blob),
             "vga" | "vmvga" => props = props.maybe("vgamem_mb", model.vram.map(|v| v / 1024)),
-            "bochs" => props = props.maybe("vgamem", model.vram.map(|v| v.saturating_mul(1024))),
+            "bochs" => props = props.maybe("vgamem", model.vram.map(|v| u64::from(v) * 1024)),
             _ => (),
         }
         if let Some(resolution) = &model.resolution {

@@ -440,6 +440,11 @@ fn complete_graphics(graphics: &mut Graphics) {
     }
 }
 
+/// The next power of two, or the largest there is.
+fn rounded_up(value: u32) -> u32 {
+    value.checked_next_power_of_two().unwrap_or(1 << 31)
+}
+
 fn complete_videos(domain: &mut Domain, machine: MachineKind, context: &Context) {
     defaults::primary_video(domain);
     for video in &mut domain.devices.videos {
@@ -454,10 +459,10 @@ fn complete_videos(domain: &mut Domain, machine: MachineKind, context: &Context)
                 model.vram.get_or_insert(16 << 10);
             }
             "qxl" => {
-                model.vram = Some(model.vram.unwrap_or(64 << 10).next_power_of_two());
-                model.ram = Some(model.ram.unwrap_or(64 << 10).next_power_of_two());
-                model.vgamem = Some(model.vgamem.unwrap_or(16 << 10).next_power_of_two());
-                model.vram64 = model.vram64.map(u64::next_power_of_two);
+                model.vram = Some(rounded_up(model.vram.unwrap_or(64 << 10)));
+                model.ram = Some(rounded_up(model.ram.unwrap_or(64 << 10)));
+                model.vgamem = Some(rounded_up(model.vgamem.unwrap_or(16 << 10)));
+                model.vram64 = model.vram64.map(rounded_up);
             }
             _ => (),
         }

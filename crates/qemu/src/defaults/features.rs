@@ -71,10 +71,10 @@ fn tuning(domain: &mut Domain) {
 fn threads(domain: &mut Domain) {
     let count = domain.iothreads.as_ref().map_or(0, |n| n.0).min(4096) as usize;
     let Some(ids) = &mut domain.iothread_ids else { return };
-    while ids.threads.len() < count {
-        let id = (1..).find(|id| ids.threads.iter().all(|t| t.id != *id)).unwrap_or(1);
-        ids.threads.push(Iothread { id, ..Iothread::default() });
-    }
+    let taken: std::collections::BTreeSet<u32> = ids.threads.iter().map(|thread| thread.id).collect();
+    let missing = count.saturating_sub(ids.threads.len());
+    let free = (1..).filter(|id| !taken.contains(id)).take(missing);
+    ids.threads.extend(free.map(|id| Iothread { id, ..Iothread::default() }));
     domain.iothreads = Some(xml::Text(ids.threads.len() as u32));
 }
 

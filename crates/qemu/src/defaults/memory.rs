@@ -35,7 +35,7 @@ pub(super) fn single_node(domain: &mut Domain, abi_update: bool) {
         return;
     }
     let modules: u64 = domain.devices.memory.iter().filter_map(|m| m.target.size).map(|kib| kib.0).sum();
-    let cpus = cpuset::format(&(0..domain.vcpu.count).collect());
+    let cpus = cpuset::format(&cpuset::first(domain.vcpu.count));
     let memory_kib = domain.memory.size.0.saturating_sub(modules);
     let cell = NumaCell { id: Some(0), cpus: Some(cpus), memory_kib, ..NumaCell::default() };
     let cpu = domain.cpu.get_or_insert_with(Cpu::default);
