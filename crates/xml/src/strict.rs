@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::{Error, ErrorKind, Node, PartKind, Result, Scalar, Shape};
 
+/// Most words that a complaint lists.
+const MOST_WORDS: usize = 12;
+
 /// Complains about the first attribute or child that `shape` does not have, about a child that stands twice where one
 /// is meant, and about what is missing.
 pub fn check(node: &Node, shape: Shape) -> Result<()> {
@@ -23,7 +26,12 @@ fn element(node: &Node, shape: Shape) -> Result<()> {
             _ => true,
         };
         if !is_there {
-            return Err(node.missing(part.name));
+            return Err(match part.kind {
+                PartKind::Child { .. } => {
+                    node.error(format!("Missing required element '{}' in '{}'", part.name, node.name()))
+                }
+                _ => node.missing(part.name),
+            });
         }
     }
     for child in node.children() {
@@ -72,7 +80,9 @@ fn attributes(node: &Node, shape: &Shape) -> Result<()> {
         if let PartKind::Attribute(scalar @ Scalar::Words(words)) = part.kind
             && !words.contains(&text)
         {
-            return Err(node.bad_word(name, scalar));
+            let error = node.bad_word(name, scalar);
+            let all = || Some(format!("one of: {}", words.join(", "))).filter(|_| words.len() <= MOST_WORDS);
+            return Err(Error { suggestion: error.suggestion.clone().or_else(all), ..error });
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Domain documents: small ones of our own with their printed form, hostile ones, and what must hold for all.
 
 mod damaged;
+mod errors;
 mod twin;
 
 use std::path::{Path, PathBuf};
