@@ -1,7 +1,7 @@
 //! The hardware that the node pretends to have.
 
 use conf::capabilities::*;
-use conf::cpu::{Extensions, HostCpu, PageKind};
+use conf::cpu::{CpuFlags, HostCpu, PageKind};
 use conf::words::YesNo;
 use virt::constants::*;
 use virt::generated::connect::*;
@@ -147,9 +147,9 @@ pub(crate) fn sysinfo(flags: u32) -> Result<String> {
 /// The document of the host and of the guests that it can run.
 pub(crate) fn capabilities(core: &Core) -> String {
     let model = Text(core.node.model.clone());
-    let extensions = Some(Extensions { pae: true, nonpae: true });
+    let flags = Some(CpuFlags { pae: true, nonpae: true, ..CpuFlags::default() });
     let sizes = [4, 8, 2048, 1 << 20].map(|size| PageKind { unit: Some("KiB".to_owned()), size });
-    let cpu = HostCpu { arch: Some(model.clone()), extensions, pages: sizes.into(), ..HostCpu::default() };
+    let cpu = HostCpu { arch: Some(model.clone()), flags, pages: sizes.into(), ..HostCpu::default() };
     let cells = Cells { num: CELLS, cell: (0..CELLS).map(cell).collect() };
     let security =
         SecurityModel { model: Text(SECURITY_MODEL.to_owned()), doi: Text(String::new()), baselabel: Vec::new() };

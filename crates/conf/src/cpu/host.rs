@@ -18,19 +18,10 @@ pub struct HostCpu {
     pub maxphysaddr: Option<MaxPhysAddr>,
     #[xml("feature")]
     pub features: Vec<Named>,
-    #[xml("features")]
-    pub extensions: Option<Extensions>,
-    pub pages: Vec<PageKind>,
     /// In documents of old, instead of the features' own names.
     #[xml("features")]
     pub flags: Option<CpuFlags>,
-}
-
-/// `<features>`: what hosts told of themselves before CPU models had names.
-#[derive(Xml, Debug, Clone, PartialEq, Default)]
-pub struct Extensions {
-    pub pae: bool,
-    pub nonpae: bool,
+    pub pages: Vec<PageKind>,
 }
 
 /// `<microcode>`

@@ -2,7 +2,7 @@
 
 mod host;
 
-pub use host::{Counter, Extensions, HostCpu, Microcode, PageKind, Signature};
+pub use host::{Counter, CpuFlags, HostCpu, Microcode, PageKind, Signature};
 
 use virt::Result;
 use xml::{Document, Element, Mode, Node};
