@@ -26,9 +26,16 @@ def show(name, call):
         print(name, "error", error.get_error_code(), error.get_error_domain(), error.get_error_message())
 
 
-def wait(what, deadline=10):
-    end = time.time() + deadline
+def wait(what, again=lambda: None):
+    """Until it holds; its cause is repeated meanwhile, since a guest that still boots hears nothing."""
+    end, repeat = time.time() + 60, time.time() + 2
     while not what() and time.time() < end:
+        if time.time() > repeat:
+            try:
+                again()
+            except libvirt.libvirtError:
+                pass
+            repeat = time.time() + 2
         time.sleep(0.02)
 
 
@@ -131,7 +138,7 @@ time.sleep(0.5)
 show("set memory", lambda: dom.setMemoryFlags(49152, libvirt.VIR_DOMAIN_AFFECT_LIVE))
 show("too many vcpus", lambda: dom.setVcpusFlags(99, libvirt.VIR_DOMAIN_AFFECT_CONFIG))
 show("reboot", dom.reboot)
-wait(lambda: any(e[0] == "reboot" for e in events))
+wait(lambda: any(e[0] == "reboot" for e in events), dom.reboot)
 time.sleep(0.7)
 stream = conn.newStream(libvirt.VIR_STREAM_NONBLOCK)
 show("console", lambda: dom.openConsole(None, stream, libvirt.VIR_DOMAIN_CONSOLE_FORCE))
@@ -147,12 +154,12 @@ def listen():
     return b"over the stream\r\nover the stream" in heard or heard.count(b"over the stream") > 1
 
 
-wait(listen)
+wait(listen, lambda: stream.send(b"echo over the stream\r"))
 show("heard", lambda: heard.count(b"over the stream") > 1)
 show("finish", stream.finish)
 show("no such console", lambda: dom.openConsole("serial7", conn.newStream(), 0))
 show("shutdown", dom.shutdown)
-wait(lambda: dom.state()[0] == libvirt.VIR_DOMAIN_SHUTOFF)
+wait(lambda: dom.state()[0] == libvirt.VIR_DOMAIN_SHUTOFF, dom.shutdown)
 show("state", dom.state)
 show("create paused", lambda: dom.createWithFlags(libvirt.VIR_DOMAIN_START_PAUSED))
 show("state", dom.state)

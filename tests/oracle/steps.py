@@ -1,8 +1,8 @@
 """The life of a guest as command lines, and the few differences that have a reason.
 
 A step is (virsh arguments, options). `{work}` is the folder with the
-documents. Options: `wait`: retry until the
-output holds this text; `sleep`: seconds before the step.
+documents. Options: `until`: ask again until the
+output matches; `again`: what to repeat meanwhile; `sleep`: seconds before the step.
 """
 
 UUID = "6f5a3d4e-1b2c-4d3e-8f90-a1b2c3d4e5f6"
@@ -72,12 +72,12 @@ LIFE = [
     ("inject-nmi life", {}), ("send-key life KEY_A", {}), ("vncdisplay life", {}), ("domdisplay life", {}),
     ("undefine life", {}), ("list --all", {}), ("dominfo life", {}), ("define {work}/life.xml", {}),
     ("reboot life", {}), ("domstate life", {"sleep": 1.0}), ("shutdown life --mode acpi", {"sleep": 0.5}),
-    ("domstate life --reason", {"wait": "shut off"}), ("start life --paused", {}), ("domstate life --reason", {}),
+    ("domstate life --reason", {"until": "shut off", "again": "shutdown life --mode acpi"}), ("start life --paused", {}), ("domstate life --reason", {}),
     ("resume life", {}), ("destroy life --graceful", {}), ("domstate life --reason", {}), ("destroy life", {}),
     ("undefine life", {}), ("undefine life", {}), ("dominfo life", {}),
     ("create {work}/life.xml", {}), ("dominfo life", {}), ("create {work}/life.xml", {}), ("autostart life", {}),
-    ("shutdown life", {"sleep": 0.5}), ("list --all", {"wait": "State\n", "sleep": 1.5}),
-    ("create {work}/life.xml --paused --autodestroy", {}), ("list --all", {"sleep": 1.0}),
+    ("shutdown life", {"sleep": 0.5}), ("list --all", {"until": r"^(?!.* life )", "again": "shutdown life"}),
+    ("create {work}/life.xml --paused --autodestroy", {}), ("list --all", {"until": r"^(?!.* life )"}),
     ("define {work}/broken.xml", {}), ("define {work}/slash.xml", {}), ("start nobody", {}), ("create {work}/nodisk.xml", {}),
     ("list --all", {}),
 ]
