@@ -24,13 +24,22 @@ EXPLAINED = [
     ("domain.with_metadata", "elements inside an application's element keep their own names"),
     ("lifecycle.define_again", "a definition that was removed and comes back is a new one"),
     ("numbers.running_cpu_stats_False", "figures for each CPU that the guest has; the reference has two whatever it has"),
+    ("moments.bad_slash", "a name that cannot be a file's is refused, as for guests of QEMU"),
+    ("moments.bad_dot", "as above"),
+    ("moments.checkpoint_slash", "the number of the error of a name that cannot be a file's"),
+    ("moments.bring", "follows from what is explained below"),
+    ("moments.reverted_off_off_", "a guest that is told to run after it went back runs, and says so"),
+    ("moments.reverted_running_off_", "as above"),
+    ("moments.reverted_paused_off_", "as above"),
+    ("moments.deleted_2", "a snapshot that is to be forgotten is forgotten"),
+    ("moments.deleted_current_2", "as above"),
     ("numbers.rest_pins_8", "unknown flags are refused in all calls"),
     ("numbers.running_pins_8", "unknown flags are refused in all calls"),
 ]
 
 NO_FLAG = "error 8, unknown flag"
 MARK = "metadata_change test (0, None)"
-TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage"]
+TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage", "moments"]
 # What moves with time.
 MOVING = re.compile(r"\b1[0-9]{15,18}\b")
 

@@ -1,9 +1,14 @@
 //! What snapshots, checkpoints and backups have in common: moments of a domain's disks.
 
+mod tree;
+
 use crate::domain::Domain;
 use crate::domain::disk::Disk;
 use virt::{Error, Result, Uuid};
 use xml::{Element, ErrorKind, Mode, Node, Text, Value, Writer, Xml};
+
+pub(crate) use tree::allows;
+pub use tree::{Moment, Tree};
 
 /// How the document of a moment is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

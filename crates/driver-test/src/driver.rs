@@ -82,6 +82,8 @@ impl Hypervisor for TestDriver {
         Ok(Connection {
             connect: connection.clone(),
             domain: connection.clone(),
+            domain_snapshot: connection.clone(),
+            domain_checkpoint: connection.clone(),
             network: connection.clone(),
             storage_pool: connection,
             error_domain: ErrorDomain::TEST,

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use conf::domain::{Definition, Domain, Summary};
-use conf::snapshot::Tree;
 use virt::constants::*;
 use virt::{DomainRef, Error, ErrorDomain, Result, Uuid};
 
@@ -23,8 +22,10 @@ pub(crate) struct Guest {
     pub(crate) autostart: bool,
     /// The document that its next start goes on with.
     pub(crate) saved: Option<Arc<Saved>>,
-    /// Its saved moments.
-    pub(crate) snapshots: Arc<Tree>,
+    /// Moments to which it goes back.
+    pub(crate) snapshots: Arc<conf::snapshot::Tree>,
+    /// Moments since which its disks record.
+    pub(crate) checkpoints: Arc<conf::checkpoint::Tree>,
 }
 
 /// A running guest.
@@ -73,6 +74,7 @@ impl Guest {
             autostart: false,
             saved: None,
             snapshots: Arc::default(),
+            checkpoints: Arc::default(),
         }
     }
 

@@ -18,6 +18,7 @@ mod lifecycle;
 mod list;
 mod memory;
 mod metadata;
+mod moments;
 mod network;
 mod node;
 mod node_file;

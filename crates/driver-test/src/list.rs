@@ -47,8 +47,10 @@ const CHOICES: &[&[Choice<Guest>]] = &[
         (VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, |g| !g.snapshots.is_empty()),
         (VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, |g| g.snapshots.is_empty()),
     ],
-    // No guest here has a checkpoint yet: the driver does not make them.
-    &[(VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT, |_| false), (VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT, |_| true)],
+    &[
+        (VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT, |g| !g.checkpoints.is_empty()),
+        (VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT, |g| g.checkpoints.is_empty()),
+    ],
 ];
 
 /// Whether a guest passes the filters; bits that are no filters are ignored.

@@ -2,8 +2,9 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use crate::domain::Domain;
-use crate::moment::{self, Complete, FormatFlags, Parent, ParseFlags};
-use virt::{Error, Result};
+use crate::moment::{self, Complete, FormatFlags, Moment, Parent, ParseFlags};
+use virt::constants::*;
+use virt::{Error, ErrorCode, Result};
 use xml::{Document, Element, Field, Mode, Node, Text, Value, Writer, Xml};
 
 /// `<domaincheckpoint>`
@@ -131,6 +132,35 @@ impl Checkpoint {
         let disks = |shape: &mut xml::Shape| _ = shape.field::<Vec<CheckpointDisk>>("disk");
         shape.inner("disks", xml::Inner::said("CheckpointDisks", disks)).optional();
         shape.inner("domain", xml::Inner::said("MomentDomain", moment::declare_domain)).optional();
+    }
+}
+
+/// A guest's checkpoints by name.
+pub type Tree = moment::Tree<Checkpoint>;
+
+impl Moment for Checkpoint {
+    const WHAT: &'static str = "checkpoint";
+    const MISSING: ErrorCode = ErrorCode::NO_DOMAIN_CHECKPOINT;
+    const LIST_FLAGS: u32 = VIR_DOMAIN_CHECKPOINT_LIST_ROOTS
+        | VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL
+        | VIR_DOMAIN_CHECKPOINT_LIST_LEAVES
+        | VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES;
+
+    fn name(&self) -> &str {
+        self.name.as_ref().map_or("", |Text(name)| name)
+    }
+
+    fn parent(&self) -> &Option<Parent> {
+        &self.parent
+    }
+
+    fn parent_mut(&mut self) -> &mut Option<Parent> {
+        &mut self.parent
+    }
+
+    /// The tree answers all questions.
+    fn passes(&self, _flags: u32) -> bool {
+        true
     }
 }
 

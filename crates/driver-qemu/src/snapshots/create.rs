@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use conf::domain::disk::SnapshotLocation;
 use conf::domain::{Domain, FormatFlags, ParseFlags as DomainFlags};
-use conf::moment::{self, Parent, ParseFlags};
+use conf::moment::{self, ParseFlags};
 use conf::snapshot::{Alignment, Cookie, MemoryLocation, Snapshot, SnapshotMemory, SnapshotState};
 use host::clock::{Clock, SystemClock};
 use serde_json::json;
@@ -74,14 +74,7 @@ fn redefine(core: &Core, vm: &Vm, mut snapshot: Snapshot, is_current: bool) -> R
     snapshot.validate_redefinition()?;
     let name = snapshot.name().to_owned();
     let mut tree = vm.snapshots().as_ref().clone();
-    if let Some(parent) = snapshot.parent.as_ref().map(|parent| parent.name.0.clone()) {
-        if tree.get(&parent).is_none() {
-            return Err(Error::invalid_arg(format!("parent {parent} for snapshot {name} not found")));
-        }
-        if tree.descends(&parent, &name) {
-            return Err(Error::invalid_arg(format!("parent {parent} would create cycle to {name}")));
-        }
-    }
+    tree.check_parent(&snapshot)?;
     if let Some(domain) = &snapshot.domain {
         if domain.uuid != vm.uuid {
             let message = format!("definition for snapshot {name} must use uuid {}", vm.uuid);
@@ -162,9 +155,7 @@ fn take(core: &Arc<Core>, vm: &Arc<Vm>, mut snapshot: Snapshot, flags: u32) -> R
     snapshot.inactive_domain = inactive.map(Box::new);
     if flags & NO_METADATA == 0 {
         let mut tree = vm.snapshots().as_ref().clone();
-        snapshot.parent = tree.current().map(|name| Parent { name: Text(name.to_owned()) });
-        tree.insert(snapshot);
-        tree.set_current(Some(&name));
+        tree.add(snapshot);
         core.replace_snapshots(vm, tree)?;
     }
     Ok(reference(vm, &name))

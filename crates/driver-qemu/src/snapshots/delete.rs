@@ -21,16 +21,8 @@ pub(super) fn delete(core: &Core, snap: &DomainSnapshotRef, flags: u32) -> Resul
     let vm = core.table.find(&snap.dom)?;
     let _job = vm.begin_job("snapshot delete")?;
     let tree = vm.snapshots();
-    tree.find(&snap.name)?;
-    // Lists have parents first; what goes first is the youngest.
-    let mut doomed: Vec<String> = Vec::new();
-    if flags & (CHILDREN | CHILDREN_ONLY) != 0 {
-        let descendants = VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS;
-        doomed.extend(tree.select(Some(&snap.name), descendants).into_iter().rev().map(str::to_owned));
-    }
-    if flags & CHILDREN_ONLY == 0 {
-        doomed.push(snap.name.clone());
-    }
+    let children_only = flags & CHILDREN_ONLY != 0;
+    let doomed = tree.doomed(&snap.name, flags & CHILDREN != 0, children_only)?;
     let external = doomed.iter().filter_map(|name| tree.get(name)).any(|snapshot| snapshot.is_external());
     if external && flags & METADATA_ONLY == 0 {
         let message = "deletion of external disk snapshots is not supported by this driver";
@@ -45,11 +37,7 @@ pub(super) fn delete(core: &Core, snap: &DomainSnapshotRef, flags: u32) -> Resul
         }
         // One by one: what an error leaves is as it says.
         let mut next = now.as_ref().clone();
-        let was_current = next.current().is_some_and(|current| doomed.iter().any(|name| name == current));
-        next.remove(name);
-        if was_current && flags & CHILDREN_ONLY != 0 {
-            next.set_current(Some(&snap.name));
-        }
+        next.remove_doomed(&snap.name, &doomed, name);
         core.replace_snapshots(&vm, next)?;
     }
     Ok(())

@@ -12,10 +12,9 @@ mod revert;
 use conf::domain::Domain;
 use conf::domain::disk::Disk;
 use conf::moment::FormatFlags;
-use conf::snapshot::{LIST_FLAGS, Tree};
 use virt::constants::*;
 use virt::generated::domain_snapshot::*;
-use virt::{DomainRef, DomainSnapshotRef, Error, ErrorCode, Result};
+use virt::{DomainRef, DomainSnapshotRef, Result};
 
 use crate::connection::QemuConnection;
 use crate::flags;
@@ -25,15 +24,6 @@ use crate::vm::Vm;
 /// The snapshot as calls name it.
 fn reference(vm: &Vm, name: &str) -> DomainSnapshotRef {
     DomainSnapshotRef { name: name.to_owned(), dom: vm.snapshot().reference() }
-}
-
-/// Names of the snapshots that a list asks for: of a guest, or below one of its snapshots.
-fn names(tree: &Tree, from: Option<&str>, flags: u32, call: &str) -> Result<Vec<String>> {
-    flags::only(flags, LIST_FLAGS, call)?;
-    if let Some(from) = from {
-        tree.find(from)?;
-    }
-    Ok(tree.select(from, flags).into_iter().map(str::to_owned).collect())
 }
 
 fn count(names: &[String]) -> i32 {
@@ -49,7 +39,7 @@ pub(crate) fn load(monitor: &qmp::Monitor, domain: &Domain, name: &str, disks: &
 
 impl QemuConnection {
     fn snapshot_names(&self, dom: &DomainRef, from: Option<&str>, flags: u32, call: &str) -> Result<Vec<String>> {
-        names(&self.core().table.find(dom)?.snapshots(), from, flags, call)
+        self.core().table.find(dom)?.snapshots().list(from, flags, call)
     }
 }
 
@@ -83,7 +73,7 @@ impl DomainSnapshotDriver for QemuConnection {
         flags: u32,
     ) -> Result<DomainSnapshotListAllSnapshotsReply> {
         let vm = self.core().table.find(dom)?;
-        let names = names(&vm.snapshots(), None, flags, "qemuDomainListAllSnapshots")?;
+        let names = vm.snapshots().list(None, flags, "qemuDomainListAllSnapshots")?;
         let ret = count(&names);
         let wanted = names.iter().filter(|_| need_results != 0);
         Ok(DomainSnapshotListAllSnapshotsReply { snapshots: wanted.map(|name| reference(&vm, name)).collect(), ret })
@@ -108,7 +98,7 @@ impl DomainSnapshotDriver for QemuConnection {
         flags: u32,
     ) -> Result<DomainSnapshotListAllChildrenReply> {
         let vm = self.core().table.find(&snapshot.dom)?;
-        let names = names(&vm.snapshots(), Some(&snapshot.name), flags, "qemuDomainSnapshotListAllChildren")?;
+        let names = vm.snapshots().list(Some(&snapshot.name), flags, "qemuDomainSnapshotListAllChildren")?;
         let ret = count(&names);
         let wanted = names.iter().filter(|_| need_results != 0);
         Ok(DomainSnapshotListAllChildrenReply { snapshots: wanted.map(|name| reference(&vm, name)).collect(), ret })
@@ -129,9 +119,8 @@ impl DomainSnapshotDriver for QemuConnection {
     fn current(&self, dom: &DomainRef, flags: u32) -> Result<DomainSnapshotRef> {
         flags::only(flags, 0, "qemuDomainSnapshotCurrent")?;
         let vm = self.core().table.find(dom)?;
-        let message = "the domain does not have a current snapshot";
         let tree = vm.snapshots();
-        let name = tree.current().ok_or_else(|| Error::new(ErrorCode::NO_DOMAIN_SNAPSHOT, message))?;
+        let name = tree.find_current()?;
         Ok(reference(&vm, name))
     }
 
@@ -139,9 +128,7 @@ impl DomainSnapshotDriver for QemuConnection {
         flags::only(flags, 0, "qemuDomainSnapshotGetParent")?;
         let vm = self.core().table.find(&snap.dom)?;
         let tree = vm.snapshots();
-        tree.find(&snap.name)?;
-        let message = format!("snapshot '{}' does not have a parent", snap.name);
-        let parent = tree.parent(&snap.name).ok_or_else(|| Error::new(ErrorCode::NO_DOMAIN_SNAPSHOT, message))?;
+        let parent = tree.find_parent(&snap.name)?;
         Ok(reference(&vm, parent))
     }
 
