@@ -112,7 +112,10 @@ fn domain(text: &str) -> Outcome {
     Ok(())
 }
 
-/// Every record of the document, wherever it stands, is tried as a change to the document.
+/// Lists of which the first records are tried: each costs several readings of the whole document.
+const LISTS: usize = 4;
+
+/// Records of the document, from wherever they stand, are tried as changes to the document.
 fn network(text: &str, root: &Node) -> Outcome {
     let Ok(network) = Network::parse_definition(text) else { return Ok(()) };
     let sections = [
@@ -143,7 +146,7 @@ fn network(text: &str, root: &Node) -> Outcome {
 
 fn hosts<'a>(root: &Node<'a>, name: &str) -> Vec<Option<Node<'a>>> {
     let lists = root.children().filter(|child| child.name() == "ip").filter_map(|ip| ip.first("dhcp"));
-    lists.map(|list| list.first(name)).collect()
+    lists.filter_map(|list| list.first(name)).take(LISTS).map(Some).collect()
 }
 
 #[cfg(test)]

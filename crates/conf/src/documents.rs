@@ -13,6 +13,7 @@ use crate::checkpoint::Checkpoint;
 use crate::cpu::AnyCpu;
 use crate::domain::Domain;
 use crate::domain::status::DomainStatus;
+use crate::domain_capabilities::DomainCapabilities;
 use crate::interface::Interface;
 use crate::network::Network;
 use crate::network::status::NetworkStatus;
@@ -24,6 +25,7 @@ use crate::secret::Secret;
 use crate::snapshot::Snapshot;
 use crate::storage_pool::StoragePool;
 use crate::storage_pool::capabilities::PoolCapabilities;
+use crate::storage_pool::source::{PoolSource, PoolSources};
 use crate::storage_vol::StorageVolume;
 
 /// A type of document.
@@ -57,6 +59,11 @@ pub const TYPES: &[DocumentType] = &[
         reprint: |text| Capabilities::parse(text).map(|it| it.format()),
     },
     DocumentType {
+        root: "domainCapabilities",
+        inner: Inner::of::<DomainCapabilities>,
+        reprint: |text| DomainCapabilities::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
         root: "cpu",
         inner: || Inner::said("AnyCpu", AnyCpu::declare),
         reprint: |text| AnyCpu::parse(text).map(|it| it.format()),
@@ -81,6 +88,16 @@ pub const TYPES: &[DocumentType] = &[
         root: "storagepoolCapabilities",
         inner: Inner::of::<PoolCapabilities>,
         reprint: |text| PoolCapabilities::parse(text).map(|it| it.format()),
+    },
+    DocumentType {
+        root: "sources",
+        inner: Inner::of::<PoolSources>,
+        reprint: |text| PoolSources::parse(text).map(|it| it.format_list()),
+    },
+    DocumentType {
+        root: "source",
+        inner: Inner::of::<PoolSource>,
+        reprint: |text| PoolSource::parse_any(text).map(|it| it.format()),
     },
     DocumentType {
         root: "volume",
@@ -182,10 +199,49 @@ pub fn to_json(text: &str) -> Result<Value> {
 
 /// The XML of what [`to_json`] made.
 pub fn from_json(text: &str) -> Result<String> {
-    let value: Value = serde_json::from_str(text).map_err(|e| Error::xml(format!("this is not JSON: {e}")))?;
+    let value = read_json(text)?;
     match value.as_object().filter(|o| o.len() == 1).and_then(|o| o.iter().next()) {
         Some((root, inside)) => DocumentType::of(root)?.xml(inside),
         None => Err(Error::xml("a JSON document is an object with one key, the document's type")
             .remedy("write {\"domain\": {…}}")),
     }
+}
+
+/// Deepest nesting of JSON: each level of a document is an object, or a list with objects.
+const MOST_LEVELS: usize = 2 * Document::MAX_DEPTH + 2;
+
+/// Any JSON as deep as a document can be; serde's own limit is too small for those.
+fn read_json(text: &str) -> Result<Value> {
+    if json_depth(text) > MOST_LEVELS {
+        return Err(Error::xml(format!("this JSON nests deeper than {MOST_LEVELS} levels, which no document does")));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.disable_recursion_limit();
+    let bad = |why: String| Error::xml(format!("this is not JSON: {why}"));
+    let mut values = reader.into_iter::<Value>();
+    match (values.next(), values.next()) {
+        (Some(Ok(value)), None) => Ok(value),
+        (None, _) => Err(bad("it is empty".to_owned())),
+        (Some(Err(error)), _) | (_, Some(Err(error))) => Err(bad(error.to_string())),
+        (_, Some(Ok(_))) => Err(bad("it goes on after its end".to_owned())),
+    }
+}
+
+/// How many brackets are open at most; those in strings are none.
+fn json_depth(text: &str) -> usize {
+    let (mut depth, mut most, mut in_string, mut escaped) = (0usize, 0, false, false);
+    for byte in text.bytes() {
+        match (in_string, byte) {
+            (true, _) if escaped => escaped = false,
+            (true, b'\\') => escaped = true,
+            (_, b'"') => in_string = !in_string,
+            (false, b'{' | b'[') => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            (false, b'}' | b']') => depth = depth.saturating_sub(1),
+            _ => (),
+        }
+    }
+    most
 }

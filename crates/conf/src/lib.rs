@@ -6,6 +6,7 @@ pub mod checkpoint;
 pub mod cpu;
 pub mod documents;
 pub mod domain;
+pub mod domain_capabilities;
 pub mod encryption;
 mod error;
 pub mod interface;

@@ -40,6 +40,24 @@ pub mod uuid {
     }
 }
 
+/// A child that is printed with both tags even if it is empty; absent reads as the default.
+pub mod block {
+    use xml::{Element, Field, Node, Result, Writer};
+
+    /// Reads the child.
+    pub fn parse<T: Field + Default>(node: &Node, name: &str) -> Result<T> {
+        node.field_or_default(name)
+    }
+
+    /// Prints the child.
+    pub fn format<T: Element>(value: &T, name: &str, writer: &mut Writer) {
+        writer.begin(name);
+        writer.open();
+        value.format(writer);
+        writer.end(name);
+    }
+}
+
 /// `<name>value</name>` that is not printed while it has its default value.
 pub mod child_unless_default {
     use xml::{Node, Result, Value, Writer};

@@ -180,7 +180,7 @@ fn domain_document(request: &Request) -> Result<String> {
         sev_guests: Some((509 - 451 + 1, 451 - 1)),
         physical_bits: if caps.arch() == "s390x" { 0 } else { 64 },
     };
-    Ok(domain_capabilities(&caps, machine, &facts))
+    Ok(domain_capabilities(&caps, machine, &facts).format())
 }
 
 /// The host's CPU of a request: the table of hosts stands beside the capabilities of binaries.

@@ -91,7 +91,7 @@ pub(crate) fn domain_capabilities(core: &Core, platform: Platform<'_>, flags: u3
         sev_guests: sev_guests(&*core.processor),
         physical_bits: core.node.cpu_identity().physical_bits,
     };
-    Ok(document(caps, &entry, &facts))
+    Ok(document(caps, &entry, &facts).format())
 }
 
 /// How many guests with encrypted memory the processor has keys for, without and with encrypted registers.

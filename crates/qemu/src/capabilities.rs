@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use conf::domain_capabilities::SgxSupport;
 use conf::words::{Named, YesNo};
 use virt::Result;
 use xml::{Document, Mode, Raw, Text, Xml};
@@ -58,12 +59,30 @@ pub struct CapabilitiesDocument {
     #[xml("gic")]
     pub gics: Vec<Gic>,
     /// AMD memory encryption.
-    pub sev: Option<Raw>,
+    pub sev: Option<SevPlatform>,
     /// Intel enclaves.
-    pub sgx: Option<Raw>,
+    pub sgx: Option<SgxSupport>,
     /// Hyper-V enlightenments.
     #[xml("hypervCapabilities")]
     pub hyperv: Option<Raw>,
+}
+
+/// How AMD's processor encrypts guests' memory.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct SevPlatform {
+    /// Which bit of an address tells that memory is encrypted.
+    pub cbitpos: Option<Text<u32>>,
+    /// How many bits of addresses that costs.
+    #[xml("reducedPhysBits")]
+    pub reduced_phys_bits: Option<Text<u32>>,
+    /// The platform's key for the guest's owner.
+    pub pdh: Option<Text>,
+    /// What certifies that key.
+    #[xml("certChain")]
+    pub cert_chain: Option<Text>,
+    /// The processor's own number.
+    #[xml("cpu0Id")]
+    pub cpu0_id: Option<Text>,
 }
 
 /// A CPU model that QEMU knows.

@@ -1,15 +1,17 @@
 //! The domain capabilities document: what a guest on one binary, machine and accelerator may ask for.
 
-use std::fmt::Write;
-
 use conf::cpu::HostCpu;
-use conf::domain::cpu::Cpu;
-use conf::words::YesNo;
+use conf::domain_capabilities::{
+    Choice, CpuModeSupport, CpuSupport, CustomSupport, DeviceSupport, DomainCapabilities, FeatureSupport,
+    HostModelSupport, KnownModel, LoaderSupport, ModelSupport, MostVcpus, OsSupport, SevSupport, SgxSupport, Support,
+    Usable,
+};
+use conf::words::{Named, YesNo};
 use cpu::{Family, Table};
-use xml::{Mode, Raw, RawChild};
+use xml::Text;
 
 use crate::Capabilities;
-use crate::capabilities::{Gic, Machine};
+use crate::capabilities::{CpuDefinition, Gic, Machine};
 use crate::host_model::{Wanted, host_model};
 use crate::machine::MachineKind;
 
@@ -42,168 +44,122 @@ pub struct HostFacts {
     pub physical_bits: u32,
 }
 
-/// A document under construction.
-struct Writer {
-    out: String,
-    depth: usize,
-}
-
-impl Writer {
-    fn line(&mut self, text: &str) {
-        let _ = writeln!(self.out, "{:1$}{text}", "", self.depth * 2);
-    }
-
-    fn open(&mut self, text: &str) {
-        self.line(text);
-        self.depth += 1;
-    }
-
-    fn close(&mut self, name: &str) {
-        self.depth -= 1;
-        self.line(&format!("</{name}>"));
-    }
-
-    /// An enumeration; without values it is there but empty.
-    fn values(&mut self, name: &str, values: &[&str]) {
-        if values.is_empty() {
-            return self.line(&format!("<enum name='{name}'/>"));
-        }
-        self.open(&format!("<enum name='{name}'>"));
-        for value in values {
-            self.line(&format!("<value>{}</value>", escape(value)));
-        }
-        self.close("enum");
-    }
-
-    /// An element that says whether something is supported, with enumerations where it is.
-    fn group(&mut self, name: &str, supported: bool, enums: &[(&str, Vec<&str>)]) {
-        if !supported {
-            return self.line(&format!("<{name} supported='no'/>"));
-        }
-        if enums.is_empty() {
-            return self.line(&format!("<{name} supported='yes'/>"));
-        }
-        self.open(&format!("<{name} supported='yes'>"));
-        for (enum_name, values) in enums {
-            self.values(enum_name, values);
-        }
-        self.close(name);
-    }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\'', "&apos;")
-}
-
 fn words<'a>(choices: &[(&'a str, bool)]) -> Vec<&'a str> {
     choices.iter().filter(|(_, there)| *there).map(|(word, _)| *word).collect()
 }
 
+/// Something that is there, with parts that have these values.
+fn there<const N: usize>(choices: [(&str, Vec<&str>); N]) -> Option<Support> {
+    group(true, choices)
+}
+
+fn group<const N: usize>(supported: bool, choices: [(&str, Vec<&str>); N]) -> Option<Support> {
+    Some(Support::with(supported, choices.iter().map(|(name, values)| Choice::new(name, values))))
+}
+
+fn plain(supported: bool) -> Option<Support> {
+    Some(Support::plain(supported))
+}
+
+fn text(text: &str) -> Text {
+    Text(text.to_owned())
+}
+
 /// The document for one machine of a binary.
-pub fn domain_capabilities(caps: &Capabilities, machine: &Machine, host: &HostFacts) -> String {
+pub fn domain_capabilities(caps: &Capabilities, machine: &Machine, host: &HostFacts) -> DomainCapabilities {
     let kind = MachineKind { arch: caps.arch(), machine: &machine.name };
-    let mut writer = Writer { out: String::with_capacity(16 << 10), depth: 0 };
-    let w = &mut writer;
-    w.open("<domainCapabilities>");
-    w.line(&format!("<path>{}</path>", escape(&host.emulator)));
-    w.line(&format!("<domain>{}</domain>", escape(&host.domain_type)));
-    w.line(&format!("<machine>{}</machine>", escape(&machine.name)));
-    w.line(&format!("<arch>{}</arch>", escape(caps.arch())));
     // A machine of another accelerator says nothing about how many CPUs this one gives.
     let own = Some(machine).filter(|machine| machine.kind == Capabilities::accelerator(&host.domain_type));
-    if let Some(max) =
-        own.and_then(|machine| machine.max_cpus).map(|max| host.max_vcpus.map_or(max, |limit| limit.min(max)))
-    {
-        w.line(&format!("<vcpu max='{max}'/>"));
-    }
-    w.line("<iothreads supported='yes'/>");
-    os(w, kind, host);
-    cpu(w, caps, host);
+    let most = own.and_then(|machine| machine.max_cpus);
     let memory = words(&[("file", true), ("anonymous", true), ("memfd", caps.has("memory-backend-memfd"))]);
-    w.group("memoryBacking", true, &[("sourceType", memory)]);
-    w.open("<devices>");
-    devices(w, caps, kind, host);
-    w.close("devices");
-    features(w, caps, kind, host);
-    w.close("domainCapabilities");
-    writer.out
-}
-
-fn os(w: &mut Writer, kind: MachineKind, host: &HostFacts) {
-    w.open("<os supported='yes'>");
-    w.values("firmware", &host.firmware_kinds.iter().map(String::as_str).collect::<Vec<_>>());
-    w.open("<loader supported='yes'>");
-    for loader in &host.loaders {
-        w.line(&format!("<value>{}</value>", escape(loader)));
+    DomainCapabilities {
+        path: Some(text(&host.emulator)),
+        domain: text(&host.domain_type),
+        machine: Some(text(&machine.name)),
+        arch: text(caps.arch()),
+        vcpu: most.map(|max| MostVcpus { max: host.max_vcpus.map_or(max, |limit| limit.min(max)) }),
+        iothreads: plain(true),
+        os: Some(os(kind, host)),
+        cpu: Some(cpu(caps, host)),
+        memory_backing: there([("sourceType", memory)]),
+        devices: devices(caps, kind, host),
+        features: features(caps, kind, host),
     }
-    w.values("type", &["rom", "pflash"]);
-    w.values("readonly", &["yes", "no"]);
-    // Secure boot needs system management mode, which only the newer PC chipset has.
-    w.values("secure", &words(&[("yes", kind.is_q35() && host.secure_firmware), ("no", true)]));
-    w.close("loader");
-    w.close("os");
 }
 
-fn cpu(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
+fn os(kind: MachineKind, host: &HostFacts) -> OsSupport {
+    let kinds: Vec<&str> = host.firmware_kinds.iter().map(String::as_str).collect();
+    // Secure boot needs system management mode, which only the newer PC chipset has.
+    let secure = words(&[("yes", kind.is_q35() && host.secure_firmware), ("no", true)]);
+    let choices = [("type", vec!["rom", "pflash"]), ("readonly", vec!["yes", "no"]), ("secure", secure)];
+    let loader = LoaderSupport {
+        supported: YesNo::Yes,
+        images: host.loaders.iter().map(|loader| text(loader)).collect(),
+        choices: choices.iter().map(|(name, values)| Choice::new(name, values)).collect(),
+    };
+    OsSupport { supported: YesNo::Yes, choices: vec![Choice::new("firmware", &kinds)], loader: Some(loader) }
+}
+
+fn cpu(caps: &Capabilities, host: &HostFacts) -> CpuSupport {
     let accelerator = Capabilities::accelerator(&host.domain_type);
-    w.open("<cpu>");
-    let both = vec!["on", "off"];
-    let migratable = if caps.has("cpu.migratable") { both.clone() } else { vec!["off"] };
-    mode(w, "host-passthrough", accelerator != "tcg", &[("hostPassthroughMigratable", migratable)]);
-    mode(w, "maximum", caps.has("cpu-max"), &[("maximumMigratable", both)]);
+    let both: &[&str] = &["on", "off"];
+    let migratable = if caps.has("cpu.migratable") { both } else { &["off"] };
+    let choice = |supported, name, values| Support::with(supported, [Choice::new(name, values)]);
     let wanted =
         Wanted { accelerator, migratable: false, host: host.host_cpu.as_ref(), physical_bits: host.physical_bits };
-    match host_model(caps, wanted) {
-        None => mode(w, "host-model", false, &[]),
-        Some(cpu) => {
-            w.open("<mode name='host-model' supported='yes'>");
-            // The element's own attributes say what the mode says already.
-            let cpu = Cpu { mode: None, match_: None, ..cpu };
-            let text = conf::cpu::format(&cpu);
-            let inside = text.lines().filter_map(|line| line.strip_prefix("  "));
-            inside.for_each(|line| w.line(line));
-            w.close("mode");
-        }
-    }
-    custom(w, caps, accelerator);
-    w.close("cpu");
+    let host_model = match host_model(caps, wanted) {
+        None => HostModelSupport {
+            supported: YesNo::No,
+            model: None,
+            vendor: None,
+            maxphysaddr: None,
+            features: Vec::new(),
+        },
+        Some(cpu) => HostModelSupport {
+            supported: YesNo::Yes,
+            model: cpu.model,
+            vendor: cpu.vendor,
+            maxphysaddr: cpu.maxphysaddr,
+            features: cpu.features,
+        },
+    };
+    let modes = vec![
+        CpuModeSupport::HostPassthrough(choice(accelerator != "tcg", "hostPassthroughMigratable", migratable)),
+        CpuModeSupport::Maximum(choice(caps.has("cpu-max"), "maximumMigratable", both)),
+        CpuModeSupport::HostModel(host_model),
+        CpuModeSupport::Custom(custom(caps, accelerator)),
+    ];
+    CpuSupport { modes }
 }
 
 /// The models that a document may name.
-fn custom(w: &mut Writer, caps: &Capabilities, accelerator: &str) {
+fn custom(caps: &Capabilities, accelerator: &str) -> CustomSupport {
     let mut cpus: Vec<_> = caps.document().cpus.iter().filter(|cpu| cpu.kind == accelerator).collect();
     cpus.retain(|cpu| cpu.name != "host" && model_vendor(caps.arch(), &cpu.name).is_some());
-    if cpus.is_empty() {
-        return mode(w, "custom", false, &[]);
-    }
     cpus.sort_by(|a, b| a.name.cmp(&b.name));
-    w.open("<mode name='custom' supported='yes'>");
-    let is_x86 = Family::of(caps.arch()) == Some(Family::X86);
-    for cpu in cpus {
-        let name = escape(&cpu.name);
-        let vendor = model_vendor(caps.arch(), &cpu.name).unwrap_or("unknown");
-        let usable = match cpu.usable {
-            Some(YesNo::Yes) => "yes",
-            Some(YesNo::No) => "no",
-            None => "unknown",
-        };
-        let deprecated = if cpu.deprecated.is_some() { " deprecated='yes'" } else { "" };
-        let version = is_x86.then(|| Table::x86().canonical(&cpu.name)).flatten();
-        let canonical = version.map(|version| format!(" canonical='{}'", version.name)).unwrap_or_default();
-        w.line(&format!("<model usable='{usable}'{deprecated} vendor='{vendor}'{canonical}>{name}</model>"));
-        if !cpu.blockers.is_empty() {
-            w.open(&format!("<blockers model='{name}'>"));
-            let named = |name| if is_x86 { feature_name(name) } else { name };
-            let mut blockers: Vec<&str> = cpu.blockers.iter().map(|blocker| named(&blocker.name)).collect();
-            blockers.sort_unstable();
-            blockers.dedup();
-            for blocker in blockers {
-                w.line(&format!("<feature name='{}'/>", escape(blocker)));
-            }
-            w.close("blockers");
-        }
-    }
-    w.close("mode");
+    let models = cpus.iter().map(|cpu| known_model(caps.arch(), cpu));
+    CustomSupport { supported: YesNo::from(!cpus.is_empty()), models: models.collect() }
+}
+
+fn known_model(arch: &str, cpu: &CpuDefinition) -> KnownModel {
+    let is_x86 = Family::of(arch) == Some(Family::X86);
+    let version = is_x86.then(|| Table::x86().canonical(&cpu.name)).flatten();
+    let model = ModelSupport {
+        usable: match cpu.usable {
+            Some(YesNo::Yes) => Usable::Yes,
+            Some(YesNo::No) => Usable::No,
+            None => Usable::Unknown,
+        },
+        deprecated: cpu.deprecated.is_some().then_some(YesNo::Yes),
+        vendor: Some(model_vendor(arch, &cpu.name).unwrap_or("unknown").to_owned()),
+        canonical: version.map(|version| version.name.to_owned()),
+        name: cpu.name.clone(),
+    };
+    let named = |name| if is_x86 { feature_name(name) } else { name };
+    let mut blockers: Vec<&str> = cpu.blockers.iter().map(|blocker| named(&blocker.name)).collect();
+    blockers.sort_unstable();
+    blockers.dedup();
+    KnownModel { model, blockers: blockers.into_iter().map(|name| Named { name: name.to_owned() }).collect() }
 }
 
 /// Who makes a model; `None` for models that documents cannot name.
@@ -221,24 +177,42 @@ fn feature_name(name: &str) -> &str {
     Table::x86().feature(name).map_or(name, |feature| feature.name)
 }
 
-fn mode(w: &mut Writer, name: &str, supported: bool, enums: &[(&str, Vec<&str>)]) {
-    if !supported {
-        return w.line(&format!("<mode name='{name}' supported='no'/>"));
-    }
-    w.open(&format!("<mode name='{name}' supported='yes'>"));
-    for (enum_name, values) in enums {
-        w.values(enum_name, values);
-    }
-    w.close("mode");
-}
-
-fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts) {
+fn devices(caps: &Capabilities, kind: MachineKind, host: &HostFacts) -> DeviceSupport {
     let versions = caps.has("virtio-pci-non-transitional");
     let virtio = |device: bool| {
         let versions = versions && device;
         words(&[("virtio", device), ("virtio-transitional", versions), ("virtio-non-transitional", versions)])
     };
-    let disk_bus = words(&[
+    let backends = words(&[("random", true), ("egd", true), ("builtin", caps.has("rng-builtin"))]);
+    let file_systems = words(&[("path", true), ("handle", true), ("virtiofs", caps.has("vhost-user-fs"))]);
+    let channels = words(&[("pty", true), ("unix", true), ("spicevmc", caps.has("spice"))]);
+    let crypto = words(&[("builtin", true), ("lkcf", caps.has("cryptodev-backend-lkcf"))]);
+    let crypto_model = words(&[("virtio", caps.has("virtio-crypto"))]);
+    let panics = words(&[
+        ("isa", kind.is_x86()),
+        ("pseries", kind.is_pseries()),
+        ("hyperv", kind.is_x86()),
+        ("s390", kind.is_s390()),
+        ("pvpanic", caps.has("pvpanic-pci")),
+    ]);
+    DeviceSupport {
+        disk: disk(caps, kind, virtio(true)),
+        graphics: graphics(caps, host),
+        video: video(caps),
+        hostdev: hostdev(caps, host),
+        rng: there([("model", virtio(caps.has("virtio-rng"))), ("backendModel", backends)]),
+        filesystem: there([("driverType", file_systems)]),
+        tpm: tpm(caps, host),
+        redirdev: group(caps.has("usb-redir"), [("bus", vec!["usb"])]),
+        channel: there([("type", channels)]),
+        crypto: there([("model", crypto_model), ("type", vec!["qemu"]), ("backendModel", crypto)]),
+        interface: there([("backendType", words(&[("default", true), ("passt", caps.has("netdev.stream"))]))]),
+        panic: group(!panics.is_empty(), [("model", panics)]),
+    }
+}
+
+fn disk(caps: &Capabilities, kind: MachineKind, models: Vec<&str>) -> Option<Support> {
+    let buses = words(&[
         ("ide", kind.has_builtin_ide()),
         ("fdc", !kind.is_pseries()),
         ("scsi", true),
@@ -246,9 +220,12 @@ fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFa
         ("usb", caps.has("usb-storage")),
         ("sata", caps.has("ich9-ahci")),
     ]);
-    let device = words(&[("disk", true), ("cdrom", true), ("floppy", !kind.is_pseries()), ("lun", true)]);
-    w.group("disk", true, &[("diskDevice", device), ("bus", disk_bus), ("model", virtio(true))]);
-    let graphics = words(&[
+    let devices = words(&[("disk", true), ("cdrom", true), ("floppy", !kind.is_pseries()), ("lun", true)]);
+    there([("diskDevice", devices), ("bus", buses), ("model", models)])
+}
+
+fn graphics(caps: &Capabilities, host: &HostFacts) -> Option<Support> {
+    let types = words(&[
         ("sdl", caps.has("sdl")),
         ("vnc", caps.has("vnc")),
         ("rdp", caps.has("display-dbus") && host.has_rdp),
@@ -256,8 +233,11 @@ fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFa
         ("egl-headless", caps.has("egl-headless")),
         ("dbus", caps.has("display-dbus")),
     ]);
-    w.group("graphics", true, &[("type", graphics)]);
-    let video = words(&[
+    there([("type", types)])
+}
+
+fn video(caps: &Capabilities) -> Option<Support> {
+    let types = words(&[
         ("vga", caps.has("VGA")),
         ("cirrus", caps.has("cirrus-vga")),
         ("vmvga", caps.has("vmware-svga")),
@@ -267,45 +247,21 @@ fn devices(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFa
         ("bochs", caps.has("bochs-display")),
         ("ramfb", caps.has("ramfb")),
     ]);
-    w.group("video", true, &[("modelType", video)]);
-    hostdev(w, caps, host);
-    let backends = words(&[("random", true), ("egd", true), ("builtin", caps.has("rng-builtin"))]);
-    w.group("rng", true, &[("model", virtio(caps.has("virtio-rng"))), ("backendModel", backends)]);
-    let file_systems = words(&[("path", true), ("handle", true), ("virtiofs", caps.has("vhost-user-fs"))]);
-    w.group("filesystem", true, &[("driverType", file_systems)]);
-    tpm(w, caps, host);
-    w.group("redirdev", caps.has("usb-redir"), &[("bus", vec!["usb"])]);
-    let channels = words(&[("pty", true), ("unix", true), ("spicevmc", caps.has("spice"))]);
-    w.group("channel", true, &[("type", channels)]);
-    let crypto = words(&[("builtin", true), ("lkcf", caps.has("cryptodev-backend-lkcf"))]);
-    let model = words(&[("virtio", caps.has("virtio-crypto"))]);
-    w.group("crypto", true, &[("model", model), ("type", vec!["qemu"]), ("backendModel", crypto)]);
-    let backends = words(&[("default", true), ("passt", caps.has("netdev.stream"))]);
-    w.group("interface", true, &[("backendType", backends)]);
-    let panics = words(&[
-        ("isa", kind.is_x86()),
-        ("pseries", kind.is_pseries()),
-        ("hyperv", kind.is_x86()),
-        ("s390", kind.is_s390()),
-        ("pvpanic", caps.has("pvpanic-pci")),
-    ]);
-    w.group("panic", !panics.is_empty(), &[("model", panics)]);
+    there([("modelType", types)])
 }
 
-fn hostdev(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
-    let policies = vec!["default", "mandatory", "requisite", "optional"];
+fn hostdev(caps: &Capabilities, host: &HostFacts) -> Option<Support> {
     let backends = if host.has_vfio { vec!["default", "vfio"] } else { vec![] };
-    let enums = [
+    there([
         ("mode", vec!["subsystem"]),
-        ("startupPolicy", policies),
+        ("startupPolicy", vec!["default", "mandatory", "requisite", "optional"]),
         ("subsysType", words(&[("usb", caps.has("usb-hub")), ("pci", true), ("scsi", true)])),
         ("capsType", vec![]),
         ("pciBackend", backends),
-    ];
-    w.group("hostdev", true, &enums);
+    ])
 }
 
-fn tpm(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
+fn tpm(caps: &Capabilities, host: &HostFacts) -> Option<Support> {
     let models = words(&[
         ("tpm-tis", caps.has("tpm-tis")),
         ("tpm-crb", caps.has("tpm-crb")),
@@ -315,45 +271,41 @@ fn tpm(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
     let emulator = caps.has("tpm-emulator") && !host.tpm_versions.is_empty();
     let backends =
         words(&[("passthrough", caps.has("tpm-passthrough")), ("emulator", emulator), ("external", emulator)]);
-    let supported = !models.is_empty() && !backends.is_empty();
-    let mut enums = vec![("model", models), ("backendModel", backends)];
-    if emulator {
-        enums.push(("backendVersion", host.tpm_versions.iter().map(String::as_str).collect()));
-    }
-    w.group("tpm", supported, &enums);
+    let versions: Vec<&str> = host.tpm_versions.iter().map(String::as_str).collect();
+    let mut choices = vec![Choice::new("model", &models), Choice::new("backendModel", &backends)];
+    choices.extend(emulator.then(|| Choice::new("backendVersion", &versions)));
+    Some(Support::with(!models.is_empty() && !backends.is_empty(), choices))
 }
 
-fn features(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts) {
-    w.open("<features>");
-    gic(w, caps, kind, host);
-    w.group("vmcoreinfo", caps.has("vmcoreinfo"), &[]);
-    w.group("genid", caps.has("vmgenid"), &[]);
-    w.group("backingStoreInput", true, &[]);
-    w.group("backup", true, &[]);
-    w.group("async-teardown", caps.has("run-with.async-teardown"), &[]);
-    if kind.is_s390() {
-        w.group("s390-pv", caps.has("s390-pv-guest"), &[]);
-    }
-    // Older ones have the controller too, but cannot say so.
-    w.group("ps2", kind.is_x86() && caps.has("machine-i8042-opt"), &[]);
-    sev(w, caps, host);
-    detailed(w, "sgx", caps.document().sgx.as_ref(), &[]);
-    if let Some(hyperv) = &caps.document().hyperv {
-        let names: Vec<String> =
-            hyperv.children_named("cap").filter_map(|cap| cap.attr("name").map(str::to_owned)).collect();
-        w.group("hyperv", true, &[("features", names.iter().map(String::as_str).collect())]);
-    }
+fn features(caps: &Capabilities, kind: MachineKind, host: &HostFacts) -> FeatureSupport {
     let protections = words(&[
         ("sev", caps.document().sev.is_some()),
         ("sev-snp", caps.has("sev-snp-guest")),
         ("s390-pv", caps.has("s390-pv-guest")),
     ]);
-    w.group("launchSecurity", !protections.is_empty(), &[("sectype", protections)]);
-    w.close("features");
+    let hyperv = caps.document().hyperv.as_ref().map(|hyperv| {
+        let names: Vec<&str> = hyperv.children_named("cap").filter_map(|cap| cap.attr("name")).collect();
+        Support::with(true, [Choice::new("features", &names)])
+    });
+    FeatureSupport {
+        gic: gic(caps, kind, host),
+        vmcoreinfo: plain(caps.has("vmcoreinfo")),
+        genid: plain(caps.has("vmgenid")),
+        backing_store_input: plain(true),
+        backup: plain(true),
+        async_teardown: plain(caps.has("run-with.async-teardown")),
+        s390_pv: kind.is_s390().then(|| Support::plain(caps.has("s390-pv-guest"))),
+        // Older ones have the controller too, but cannot say so.
+        ps2: plain(kind.is_x86() && caps.has("machine-i8042-opt")),
+        sev: Some(sev(caps, host)),
+        sgx: Some(caps.document().sgx.clone().unwrap_or(SgxSupport::NO)),
+        hyperv,
+        launch_security: group(!protections.is_empty(), [("sectype", protections)]),
+    }
 }
 
 /// Interrupt controllers of ARM's own machine.
-fn gic(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts) {
+fn gic(caps: &Capabilities, kind: MachineKind, host: &HostFacts) -> Option<Support> {
     let is_there = |gic: &&Gic| match host.domain_type.as_str() {
         "kvm" => gic.kernel.is_some_and(YesNo::is_yes),
         "qemu" => gic.emulated.is_some_and(YesNo::is_yes),
@@ -362,41 +314,19 @@ fn gic(w: &mut Writer, caps: &Capabilities, kind: MachineKind, host: &HostFacts)
     let gics = caps.document().gics.iter().filter(is_there).filter(|_| kind.is_arm_virt());
     let mut versions: Vec<&str> = gics.map(|gic| gic.version.as_str()).collect();
     versions.sort_unstable();
-    w.group("gic", !versions.is_empty(), &[("version", versions)]);
+    group(!versions.is_empty(), [("version", versions)])
 }
 
 /// Memory encryption of AMD, with how many guests the processor has keys for.
-fn sev(w: &mut Writer, caps: &Capabilities, host: &HostFacts) {
-    let counts = [
-        ("maxGuests", host.sev_guests.map_or(0, |(guests, _)| guests)),
-        ("maxESGuests", host.sev_guests.map_or(0, |(_, guests)| guests)),
-    ];
-    let Some(sev) = caps.document().sev.as_ref() else { return w.group("sev", false, &[]) };
-    let told = ["cbitpos", "reducedPhysBits", "cpu0Id"];
-    let known = Raw {
-        attributes: Vec::new(),
-        children: sev
-            .elements()
-            .filter(|(name, _)| told.contains(name))
-            .map(|(name, inside)| RawChild::Element(name.to_owned(), inside.clone()))
-            .collect(),
-    };
-    detailed(w, "sev", Some(&known), &counts);
-}
-
-/// Something with details of its own; the counts stand after the first two of them.
-fn detailed(w: &mut Writer, name: &str, details: Option<&Raw>, counts: &[(&str, u32)]) {
-    let Some(details) = details else { return w.group(name, false, &[]) };
-    w.open(&format!("<{name} supported='yes'>"));
-    for (place, (child, inside)) in details.elements().enumerate() {
-        if place == 2 {
-            for (count, number) in counts {
-                w.line(&format!("<{count}>{number}</{count}>"));
-            }
-        }
-        for line in xml::to_string(child, inside, Mode::LIVE).lines() {
-            w.line(line);
-        }
+fn sev(caps: &Capabilities, host: &HostFacts) -> SevSupport {
+    let Some(platform) = caps.document().sev.clone() else { return SevSupport::NO };
+    let (guests, encrypted_state) = host.sev_guests.unwrap_or_default();
+    SevSupport {
+        supported: YesNo::Yes,
+        cbitpos: platform.cbitpos,
+        reduced_phys_bits: platform.reduced_phys_bits,
+        max_guests: Some(Text(guests)),
+        max_es_guests: Some(Text(encrypted_state)),
+        cpu0_id: platform.cpu0_id,
     }
-    w.close(name);
 }

@@ -1,5 +1,6 @@
 //! Defaults that every hypervisor shares: identities, memory, consoles, disk places.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::address::{Address, DriveAddress};
@@ -535,9 +536,13 @@ pub fn sort_disks(disks: &mut [Disk]) {
             buses.push(disk.bus());
         }
     }
-    // Compat: of several with one name the last stands first.
+    // Compat: of several with one name the last stands first. Names of one number (`vda`, `xvda`) have an order of
+    // their own, or they would change places each time the document is read.
     disks.reverse();
-    disks.sort_by_cached_key(|d| (buses.iter().position(|bus| *bus == d.bus()), disk_index(&d.target.dev)));
+    disks.sort_by_cached_key(|d| {
+        let bus = buses.iter().position(|bus| *bus == d.bus());
+        (bus, disk_index(&d.target.dev), Reverse(d.target.dev.clone()))
+    });
 }
 
 /// A drive without a medium is of type file.

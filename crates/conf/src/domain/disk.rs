@@ -2,8 +2,9 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use super::address::{DeviceInfo, VirtioOptions};
-use super::storage::{Auth, DiskSource, Encryption, Format, ImageFormat, MetadataCache, NodeNames};
+use super::storage::{Auth, DiskSource, Format, ImageFormat, MetadataCache, NodeNames};
 use super::tuning::{Iotune, ThrottleFilters};
+use crate::encryption::Encryption;
 use crate::words::{Named, OnOff, YesNo};
 use xml::{Element, Mode, Node, Text, Writer, Xml};
 

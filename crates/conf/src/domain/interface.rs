@@ -3,11 +3,12 @@
 
 use super::address::{Address, DeviceInfo, VirtioOptions};
 use super::netport::{
-    BridgePort, Coalesce, FilterRef, GuestDevice, GuestOffloads, HostOffloads, InterfaceTune, PortForward, Route,
-    Teaming, VirtualPort, Vlan,
+    BridgePort, Coalesce, GuestDevice, GuestOffloads, HostOffloads, InterfaceTune, PortForward, Route, Teaming,
+    VirtualPort, Vlan,
 };
 use super::storage::Reconnect;
 use crate::network::Bandwidth;
+use crate::nwfilter::FilterRef;
 use crate::words::{Named, OnOff, PathAttr, YesNo};
 use xml::Xml;
 

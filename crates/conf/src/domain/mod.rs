@@ -38,7 +38,7 @@ pub mod video;
 pub use definition::Definition;
 pub use summary::{DiskSummary, InterfaceSummary, Summary};
 
-use crate::text::{child, uuid};
+use crate::text::{block, child, uuid};
 use virt::{Error, Result, Uuid};
 use xml::{Document, Kib, Mode, Text, Verbatim, Xml};
 
@@ -105,7 +105,7 @@ pub struct Domain {
     pub on_lockfailure: Option<Text>,
     pub pm: Option<os::Pm>,
     pub perf: Option<tuning::Perf>,
-    #[xml(with = devices_block)]
+    #[xml(with = block)]
     pub devices: Devices,
     #[xml("seclabel")]
     pub seclabels: Vec<Seclabel>,
@@ -247,23 +247,6 @@ impl Devices {
 crate::only_child! {
     /// Memory can go one way only.
     only_balloon Internal "only a single memory balloon device is supported"
-}
-
-/// `<devices>` is printed with both tags even if it is empty.
-mod devices_block {
-    use super::Devices;
-    use xml::{Element, Node, Result, Writer};
-
-    pub(super) fn parse(node: &Node, name: &str) -> Result<Devices> {
-        node.field_or_default(name)
-    }
-
-    pub(super) fn format(value: &Devices, name: &str, writer: &mut Writer) {
-        writer.begin(name);
-        writer.open();
-        Element::format(value, writer);
-        writer.end(name);
-    }
 }
 
 /// `<nvram>` among the devices: pSeries keeps its variables here.

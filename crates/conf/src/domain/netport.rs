@@ -204,46 +204,6 @@ pub enum TeamingKind {
     Transient,
 }
 
-/// `<filterref>`: which packets may pass.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FilterRef {
-    pub filter: String,
-    /// Names and values; one name may have several values.
-    pub parameters: Vec<(String, String)>,
-}
-
-impl Element for FilterRef {
-    fn parse(node: &Node) -> xml::Result<Self> {
-        let mut parameters: Vec<(String, String)> = Vec::new();
-        for child in node.children().filter(|c| c.name() == "parameter") {
-            let (Some(name), Some(value)) = (child.attr("name"), child.attr("value")) else { continue };
-            let word = |text: &str, more: &str| {
-                !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
-            };
-            // What no filter could use is not kept.
-            if word(name, "_") && word(value, "_-.:,/") {
-                parameters.push((name.to_owned(), value.to_owned()));
-            }
-        }
-        parameters.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(FilterRef { filter: node.field("filter")?, parameters })
-    }
-
-    fn format(&self, writer: &mut Writer) {
-        writer.attr("filter", &self.filter);
-        for (name, value) in &self.parameters {
-            writer.leaf("parameter", &[("name", name), ("value", value)]);
-        }
-    }
-
-    fn declare(shape: &mut xml::Shape) {
-        let parameter = |shape: &mut xml::Shape| _ = shape.attr::<String>("name").attr::<String>("value");
-        shape.attr::<String>("filter").inner("parameter", xml::Inner::said("FilterParameter", parameter)).repeated();
-    }
-}
-
-xml::element!(FilterRef);
-
 /// `<tune>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct InterfaceTune {

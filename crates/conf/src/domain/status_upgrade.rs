@@ -6,6 +6,7 @@ use super::hostdev::{HostdevSource, IscsiSource, ScsiSource};
 use super::storage::{
     DiskSource, NetProtocol, NodeName, NodeNames, ObjectAlias, PrivateData, PrivateObjects, SecretObject,
 };
+use crate::encryption::{EncryptionEngine, EncryptionFormat};
 
 /// Gives the secrets, TLS objects and nodes that QEMU has for the guest's disks and SCSI devices their names.
 pub(super) fn name_objects(domain: &mut Domain) {
@@ -39,8 +40,8 @@ fn disk(disk: &mut Disk) {
     }
     let common = disk.source.common_mut();
     if let Some(encryption) = &mut common.encryption {
-        encryption.engine.get_or_insert_with(|| "qemu".to_owned());
-        if encryption.format == "luks" {
+        encryption.engine.get_or_insert(EncryptionEngine::Qemu);
+        if encryption.format == EncryptionFormat::Luks {
             objects.secrets.push(secret("encryption", format!("{alias}-luks-secret0")));
         }
     }

@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
 use super::address::PciAddress;
-use crate::encryption::{Cipher, IvGen};
+use crate::encryption::Encryption;
 use crate::words::{Named, PathAttr, YesNo};
 use xml::{Inner, Mode, Shape, Xml};
 
@@ -462,17 +462,6 @@ pub struct SecretRef {
     pub kind: Option<String>,
     pub usage: Option<String>,
     pub uuid: Option<String>,
-}
-
-/// `<encryption>`
-#[derive(Xml, Debug, Clone, PartialEq, Default)]
-pub struct Encryption {
-    pub format: String,
-    pub engine: Option<String>,
-    #[xml("secret")]
-    pub secrets: Vec<SecretRef>,
-    pub cipher: Option<Cipher>,
-    pub ivgen: Option<IvGen>,
 }
 
 /// `<reservations>`: SCSI persistent reservations through a helper.

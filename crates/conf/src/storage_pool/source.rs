@@ -97,6 +97,13 @@ pub struct PoolSources {
 }
 
 impl PoolSources {
+    /// Reads a list; what kind of pool its sources are for stands nowhere in it.
+    pub fn parse(text: &str) -> Result<PoolSources> {
+        let document = Document::parse(text).map_err(crate::error)?;
+        let root = document.root_named("sources", Mode::INACTIVE).map_err(crate::error)?;
+        root.element().map_err(crate::error)
+    }
+
     /// Prints the list, also an empty one with both tags.
     pub fn format_list(&self) -> String {
         let mut writer = Writer::new(Mode::INACTIVE);
@@ -116,6 +123,18 @@ impl PoolSource {
         let mut source: PoolSource = root.element().map_err(crate::error)?;
         super::complete::source(&mut source, kind, &root).map_err(crate::error)?;
         Ok(source)
+    }
+
+    /// Reads a source for a pool of any kind, as it is written.
+    pub fn parse_any(text: &str) -> Result<PoolSource> {
+        let document = Document::parse(text).map_err(crate::error)?;
+        let root = document.root_named("source", Mode::INACTIVE).map_err(crate::error)?;
+        root.element().map_err(crate::error)
+    }
+
+    /// Prints it as a document of its own.
+    pub fn format(&self) -> String {
+        xml::to_string("source", self, Mode::INACTIVE)
     }
 }
 

@@ -128,6 +128,30 @@ fn wrong_json_is_refused_with_its_path() {
     }
 }
 
+/// Documents nest deeper than readers of JSON like, but not without end.
+#[test]
+fn json_may_nest_as_deep_as_documents() {
+    let nested = |levels: usize| {
+        let (open, close) =
+            ("<backingStore type='file'><source file='/a'/>".repeat(levels), "</backingStore>".repeat(levels));
+        minimal(&format!(
+            "<devices><disk type='file'><source file='/a'/>{open}{close}<target dev='vda'/></disk></devices>"
+        ))
+    };
+    let text = nested(200);
+    assert_eq!(broken_promises(&text), Some(Vec::new()));
+    for bracket in ["[", "{\"domain\":"] {
+        let error = documents::from_json(&bracket.repeat(100_000)).unwrap_err().to_string();
+        assert!(error.contains("nests deeper than 514 levels"), "{error}");
+    }
+    let brackets_in_strings = format!(r#"{{"secret": {{"description": "\"{}"}}}}"#, "[".repeat(1000));
+    assert!(documents::from_json(&brackets_in_strings).is_ok());
+    for (text, message) in [("", "it is empty"), ("{} {}", "it goes on after its end"), ("{}]", "this is not JSON: ")] {
+        let error = documents::from_json(text).unwrap_err().to_string();
+        assert!(error.contains(message), "{error}");
+    }
+}
+
 #[test]
 fn schemas_name_every_definition_they_use() {
     for document in TYPES {

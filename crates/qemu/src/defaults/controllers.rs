@@ -4,11 +4,14 @@ use conf::domain::Domain;
 use conf::domain::address::{Address, Master};
 use conf::domain::controller::{Controller, ControllerType};
 use conf::domain::defaults::{add_controllers, disk_controllers, insert_controller};
-use virt::Result;
+use virt::{Error, Result};
 
 use super::Context;
 use crate::Capabilities;
 use crate::machine::MachineKind;
+
+/// Largest index of a controller that a device's address brings with it.
+const MOST_INDEX: u32 = i32::MAX as u32;
 
 /// Controllers that the machine has whether the document says so or not.
 pub(super) fn always_there(domain: &mut Domain, context: &Context) {
@@ -74,7 +77,7 @@ fn default_usb_model(machine: MachineKind, context: &Context) -> Option<&'static
 }
 
 /// Controllers for the addresses that devices have.
-pub(super) fn for_devices(domain: &mut Domain, _: &Context) {
+pub(super) fn for_devices(domain: &mut Domain) -> Result<()> {
     disk_controllers(domain);
     let devices = &mut domain.devices;
     let scsi_hostdevs = devices.hostdevs.iter().filter(|h| h.kind == "scsi");
@@ -98,12 +101,16 @@ pub(super) fn for_devices(domain: &mut Domain, _: &Context) {
     });
     let on_serial: std::collections::BTreeSet<u32> = on_serial.collect();
     for index in on_serial {
+        if index > MOST_INDEX {
+            return Err(Error::xml(format!("virtio-serial controller {index}: indexes end at {MOST_INDEX}")));
+        }
         let mut controllers = devices.controllers.iter();
         if !controllers.any(|c| c.kind == ControllerType::VirtioSerial && c.index == index) {
             insert_controller(&mut devices.controllers, Controller::new(ControllerType::VirtioSerial, index, None));
         }
     }
     conf::domain::defaults::smartcards(devices);
+    Ok(())
 }
 
 /// Models that the document leaves open.

@@ -10,8 +10,9 @@ use conf::domain::graphics::{Graphics, Listen, ListenType};
 use conf::domain::hostdev::{HostdevModel, HostdevSource, ScsiSource};
 use conf::domain::interface::{Interface, InterfaceBackend, InterfaceDriver, InterfaceModel, InterfaceSource};
 use conf::domain::small::{Memballoon, Panic, RngBackend, ShmemSize, TpmBackend, Watchdog};
-use conf::domain::storage::{DiskSource, Encryption, ImageFormat, NetProtocol};
+use conf::domain::storage::{DiskSource, ImageFormat, NetProtocol};
 use conf::domain::video::{Audio, Input, Video};
+use conf::encryption::{Encryption, EncryptionEngine, EncryptionFormat};
 use conf::words::{Named, OnOff, YesNo};
 use virt::{Error, Result};
 
@@ -248,8 +249,8 @@ fn name_first_unit(name: &mut String) {
 }
 
 fn complete_encryption(encryption: &mut Encryption) {
-    if encryption.format == "luks" {
-        encryption.engine.get_or_insert_with(|| "qemu".to_owned());
+    if encryption.format == EncryptionFormat::Luks {
+        encryption.engine.get_or_insert(EncryptionEngine::Qemu);
     }
 }
 

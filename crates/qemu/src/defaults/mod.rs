@@ -66,7 +66,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     controllers::always_there(domain, context);
     devices::complete(domain, context)?;
     devices::always_there(domain, context)?;
-    controllers::for_devices(domain, context);
+    controllers::for_devices(domain)?;
     controllers::models(domain, context)?;
     address::assign(domain, facts.caps, facts.abi_update)?;
     loadparm(domain)?;

@@ -8,7 +8,8 @@ use conf::domain::filesystem::FilesystemDriverKind;
 use conf::domain::graphics::Graphics;
 use conf::domain::hostdev::{Hostdev, HostdevModel};
 use conf::domain::interface::{Interface, InterfaceSource};
-use conf::domain::storage::{DiskSource, Encryption, ImageFormat};
+use conf::domain::storage::{DiskSource, ImageFormat};
+use conf::encryption::{Encryption, EncryptionEngine, EncryptionFormat};
 use conf::words::YesNo;
 use virt::{Error, Result};
 
@@ -122,23 +123,20 @@ fn is_wwn(text: &str) -> bool {
 fn encryption(encryption: &Encryption, disk: &Disk, caps: &Capabilities) -> Result<()> {
     let image = disk.format().unwrap_or(ImageFormat::Raw);
     let fits = matches!(image, ImageFormat::Raw | ImageFormat::Qcow2 | ImageFormat::Luks);
-    unless(
-        fits || encryption.engine.as_deref() == Some("librbd"),
-        "encryption is supported only with 'raw' and 'qcow2' images",
-    )?;
-    match (encryption.engine.as_deref(), encryption.format.as_str()) {
-        (Some("librbd"), "luks" | "luks2") => {
+    let by_rbd = encryption.engine == Some(EncryptionEngine::Librbd);
+    unless(fits || by_rbd, "encryption is supported only with 'raw' and 'qcow2' images")?;
+    match encryption.format {
+        EncryptionFormat::Luks | EncryptionFormat::Luks2 if by_rbd => {
             unless(caps.has("rbd-encryption"), "librbd encryption is not supported by this QEMU binary")
         }
-        (Some("librbd"), "luks-any") => {
+        EncryptionFormat::LuksAny if by_rbd => {
             unless(caps.has("rbd-encryption-luks-any"), "luks-any encryption is not supported by this QEMU binary")
         }
-        (Some("librbd"), _) => Err(Error::config_unsupported("librbd encryption engine only supports luks formats")),
-        (_, "luks2" | "luks-any") => {
+        EncryptionFormat::Luks2 | EncryptionFormat::LuksAny => {
             Err(Error::config_unsupported("luks2 and luks-any are only supported with the librbd engine"))
         }
-        (_, "luks" | "qcow" | "default") => Ok(()),
-        (_, other) => Err(Error::xml(format!("unknown volume encryption format '{other}'"))),
+        _ if by_rbd => Err(Error::config_unsupported("librbd encryption engine only supports luks formats")),
+        EncryptionFormat::Luks | EncryptionFormat::Qcow | EncryptionFormat::Default => Ok(()),
     }
 }
 
