@@ -24,17 +24,6 @@ EXPLAINED = [
     ("domain.with_metadata", "elements inside an application's element keep their own names"),
     ("lifecycle.define_again", "a definition that was removed and comes back is a new one"),
     ("numbers.running_cpu_stats_False", "figures for each CPU that the guest has; the reference has two whatever it has"),
-    ("numbers.rest_scheduler", "limits of CPU time are told beside the weight"),
-    ("numbers.running_scheduler", "as above"),
-    ("devices.rest_iothread_3", "both documents can be meant; the reference takes one of them only"),
-    ("devices.rest_del_iothread_3", "as above"),
-    ("devices.iothread_add_3", "as above"),
-    ("devices.iothread_pin_3", "as above"),
-    ("devices.iothread_pinned_3", "as above"),
-    ("devices.iothread_del_3", "as above"),
-    ("devices.attach_pci", "the event of a host device that comes"),
-    ("devices.update_broken_4", "the reference does not know the flag, and says so before it reads"),
-    ("tuning.limit_without_burst", "a limit without a burst is one; the reference takes no burst for one of nothing"),
     ("moments.bad_slash", "a name that cannot be a file's is refused, as for guests of QEMU"),
     ("moments.bad_dot", "as above"),
     ("moments.checkpoint_slash", "the number of the error of a name that cannot be a file's"),
@@ -46,11 +35,25 @@ EXPLAINED = [
     ("moments.deleted_current_2", "as above"),
     ("numbers.rest_pins_8", "unknown flags are refused in all calls"),
     ("numbers.running_pins_8", "unknown flags are refused in all calls"),
+    ("interface.define_mtu", "the number of the error of a document with a bad number"),
+    ("nodedev.create_flags_1", "a document without a name is valid: its driver makes one"),
+    ("nodedev.destroy_computer", "what cannot be removed is refused; the reference says that it was, and keeps it"),
+    ("nodedev.destroy_scsi_host11", "a virtual adapter goes with its event whatever its parent is now"),
+    ("nodedev.by_wwn_2000000012341234_1", "names of which no adapter has both"),
+] + [
+    (f"nodedev.{name}_{call}", "a new adapter has its own number, names and parent, and is there; the reference repeats "
+                               "those of another and says that it is not active")
+    for name in ("vport", "second", "named", "no_wwn", "by_wwn", "by_fabric", "no_parent", "host_1")
+    for call in ("XMLDesc", "isActive", "parent")
+] + [
+    (f"volume.{kind}_from_other", "copies from pool to pool") for kind in
+    ("dir", "fs", "netfs", "logical", "disk", "scsi", "mpath")
 ]
 
 NO_FLAG = "error 8, unknown flag"
 MARK = "metadata_change test (0, None)"
-TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage", "devices", "tuning", "moments"]
+TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage", "moments", "volume", "sources",
+          "interface", "nodedev"]
 # What moves with time.
 MOVING = re.compile(r"\b1[0-9]{15,18}\b")
 
@@ -68,12 +71,13 @@ class Recorder:
         for name in sorted(vars(lv)):
             if name.startswith("VIR_DOMAIN_EVENT_ID_") and name not in skipped:
                 self.conn.domainEventRegisterAny(None, getattr(lv, name), self.heard(name[20:].lower()), None)
-        for kind in ("network", "storagePool", "nodeDevice"):
+        for kind in ("network", "storagePool", "nodeDevice", "secret"):
             register = getattr(self.conn, f"{kind}EventRegisterAny")
-            try:
-                register(None, 0, self.heard(kind), None)
-            except lv.libvirtError:
-                pass
+            for number in (0, 1):
+                try:
+                    register(None, number, self.heard(f"{kind} {number}"), None)
+                except lv.libvirtError:
+                    pass
 
     def heard(self, kind):
         def callback(_conn, thing, *rest):

@@ -1,17 +1,19 @@
 //! What all connections to one node share.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use conf::domain::{Definition, Domain};
 use host::clock::Clock;
 use host::files::Files;
-use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affected, affected};
+use virt::flags::{Affected, affected};
 use virt::{DomainRef, Error, Event, EventBus, Result};
 
 use crate::guest::Guest;
+use crate::interface::Iface;
 use crate::network::Net;
 use crate::node::Node;
+use crate::node_device::Device;
 use crate::objects::{Objects, Turn};
 use crate::storage_pool::Pool;
 
@@ -29,6 +31,10 @@ pub(crate) struct Core {
     pub(crate) guests: Objects<Guest>,
     pub(crate) networks: Objects<Net>,
     pub(crate) pools: Objects<Pool>,
+    pub(crate) interfaces: Objects<Iface>,
+    /// The interfaces as they were when the open change transaction began.
+    pub(crate) interface_backup: Mutex<Option<Vec<Arc<Iface>>>>,
+    pub(crate) devices: Objects<Device>,
     next_id: AtomicI32,
 }
 
@@ -49,6 +55,9 @@ impl Core {
             guests: Objects::new(Arc::clone(&events)),
             networks: Objects::new(Arc::clone(&events)),
             pools: Objects::new(Arc::clone(&events)),
+            interfaces: Objects::new(Arc::clone(&events)),
+            interface_backup: Mutex::default(),
+            devices: Objects::new(Arc::clone(&events)),
             events,
             next_id: AtomicI32::new(1),
         }
@@ -87,12 +96,12 @@ impl Core {
     }
 
     /// Changes the documents that a call's flags mean: all of them, or, if one change is refused, none.
-    pub(crate) fn change_documents<E: IntoIterator<Item = Event>>(
+    pub(crate) fn change_documents(
         &self,
         dom: &DomainRef,
         flags: u32,
         mut change: impl FnMut(&mut Domain, Affected) -> Result<()>,
-        events: impl FnOnce(&Guest, Affected) -> E,
+        event: impl FnOnce(&Guest) -> Option<Event>,
     ) -> Result<()> {
         let (turn, mut guest) = self.begin(dom)?;
         let what = affected(flags, guest.is_active(), guest.is_persistent())?;
@@ -106,8 +115,8 @@ impl Core {
             change(&mut domain, Affected { live: false, config: true })?;
             guest.definition = Some(Arc::new(Definition::new(&domain)));
         }
-        let events = events(&guest, what);
-        turn.publish(guest, events);
+        let event = event(&guest);
+        turn.publish(guest, event);
         Ok(())
     }
 
@@ -116,13 +125,6 @@ impl Core {
         let guest = self.guest(dom)?;
         let what = affected(flags, guest.is_active(), guest.is_persistent())?;
         guest.document(what.live)
-    }
-
-    /// The same for calls that can tell of one document only.
-    pub(crate) fn meant_once(&self, dom: &DomainRef, flags: u32) -> Result<Domain> {
-        let live = (AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
-        virt::flags::exclusive(flags, live, (AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"))?;
-        self.meant(dom, flags)
     }
 }
 

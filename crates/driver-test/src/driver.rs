@@ -85,7 +85,10 @@ impl Hypervisor for TestDriver {
             domain_snapshot: connection.clone(),
             domain_checkpoint: connection.clone(),
             network: connection.clone(),
-            storage_pool: connection,
+            storage_pool: connection.clone(),
+            storage_vol: connection.clone(),
+            interface: connection.clone(),
+            node_device: connection,
             error_domain: ErrorDomain::TEST,
             ..Connection::absent(events)
         })

@@ -10,6 +10,8 @@ use crate::objects::{Kind, Objects, Turn};
 pub(crate) trait Document: Clone + std::fmt::Debug {
     /// What an object is called in messages.
     const WHAT: &'static str;
+    /// What an object holds beside its documents.
+    type Inside: Clone + std::fmt::Debug + Default;
     /// Its name.
     fn name(&self) -> &str;
     /// Its identity.
@@ -18,7 +20,7 @@ pub(crate) trait Document: Clone + std::fmt::Debug {
 
 /// An object, at one moment.
 #[derive(Debug, Clone)]
-pub(crate) struct Held<D> {
+pub(crate) struct Held<D: Document> {
     pub(crate) name: Arc<str>,
     pub(crate) uuid: Uuid,
     /// The persistent definition, if it has one.
@@ -26,6 +28,7 @@ pub(crate) struct Held<D> {
     /// The document in force, while it is active.
     pub(crate) live: Option<Arc<D>>,
     pub(crate) autostart: bool,
+    pub(crate) inside: D::Inside,
 }
 
 impl<D: Document> Kind for Held<D> {
@@ -84,7 +87,14 @@ impl<D: Document> Turn<'_, Held<D>> {
             (None, Some(known)) => {
                 Err(Error::operation_failed(format!("{what} '{name}' already exists with uuid {}", known.uuid)))
             }
-            (None, None) => Ok(Held { name: name.into(), uuid, definition: None, live: None, autostart: false }),
+            (None, None) => Ok(Held {
+                name: name.into(),
+                uuid,
+                definition: None,
+                live: None,
+                autostart: false,
+                inside: Default::default(),
+            }),
         }
     }
 

@@ -16,13 +16,14 @@ use xml::Mode;
 use crate::connection::TestConnection;
 use crate::core::Core;
 use crate::held::{Document, Held};
-use crate::objects::Turn;
+use crate::objects::{Turn, counted};
 
 /// A network, at one moment.
 pub(crate) type Net = Held<Network>;
 
 impl Document for Network {
     const WHAT: &'static str = "network";
+    type Inside = ();
 
     fn name(&self) -> &str {
         &self.name
@@ -105,13 +106,7 @@ impl NetworkDriver for TestConnection {
 
     fn list_all_networks(&self, need_results: i32, flags: u32) -> Result<NetworkListAllNetworksReply> {
         flags::only(flags, flags::filters(CHOICES), "testConnectListAllNetworks")?;
-        let all = self.core().networks.all();
-        let mut nets: Vec<NetworkRef> =
-            all.iter().filter(|net| flags::passes(&***net, CHOICES, flags)).map(|net| net.reference()).collect();
-        let ret = u32::try_from(nets.len()).unwrap_or(u32::MAX);
-        if need_results == 0 {
-            nets.clear();
-        }
+        let (nets, ret) = counted(need_results, self.core().networks.chosen(CHOICES, flags, Net::reference));
         Ok(NetworkListAllNetworksReply { nets, ret })
     }
 

@@ -5,13 +5,17 @@ use std::sync::Arc;
 
 use conf::domain::Definition;
 use virt::constants::*;
-use virt::{Error, ErrorDomain, Result};
+use virt::{Error, ErrorDomain, Result, Uuid};
 use xml::{Document, Mode, Node as Element};
 
 use crate::core::Core;
 use crate::define::known_or_new;
 use crate::guest::Saved;
+use crate::interface::Iface;
 use crate::node::Node;
+use crate::node_device::Device;
+use crate::storage_pool::Pool;
+use crate::storage_vol::Volume;
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 64 << 20;
@@ -81,6 +85,8 @@ pub(crate) fn load(core: &Core, text: &str, folder: Option<&Path>) -> Result<()>
             "domain" => each(core, &child, folder, domain)?,
             "network" => each(core, &child, folder, network)?,
             "pool" => each(core, &child, folder, pool)?,
+            "interface" => each(core, &child, folder, interface)?,
+            "device" => each(core, &child, folder, device)?,
             "cpu" | "memory" => (),
             other => log::warn!("<{other}> in a node's file has no meaning yet"),
         }
@@ -93,14 +99,14 @@ fn each(
     core: &Core,
     element: &Element<'_>,
     folder: Option<&Path>,
-    add: fn(&Core, &Element<'_>) -> Result<()>,
+    add: impl Fn(&Core, &Element<'_>, Option<&Path>) -> Result<()>,
 ) -> Result<()> {
-    let Some(file) = element.attr("file") else { return add(core, element) };
+    let Some(file) = element.attr("file") else { return add(core, element, folder) };
     let path = folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file));
     let text = read(&*core.files, &path)?;
     let inner = document(&text)?;
     let inner = inner.root_named(element.name(), Mode::INACTIVE).map_err(conf_error)?;
-    add(core, &inner).map_err(|error| error.context(path.display()))
+    add(core, &inner, folder).map_err(|error| error.context(path.display()))
 }
 
 /// What a document says to this driver: the child of that name in its namespace.
@@ -109,7 +115,7 @@ fn note<'a>(element: &Element<'a>, name: &str) -> Option<Element<'a>> {
 }
 
 /// Networks of a file are active.
-fn network(core: &Core, element: &Element<'_>) -> Result<()> {
+fn network(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
     let network = crate::network::read(core, &element.outer_xml())?;
     let turn = core.networks.begin();
     let mut net = turn.known_or_new(&network)?;
@@ -119,18 +125,46 @@ fn network(core: &Core, element: &Element<'_>) -> Result<()> {
     Ok(())
 }
 
-/// So are pools.
-fn pool(core: &Core, element: &Element<'_>) -> Result<()> {
-    let document = crate::storage_pool::read(core, &element.outer_xml())?;
-    let turn = core.pools.begin();
-    let mut pool = turn.known_or_new(&document)?;
-    pool.definition = Some(Arc::new(document));
-    pool.live.clone_from(&pool.definition);
-    turn.publish(pool, None);
+/// So are interfaces.
+fn interface(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
+    let document = conf::interface::Interface::parse(&element.outer_xml())?;
+    core.interfaces.begin().publish(Iface::new(document)?.up(), None);
     Ok(())
 }
 
-fn domain(core: &Core, element: &Element<'_>) -> Result<()> {
+/// Devices are hardware.
+fn device(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
+    let document = conf::nodedev::NodeDevice::parse(&element.outer_xml())?;
+    core.devices.begin().publish(Device::hardware(document), None);
+    Ok(())
+}
+
+/// Pools are active, and may contain volumes.
+fn pool(core: &Core, element: &Element<'_>, folder: Option<&Path>) -> Result<()> {
+    let document = crate::storage_pool::read(core, &element.outer_xml())?;
+    {
+        let turn = core.pools.begin();
+        let mut pool = turn.known_or_new(&document)?;
+        pool.definition = Some(Arc::new(document.clone()));
+        pool.live.clone_from(&pool.definition);
+        turn.publish(pool, None);
+    }
+    for child in element.children().filter(|child| child.name() == "volume") {
+        each(core, &child, folder, |core, element, _| volume(core, document.uuid, element))?;
+    }
+    Ok(())
+}
+
+fn volume(core: &Core, pool: Uuid, element: &Element<'_>) -> Result<()> {
+    let turn = core.pools.begin();
+    let Some(known) = turn.get(&pool) else { return Ok(()) };
+    let mut next = Pool::clone(&known);
+    next.add(Volume::placed(next.parse(&element.outer_xml(), 0)?, &known)?)?;
+    turn.publish(next, None);
+    Ok(())
+}
+
+fn domain(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
     let domain = core.read(&element.outer_xml())?;
     let state = note(element, "runstate").map(|state| state.content::<i32>()).transpose().map_err(conf_error)?;
     let state = state.unwrap_or(VIR_DOMAIN_RUNNING);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use virt::flags::{self, Choice};
 use virt::{Event, EventBus};
 
 /// What tells objects of a kind apart.
@@ -78,6 +79,11 @@ impl<T: Kind> Objects<T> {
         maps.names.values().filter_map(|key| maps.all.get(key)).cloned().collect()
     }
 
+    /// References to the objects that pass a list's filters.
+    pub(crate) fn chosen<R>(&self, questions: &[&[Choice<T>]], filters: u32, reference: fn(&T) -> R) -> Vec<R> {
+        self.all().iter().filter(|object| flags::passes(&***object, questions, filters)).map(|o| reference(o)).collect()
+    }
+
     /// The numbers that objects have.
     pub(crate) fn numbers(&self) -> Vec<i32> {
         self.read().numbers.keys().copied().collect()
@@ -130,10 +136,27 @@ impl<T: Kind> Turn<'_, T> {
         self.tell(events);
     }
 
+    /// Puts other objects in the place of all that there are.
+    pub(crate) fn replace(&self, objects: Vec<Arc<T>>) {
+        let mut maps = self.write();
+        maps.names = objects.iter().map(|object| (object.name().to_owned(), object.key())).collect();
+        maps.numbers = objects.iter().filter_map(|object| Some((object.number()?, object.key()))).collect();
+        maps.all = objects.into_iter().map(|object| (object.key(), object)).collect();
+    }
+
     /// Publishes events that no object changes with.
     pub(crate) fn tell(&self, events: impl IntoIterator<Item = Event>) {
         events.into_iter().for_each(|event| self.objects.events.publish(event));
     }
+}
+
+/// What a list call answers: references, none if only their number is asked for, and how many there are.
+pub(crate) fn counted<R>(need_results: i32, mut references: Vec<R>) -> (Vec<R>, u32) {
+    let count = u32::try_from(references.len()).unwrap_or(u32::MAX);
+    if need_results == 0 {
+        references.clear();
+    }
+    (references, count)
 }
 
 #[cfg(test)]

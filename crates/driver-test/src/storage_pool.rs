@@ -14,16 +14,27 @@ use xml::Size;
 use crate::connection::TestConnection;
 use crate::core::Core;
 use crate::held::{Document, Held};
-use crate::objects::Turn;
+use crate::objects::{Turn, counted};
+use crate::storage_source;
+use crate::storage_vol::Volumes;
 
 /// A pool, at one moment.
 pub(crate) type Pool = Held<StoragePool>;
 
 /// The size of every pool.
-pub(crate) const CAPACITY: u64 = 100 << 30;
+const CAPACITY: u64 = 100 << 30;
+
+/// Bytes in a pool: all, those that volumes take, and the rest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Space {
+    pub(crate) capacity: u64,
+    pub(crate) allocation: u64,
+    pub(crate) available: u64,
+}
 
 impl Document for StoragePool {
     const WHAT: &'static str = "pool";
+    type Inside = Volumes;
 
     fn name(&self) -> &str {
         &self.name
@@ -50,6 +61,18 @@ impl Pool {
             (false, true) => Err(Error::operation_invalid(format!("storage pool '{}' is not active", self.name))),
             _ => Ok(()),
         }
+    }
+
+    /// How full it is.
+    pub(crate) fn space(&self) -> Space {
+        let allocation = self.inside.values().fold(0, |sum: u64, volume| sum.saturating_add(volume.allocation()));
+        Space { capacity: CAPACITY, allocation, available: CAPACITY.saturating_sub(allocation) }
+    }
+
+    /// Whether its volumes are files of a file system.
+    pub(crate) fn holds_files(&self) -> bool {
+        let files = [PoolKind::Dir, PoolKind::Fs, PoolKind::Netfs, PoolKind::Vstorage];
+        files.into_iter().any(|kind| self.is_kind(kind))
     }
 
     fn is_kind(&self, kind: PoolKind) -> bool {
@@ -106,14 +129,53 @@ impl TestConnection {
         self.core().pools.get(&pool.uuid).ok_or_else(|| no_pool(format!("uuid '{}'", pool.uuid)))
     }
 
-    fn begin_pool(&self, pool: &StoragePoolRef) -> Result<(Turn<'_, Pool>, Pool)> {
+    /// The pool of a name.
+    pub(crate) fn pool_named(&self, name: &str) -> Result<Arc<Pool>> {
+        self.core().pools.by_name(name).ok_or_else(|| no_pool(format!("name '{name}'")))
+    }
+
+    pub(crate) fn begin_pool(&self, pool: &StoragePoolRef) -> Result<(Turn<'_, Pool>, Pool)> {
         let turn = self.core().pools.begin();
         let held = Pool::clone(&*self.pool(pool)?);
         Ok((turn, held))
     }
 }
 
+/// Finds the pool of a document or makes one up, which must not take another's storage.
+fn known_or_new(turn: &Turn<'_, Pool>, document: &StoragePool) -> Result<Pool> {
+    let pool = turn.known_or_new(document)?;
+    let clashes = |other: &Pool| {
+        other.uuid != document.uuid && other.document(false).is_ok_and(|known| known.conflicts_with(document))
+    };
+    match turn.all().iter().find(|other| clashes(other)) {
+        Some(other) => Err(Error::operation_failed(format!("Storage source conflict with pool: '{}'", other.name))),
+        None => Ok(pool),
+    }
+}
+
+/// The flags with which a pool is built: at most one of the two that say what becomes of what is there.
+fn check_build(flags: u32, overwrite: u32, keep: u32) -> Result<()> {
+    flags::exclusive(flags, (overwrite, "overwrite"), (keep, "no overwrite"))
+}
+
+const CREATE: u32 = VIR_STORAGE_POOL_CREATE_WITH_BUILD
+    | VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE
+    | VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE;
+
+fn check_create(flags: u32, call: &str) -> Result<()> {
+    flags::only(flags, CREATE, call)?;
+    check_build(flags, VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE, VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE)
+}
+
 impl StoragePoolDriver for TestConnection {
+    fn find_storage_pool_sources(&self, type_: &str, src_spec: Option<&str>, flags: u32) -> Result<String> {
+        storage_source::find(type_, src_spec, flags)
+    }
+
+    fn storage_pool_capabilities(&self, flags: u32) -> Result<String> {
+        storage_source::capabilities(flags)
+    }
+
     fn num_of_storage_pools(&self) -> Result<i32> {
         Ok(self.core().pools.count(true))
     }
@@ -132,18 +194,12 @@ impl StoragePoolDriver for TestConnection {
 
     fn list_all_storage_pools(&self, need_results: i32, flags: u32) -> Result<StoragePoolListAllStoragePoolsReply> {
         flags::only(flags, flags::filters(CHOICES), "testConnectListAllStoragePools")?;
-        let all = self.core().pools.all();
-        let mut pools: Vec<StoragePoolRef> =
-            all.iter().filter(|pool| flags::passes(&***pool, CHOICES, flags)).map(|pool| pool.reference()).collect();
-        let ret = u32::try_from(pools.len()).unwrap_or(u32::MAX);
-        if need_results == 0 {
-            pools.clear();
-        }
+        let (pools, ret) = counted(need_results, self.core().pools.chosen(CHOICES, flags, Pool::reference));
         Ok(StoragePoolListAllStoragePoolsReply { pools, ret })
     }
 
     fn lookup_by_name(&self, name: &str) -> Result<StoragePoolRef> {
-        Ok(self.core().pools.by_name(name).ok_or_else(|| no_pool(format!("name '{name}'")))?.reference())
+        Ok(self.pool_named(name)?.reference())
     }
 
     fn lookup_by_uuid(&self, uuid: &Uuid) -> Result<StoragePoolRef> {
@@ -151,7 +207,7 @@ impl StoragePoolDriver for TestConnection {
     }
 
     fn lookup_by_volume(&self, vol: &StorageVolRef) -> Result<StoragePoolRef> {
-        StoragePoolDriver::lookup_by_name(self, &vol.pool)
+        Ok(self.pool_named(&vol.pool)?.reference())
     }
 
     fn lookup_by_target_path(&self, path: &str) -> Result<StoragePoolRef> {
@@ -162,22 +218,20 @@ impl StoragePoolDriver for TestConnection {
 
     fn define_xml(&self, xml: &str, flags: u32) -> Result<StoragePoolRef> {
         flags::only(flags, VIR_STORAGE_POOL_DEFINE_VALIDATE, "testStoragePoolDefineXML")?;
+        conf::documents::check_if(flags & VIR_STORAGE_POOL_DEFINE_VALIDATE != 0, xml)?;
         let document = read(self.core(), xml)?;
         let turn = self.core().pools.begin();
-        let mut pool = turn.known_or_new(&document)?;
+        let mut pool = known_or_new(&turn, &document)?;
         pool.definition = Some(Arc::new(document));
         let event = pool.event(VIR_STORAGE_POOL_EVENT_DEFINED);
         Ok(turn.publish(pool, [event]).reference())
     }
 
     fn create_xml(&self, xml: &str, flags: u32) -> Result<StoragePoolRef> {
-        let build = VIR_STORAGE_POOL_CREATE_WITH_BUILD
-            | VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE
-            | VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE;
-        flags::only(flags, build, "testStoragePoolCreateXML")?;
+        check_create(flags, "testStoragePoolCreateXML")?;
         let document = read(self.core(), xml)?;
         let turn = self.core().pools.begin();
-        let mut pool = turn.known_or_new(&document)?;
+        let mut pool = known_or_new(&turn, &document)?;
         if pool.is_active() {
             return Err(Error::operation_invalid(format!("pool is already active as '{}'", pool.name)));
         }
@@ -196,7 +250,7 @@ impl StoragePoolDriver for TestConnection {
     }
 
     fn create(&self, pool: &StoragePoolRef, flags: u32) -> Result<()> {
-        flags::only(flags, 0, "testStoragePoolCreate")?;
+        check_create(flags, "testStoragePoolCreate")?;
         let (turn, mut pool) = self.begin_pool(pool)?;
         pool.check(false)?;
         pool.live.clone_from(&pool.definition);
@@ -215,7 +269,10 @@ impl StoragePoolDriver for TestConnection {
     }
 
     fn build(&self, pool: &StoragePoolRef, flags: u32) -> Result<()> {
-        flags::only(flags, 0, "testStoragePoolBuild")?;
+        let (overwrite, keep) = (VIR_STORAGE_POOL_BUILD_OVERWRITE, VIR_STORAGE_POOL_BUILD_NO_OVERWRITE);
+        let other = VIR_STORAGE_POOL_BUILD_REPAIR | VIR_STORAGE_POOL_BUILD_RESIZE;
+        flags::only(flags, overwrite | keep | other, "testStoragePoolBuild")?;
+        check_build(flags, overwrite, keep)?;
         let (turn, pool) = self.begin_pool(pool)?;
         pool.check(false)?;
         turn.tell([pool.event(VIR_STORAGE_POOL_EVENT_CREATED)]);
@@ -223,7 +280,7 @@ impl StoragePoolDriver for TestConnection {
     }
 
     fn delete(&self, pool: &StoragePoolRef, flags: u32) -> Result<()> {
-        flags::only(flags, 0, "testStoragePoolDelete")?;
+        flags::only(flags, VIR_STORAGE_POOL_DELETE_ZEROED, "testStoragePoolDelete")?;
         let (turn, pool) = self.begin_pool(pool)?;
         pool.check(false)?;
         turn.tell([pool.event(VIR_STORAGE_POOL_EVENT_DELETED)]);
@@ -241,18 +298,20 @@ impl StoragePoolDriver for TestConnection {
     fn info(&self, pool: &StoragePoolRef) -> Result<StoragePoolInfoReply> {
         let pool = self.pool(pool)?;
         let state = if pool.is_active() { VIR_STORAGE_POOL_RUNNING } else { VIR_STORAGE_POOL_INACTIVE };
-        Ok(StoragePoolInfoReply {
-            state: u8::try_from(state).unwrap_or(0),
-            capacity: CAPACITY,
-            allocation: 0,
-            available: CAPACITY,
-        })
+        let Space { capacity, allocation, available } = pool.space();
+        Ok(StoragePoolInfoReply { state: u8::try_from(state).unwrap_or(0), capacity, allocation, available })
     }
 
     fn xml_desc(&self, pool: &StoragePoolRef, flags: u32) -> Result<String> {
         flags::only(flags, VIR_STORAGE_XML_INACTIVE, "testStoragePoolGetXMLDesc")?;
-        let mut document = StoragePool::clone(self.pool(pool)?.document(flags != 0)?);
-        (document.capacity, document.available) = (Size(CAPACITY), Size(CAPACITY));
+        let pool = self.pool(pool)?;
+        let space = pool.space();
+        let document = StoragePool {
+            capacity: Size(space.capacity),
+            allocation: Size(space.allocation),
+            available: Size(space.available),
+            ..StoragePool::clone(pool.document(flags != 0)?)
+        };
         Ok(document.format())
     }
 

@@ -1,5 +1,7 @@
 //! The driver through its connections: what programs that test themselves rely on.
 
+mod objects;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

@@ -5,6 +5,7 @@
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
 //! - [`cpuid`], [`kvm`]: what the processor and the kernel's virtualization say they can do.
 //! - [`activation`]: what a service manager hands over and wants to hear.
+//! - [`memory_file`], [`sparse`]: files without a place on disk, and files with holes.
 //! - [`tap`], [`bridge`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
 
 pub mod account;
@@ -15,6 +16,7 @@ pub mod cpuid;
 pub mod faults;
 pub mod files;
 pub mod kvm;
+pub mod memory_file;
 pub mod netdev;
 pub mod node;
 pub mod port;
@@ -22,6 +24,7 @@ pub mod proc;
 pub mod process;
 pub mod pty;
 pub mod random;
+pub mod sparse;
 mod spawn;
 pub mod tap;
 pub mod wait;

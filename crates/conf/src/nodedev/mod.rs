@@ -1,6 +1,7 @@
 //! `<device>`: a device of the host, and what it can do.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+mod ability;
 pub mod channel;
 pub mod mdev;
 pub mod pci;

@@ -23,12 +23,18 @@ pub(super) fn pool(pool: &mut StoragePool, node: &Node) -> Result<()> {
     target(pool, node)
 }
 
-/// Keeps the parts of a source that belong to the kind of pool; the required ones must be there.
-pub(super) fn source(source: &mut PoolSource, kind: PoolKind, node: &Node) -> xml::Result<()> {
-    let lacks = |what: &str| Err(node.error(format!("missing storage pool source {what}")));
+/// Checks a source that says only what it has to.
+pub(super) fn partial_source(source: &mut PoolSource, kind: PoolKind, node: &Node) -> xml::Result<()> {
     if kind.source_name() == Presence::Required && source.name.is_none() {
         return Err(node.error("element 'name' is mandatory for RBD pool"));
     }
+    format(source, kind, node)
+}
+
+/// Keeps the parts of a source that belong to the kind of pool; the required ones must be there.
+fn source(source: &mut PoolSource, kind: PoolKind, node: &Node) -> xml::Result<()> {
+    let lacks = |what: &str| Err(node.error(format!("missing storage pool source {what}")));
+    partial_source(source, kind, node)?;
     match kind.hosts() {
         Presence::Foreign => source.hosts.clear(),
         Presence::Required if source.hosts.is_empty() => return lacks("host name"),
@@ -62,7 +68,7 @@ pub(super) fn source(source: &mut PoolSource, kind: PoolKind, node: &Node) -> xm
     if kind.source_name() == Presence::Foreign {
         source.name = None;
     }
-    format(source, kind, node)
+    Ok(())
 }
 
 fn format(source: &mut PoolSource, kind: PoolKind, node: &Node) -> xml::Result<()> {

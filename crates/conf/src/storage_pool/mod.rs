@@ -6,6 +6,7 @@
 pub mod adapter;
 pub mod capabilities;
 mod complete;
+mod conflict;
 pub mod kind;
 pub mod options;
 pub mod source;

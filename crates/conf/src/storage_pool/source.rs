@@ -116,12 +116,12 @@ impl PoolSources {
 }
 
 impl PoolSource {
-    /// Reads what a search for pools of a kind starts from.
+    /// Reads what a search for pools of a kind starts from; it may leave out what is searched for.
     pub fn parse(text: &str, kind: PoolKind) -> Result<PoolSource> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("source", Mode::INACTIVE).map_err(crate::error)?;
         let mut source: PoolSource = root.element().map_err(crate::error)?;
-        super::complete::source(&mut source, kind, &root).map_err(crate::error)?;
+        super::complete::partial_source(&mut source, kind, &root).map_err(crate::error)?;
         Ok(source)
     }
 

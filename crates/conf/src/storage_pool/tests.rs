@@ -88,10 +88,9 @@ fn bad_pools_are_refused_with_their_place() {
 #[test]
 fn searches_for_pools_are_lists_of_sources() {
     assert_eq!(PoolSources::default().format_list(), "<sources>\n</sources>\n");
-    let text = "<source><host name='h'/><dir path='/d'/><name>n</name></source>";
+    let text = "<source><host name='h'/></source>";
     let sources = PoolSources { sources: vec![PoolSource::parse(text, PoolKind::Netfs).unwrap()] };
-    let expected = "<sources>\n  <source>\n    <host name='h'/>\n    <dir path='/d'/>\n    <format type='auto'/>\n  \
-                    </source>\n</sources>\n";
+    let expected = "<sources>\n  <source>\n    <host name='h'/>\n    <format type='auto'/>\n  </source>\n</sources>\n";
     assert_eq!(sources.format_list(), expected);
 }
 

@@ -1,0 +1,389 @@
+//! Devices of the node: finding and listing them, and virtual adapters that come and go. Mediated devices are in
+//! `mediated`.
+
+use std::sync::Arc;
+
+use conf::nodedev::scsi::{HostCapability, ScsiHost};
+use conf::nodedev::{Capability, NodeDevice, Parent};
+use virt::constants::*;
+use virt::events::{NodeDeviceEventLifecycle, NodeDeviceEventUpdate};
+use virt::flags::{self, Choice};
+use virt::generated::node_device::*;
+use virt::{Error, ErrorCode, Event, NodeDeviceRef, Result};
+use xml::Text;
+
+use crate::connection::TestConnection;
+use crate::core::Core;
+use crate::list::at_most;
+use crate::mediated;
+use crate::objects::{Kind, Turn, counted};
+
+/// A device, at one moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Device {
+    pub(crate) name: Arc<str>,
+    /// What the device is, while it is there.
+    pub(crate) live: Option<Arc<NodeDevice>>,
+    /// What it is to be when it comes.
+    pub(crate) definition: Option<Arc<NodeDevice>>,
+    pub(crate) autostart: bool,
+}
+
+impl Kind for Device {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.name.to_string()
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Device {
+    /// Hardware: it is always there.
+    pub(crate) fn hardware(document: NodeDevice) -> Device {
+        let (name, document) = (document.name.as_str().into(), Arc::new(document));
+        Device { name, live: Some(Arc::clone(&document)), definition: Some(document), autostart: true }
+    }
+
+    pub(crate) fn document(&self) -> Result<&Arc<NodeDevice>> {
+        let found = self.live.as_ref().or(self.definition.as_ref());
+        found.ok_or_else(|| Error::internal(format!("node device '{}' has no document", self.name)))
+    }
+
+    pub(crate) fn is_active(&self) -> bool {
+        self.live.is_some()
+    }
+
+    pub(crate) fn is_persistent(&self) -> bool {
+        self.definition.is_some()
+    }
+
+    pub(crate) fn reference(&self) -> NodeDeviceRef {
+        NodeDeviceRef { name: self.name.to_string() }
+    }
+
+    pub(crate) fn event(&self, event: i32) -> Event {
+        Event::NodeDeviceEventLifecycle(NodeDeviceEventLifecycle { dev: self.reference(), event, detail: 0 })
+    }
+
+    pub(crate) fn updated(&self) -> Event {
+        Event::NodeDeviceEventUpdate(NodeDeviceEventUpdate { dev: self.reference() })
+    }
+
+    fn can(&self, word: &str) -> bool {
+        self.document().is_ok_and(|document| document.can(word))
+    }
+
+    /// Refuses to go on if the device is no part of a divided one, which alone can be defined, changed and started.
+    pub(crate) fn check_mediated(&self) -> Result<()> {
+        match self.can("mdev") {
+            true => Ok(()),
+            false => Err(Error::config_unsupported(format!("'{}' is no mediated device", self.name))),
+        }
+    }
+
+    fn host(&self) -> Option<&ScsiHost> {
+        self.document().ok()?.capabilities.iter().find_map(|capability| match capability {
+            Capability::ScsiHost(host) => Some(host),
+            _ => None,
+        })
+    }
+
+    fn wwns(&self) -> Option<Wwns<'_>> {
+        self.host()?.capabilities.iter().find_map(|capability| match capability {
+            HostCapability::FcHost { wwnn, wwpn, fabric_wwn } => Some(Wwns { wwnn, wwpn, fabric: fabric_wwn }),
+            HostCapability::VportOps(_) => None,
+        })
+    }
+}
+
+/// World-wide names of an adapter: its own, its port's, its fabric's.
+struct Wwns<'a> {
+    wwnn: &'a Option<Text>,
+    wwpn: &'a Option<Text>,
+    fabric: &'a Option<Text>,
+}
+
+impl Wwns<'_> {
+    fn are(&self, wwnn: Option<&str>, wwpn: Option<&str>) -> bool {
+        text(self.wwnn) == wwnn && text(self.wwpn) == wwpn
+    }
+}
+
+fn text(text: &Option<Text>) -> Option<&str> {
+    text.as_ref().map(|text| text.0.as_str())
+}
+
+macro_rules! abilities {
+    ($($bit:ident $word:literal;)*) => { &[$(($bit, |device| device.can($word)),)*] };
+}
+
+const CHOICES: &[&[Choice<Device>]] = &[
+    abilities! {
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM "system";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV "pci";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_DEV "usb_device";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_INTERFACE "usb";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET "net";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_HOST "scsi_host";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_TARGET "scsi_target";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI "scsi";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_STORAGE "storage";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_FC_HOST "fc_host";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS "vports";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_GENERIC "scsi_generic";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_DRM "drm";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV_TYPES "mdev_types";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV "mdev";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCW_DEV "ccw";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CSS_DEV "css";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_VDPA "vdpa";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_CARD "ap_card";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE "ap_queue";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX "ap_matrix";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD "vpd";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV "ccwgroup";
+        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER "ccwgroup_member";
+    },
+    &[
+        (VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT, Device::is_persistent),
+        (VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT, |device| !device.is_persistent()),
+    ],
+    &[
+        (VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE, Device::is_active),
+        (VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE, |device| !device.is_active()),
+    ],
+];
+
+fn missing(what: String) -> Error {
+    Error::new(ErrorCode::NO_NODE_DEVICE, format!("no node device with matching {what}"))
+}
+
+impl Core {
+    /// The device of a name.
+    pub(crate) fn device(&self, name: &str) -> Result<Arc<Device>> {
+        self.devices.by_name(name).ok_or_else(|| missing(format!("name '{name}'")))
+    }
+
+    /// The same, with the right to change it.
+    pub(crate) fn begin_device(&self, name: &str) -> Result<(Turn<'_, Device>, Device)> {
+        let turn = self.devices.begin();
+        let device = Device::clone(&*self.device(name)?);
+        Ok((turn, device))
+    }
+
+    fn devices_that_can(&self, word: Option<&str>) -> impl Iterator<Item = Arc<Device>> {
+        self.devices.all().into_iter().filter(move |device| word.is_none_or(|word| device.can(word)))
+    }
+}
+
+/// The adapter that a new virtual one belongs to: the one its document names, or any that can have some.
+fn adapter(turn: &Turn<'_, Device>, parent: &Parent) -> Result<Arc<Device>> {
+    let all = turn.all();
+    let able = |device: &&Arc<Device>| device.can("vports");
+    let found = match parent {
+        Parent { name: Some(name), .. } => {
+            let device = turn.by_name(name).ok_or_else(|| missing_parent(&format!("named '{name}'")))?;
+            return match device.can("vports") {
+                true => Ok(device),
+                false => Err(Error::internal(format!("Parent device {name} is not capable of vport operations"))),
+            };
+        }
+        Parent { wwnn: Some(wwnn), wwpn, .. } => all
+            .iter()
+            .filter(able)
+            .find(|device| device.wwns().is_some_and(|names| names.are(Some(wwnn.as_str()), wwpn.as_deref()))),
+        Parent { fabric_wwn: Some(fabric), .. } => all
+            .iter()
+            .filter(able)
+            .find(|device| device.wwns().is_some_and(|names| text(names.fabric) == Some(fabric.as_str()))),
+        _ => all.iter().find(able),
+    };
+    found.cloned().ok_or_else(|| missing_parent("that can have virtual adapters and has these names"))
+}
+
+fn missing_parent(which: &str) -> Error {
+    Error::internal(format!("there is no parent device {which}"))
+}
+
+/// Makes a virtual adapter; names that its document leaves open are made up.
+fn create_adapter(core: &Core, document: &NodeDevice, host: &ScsiHost) -> Result<NodeDeviceRef> {
+    let turn = core.devices.begin();
+    let parent = adapter(&turn, &document.parent)?;
+    let asked = host.capabilities.iter().find_map(|capability| match capability {
+        HostCapability::FcHost { wwnn, wwpn, .. } => Some((wwnn.clone(), wwpn.clone())),
+        HostCapability::VportOps(_) => None,
+    });
+    let (wwnn, wwpn) = asked.unwrap_or_default();
+    let make = |given: Option<Text>| given.map_or_else(|| made_up_wwn(core).map(Text), Ok);
+    let names = HostCapability::FcHost {
+        wwnn: Some(make(wwnn)?),
+        wwpn: Some(make(wwpn)?),
+        fabric_wwn: parent.wwns().and_then(|names| names.fabric.clone()),
+    };
+    let taken = turn.all().iter().filter_map(|device| device.host()?.host.as_ref().map(|number| number.0)).max();
+    let number = taken.unwrap_or(0).saturating_add(1);
+    let document = NodeDevice {
+        name: format!("scsi_host{number}"),
+        parent: Parent { name: Some(parent.name.to_string()), ..Parent::default() },
+        capabilities: vec![Capability::ScsiHost(ScsiHost {
+            host: Some(Text(number)),
+            unique_id: Some(Text(number.saturating_sub(1))),
+            capabilities: vec![names],
+        })],
+        ..NodeDevice::default()
+    };
+    let device = Device { definition: None, autostart: false, ..Device::hardware(document) };
+    let event = device.event(VIR_NODE_DEVICE_EVENT_CREATED);
+    Ok(turn.publish(device, [event]).reference())
+}
+
+/// A world-wide name of the kind that is assigned locally.
+fn made_up_wwn(core: &Core) -> Result<String> {
+    let mut bytes = [0; 5];
+    core.with_random(|random| {
+        random(&mut bytes);
+        Ok(())
+    })?;
+    Ok(bytes.iter().fold("510000".to_owned(), |name, byte| name + &format!("{byte:02x}")))
+}
+
+impl NodeDeviceDriver for TestConnection {
+    fn node_num_of_devices(&self, cap: Option<&str>, flags: u32) -> Result<i32> {
+        flags::only(flags, 0, "testNodeNumOfDevices")?;
+        Ok(i32::try_from(self.core().devices_that_can(cap).count()).unwrap_or(i32::MAX))
+    }
+
+    fn node_list_devices(&self, cap: Option<&str>, maxnames: i32, flags: u32) -> Result<Vec<String>> {
+        flags::only(flags, 0, "testNodeListDevices")?;
+        Ok(self.core().devices_that_can(cap).take(at_most(maxnames)).map(|device| device.key()).collect())
+    }
+
+    fn list_all_node_devices(&self, need_results: i32, flags: u32) -> Result<NodeDeviceListAllNodeDevicesReply> {
+        flags::only(flags, flags::filters(CHOICES), "testConnectListAllNodeDevices")?;
+        let (devices, ret) = counted(need_results, self.core().devices.chosen(CHOICES, flags, Device::reference));
+        Ok(NodeDeviceListAllNodeDevicesReply { devices, ret })
+    }
+
+    fn lookup_by_name(&self, name: &str) -> Result<NodeDeviceRef> {
+        Ok(self.core().device(name)?.reference())
+    }
+
+    fn lookup_scsi_host_by_wwn(&self, wwnn: &str, wwpn: &str, flags: u32) -> Result<NodeDeviceRef> {
+        flags::only(flags, 0, "testNodeDeviceLookupSCSIHostByWWN")?;
+        let all = self.core().devices.all();
+        let found = all.iter().find(|device| device.wwns().is_some_and(|names| names.are(Some(wwnn), Some(wwpn))));
+        Ok(found.ok_or_else(|| missing(format!("wwnn '{wwnn}' and wwpn '{wwpn}'")))?.reference())
+    }
+
+    fn xml_desc(&self, name: &str, flags: u32) -> Result<String> {
+        flags::only(flags, VIR_NODE_DEVICE_XML_INACTIVE, "testNodeDeviceGetXMLDesc")?;
+        let device = self.core().device(name)?;
+        let document = match flags & VIR_NODE_DEVICE_XML_INACTIVE {
+            0 => device.document()?,
+            _ => device
+                .definition
+                .as_ref()
+                .ok_or_else(|| Error::operation_invalid(format!("node device '{name}' is not persistent")))?,
+        };
+        Ok(mediated::with_instances(self.core(), document).format())
+    }
+
+    fn parent(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.core().device(name)?.document()?.parent.name.clone())
+    }
+
+    fn num_of_caps(&self, name: &str) -> Result<i32> {
+        let count = self.core().device(name)?.document()?.capabilities.len();
+        Ok(i32::try_from(count).unwrap_or(i32::MAX))
+    }
+
+    fn list_caps(&self, name: &str, maxnames: i32) -> Result<Vec<String>> {
+        let device = self.core().device(name)?;
+        let words = device.document()?.capabilities.iter().map(|capability| capability.word().to_owned());
+        Ok(words.take(at_most(maxnames)).collect())
+    }
+
+    fn create_xml(&self, xml_desc: &str, flags: u32) -> Result<NodeDeviceRef> {
+        flags::only(flags, VIR_NODE_DEVICE_CREATE_XML_VALIDATE, "testNodeDeviceCreateXML")?;
+        conf::documents::check_if(flags & VIR_NODE_DEVICE_CREATE_XML_VALIDATE != 0, xml_desc)?;
+        let document = NodeDevice::parse(xml_desc)?;
+        match document.capabilities.first() {
+            Some(Capability::ScsiHost(host)) => create_adapter(self.core(), &document, host),
+            Some(Capability::Mdev(_)) => mediated::create_xml(self.core(), document),
+            _ => Err(Error::internal("only virtual adapters and mediated devices can be created")),
+        }
+    }
+
+    /// Adapters go, mediated devices end; what is hardware stays.
+    fn destroy(&self, name: &str) -> Result<()> {
+        let (turn, mut device) = self.core().begin_device(name)?;
+        if device.can("mdev") {
+            return mediated::destroy(&turn, device);
+        }
+        if device.wwns().is_none() {
+            return Err(Error::config_unsupported(format!("'{name}' is hardware that cannot be removed")));
+        }
+        device.live = None;
+        turn.remove(&device.key(), [device.event(VIR_NODE_DEVICE_EVENT_DELETED)]);
+        Ok(())
+    }
+
+    fn dettach(&self, name: &str) -> Result<()> {
+        mediated::bind(self.core(), name, Some(mediated::ASSIGNMENT_DRIVER))
+    }
+
+    fn detach_flags(&self, name: &str, driver_name: Option<&str>, flags: u32) -> Result<()> {
+        flags::only(flags, 0, "testNodeDeviceDetachFlags")?;
+        mediated::detach(self.core(), name, driver_name)
+    }
+
+    fn re_attach(&self, name: &str) -> Result<()> {
+        mediated::bind(self.core(), name, None)
+    }
+
+    fn reset(&self, name: &str) -> Result<()> {
+        mediated::check_pci(&*self.core().device(name)?)
+    }
+
+    fn define_xml(&self, xml_desc: &str, flags: u32) -> Result<NodeDeviceRef> {
+        flags::only(flags, VIR_NODE_DEVICE_DEFINE_XML_VALIDATE, "testNodeDeviceDefineXML")?;
+        conf::documents::check_if(flags & VIR_NODE_DEVICE_DEFINE_XML_VALIDATE != 0, xml_desc)?;
+        mediated::define(self.core(), NodeDevice::parse(xml_desc)?)
+    }
+
+    fn undefine(&self, name: &str, flags: u32) -> Result<()> {
+        flags::only(flags, 0, "testNodeDeviceUndefine")?;
+        mediated::undefine(self.core(), name)
+    }
+
+    fn create(&self, name: &str, flags: u32) -> Result<()> {
+        flags::only(flags, 0, "testNodeDeviceCreate")?;
+        mediated::create(self.core(), name)
+    }
+
+    fn autostart(&self, name: &str) -> Result<i32> {
+        Ok(self.core().device(name)?.autostart.into())
+    }
+
+    fn set_autostart(&self, name: &str, autostart: i32) -> Result<()> {
+        mediated::set_autostart(self.core(), name, autostart != 0)
+    }
+
+    fn is_persistent(&self, name: &str) -> Result<i32> {
+        Ok(self.core().device(name)?.is_persistent().into())
+    }
+
+    fn is_active(&self, name: &str) -> Result<i32> {
+        Ok(self.core().device(name)?.is_active().into())
+    }
+
+    fn update(&self, name: &str, xml_desc: &str, flags: u32) -> Result<()> {
+        let known = VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE | VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG;
+        flags::only(flags, known, "testNodeDeviceUpdate")?;
+        mediated::update(self.core(), name, NodeDevice::parse(xml_desc)?, flags)
+    }
+}
