@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """C programs, by each compiler and set of headers, on our C library and on the reference's, against both daemons.
 
-    programs_on_both.py --daemon libvirtd --guest tiny-guest.elf --libraries FOLDER --headers FOLDER [--headers FOLDER]
+    programs_on_both.py --daemon libvirtd --guest tiny-guest.elf --tree dist [--headers /usr/include]
 
-All runs of a program against a daemon must print the same. On our library each also runs under valgrind, which must
-find no error and no lost memory.
+All runs of a program against a daemon must print the same. On our library each also runs under valgrind and with
+AddressSanitizer, which must find no error and no lost memory, and with the library inside it.
 """
 import argparse
 import os
@@ -19,58 +19,73 @@ sys.path.insert(0, os.path.join(HERE, "..", "oracle"))
 import compare  # noqa: E402
 import sides  # noqa: E402
 
-PROGRAMS = {"connection": [], "guest": ["life.xml"]}
+PROGRAMS = {"connection": [], "guest": ["life.xml"], "loop": ["life.xml"]}
 VALGRIND = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect",
             "--errors-for-leak-kinds=definite,indirect"]
 
 
-def build(work, headers, libraries):
+def build(work, headers, tree):
+    """(program's name, file, how it runs); the first compiler and headers also make the checked and static ones."""
+    libraries = os.path.join(tree, "lib")
     made = []
+
+    def one(name, label, compiler, folder, *more):
+        program = os.path.join(work, f"{name}-{label}")
+        subprocess.run([compiler, "-Wall", "-Wextra", "-Werror", "-Wno-cast-function-type", "-g", "-I", folder, "-o",
+                        program, os.path.join(HERE, "programs", f"{name}.c"), "-L", libraries, *more], check=True)
+        return program
+
     for name in PROGRAMS:
         for compiler in [c for c in ("gcc", "clang") if shutil.which(c)]:
             for number, folder in enumerate(headers):
-                program = os.path.join(work, f"{name}-{compiler}-{number}")
-                subprocess.run([compiler, "-Wall", "-Wextra", "-Werror", "-Wno-cast-function-type",
-                                "-g", "-I", folder, "-o", program,
-                                os.path.join(HERE, "programs", f"{name}.c"), "-L", libraries, "-lvirt", "-lpthread"],
-                               check=True)
-                made.append((name, program))
+                program = one(name, f"{compiler}-{number}", compiler, folder, "-lvirt", "-lpthread")
+                made += [(name, program, way) for way in ("reference library", "our library")]
+        first = next(program for of, program, _ in made if of == name)
+        if shutil.which("valgrind"):
+            made.append((name, first, "our library under valgrind"))
+        made.append((name, one(name, "address-sanitizer", "gcc", headers[0], "-fsanitize=address", "-lvirt", "-lpthread"),
+                     "our library"))
+        static = ["pkg-config", "--static", "--libs", "libvirt"]
+        found = dict(os.environ, PKG_CONFIG_PATH=os.path.join(libraries, "pkgconfig"))
+        flags = subprocess.run(static, env=found, capture_output=True, text=True, check=True).stdout.split()
+        made.append((name, one(name, "static", "gcc", headers[0], "-static", *flags), "no library"))
     return made
 
 
-def run(program, arguments, libraries, checked=False):
+def run(program, arguments, libraries, way):
     environment = dict(os.environ, LC_ALL="C")
-    if libraries:
+    environment.pop("LD_LIBRARY_PATH", None)
+    if way.startswith("our library"):
         environment["LD_LIBRARY_PATH"] = libraries
-    done = subprocess.run([*(VALGRIND if checked else []), program, *arguments], capture_output=True, text=True,
-                          timeout=300, stdin=subprocess.DEVNULL, env=environment)
+    checked = VALGRIND if way.endswith("valgrind") else []
+    done = subprocess.run([*checked, program, *arguments], capture_output=True, text=True, timeout=300,
+                          stdin=subprocess.DEVNULL, env=environment)
     return f"{done.stdout}{done.stderr}exit {done.returncode}\n"
 
 
 def compare_all(side, made, work, libraries, expected):
     failures = 0
-    for name, program in made:
+    for name, program, way in made:
         arguments = [side.uri, *[os.path.join(work, file) for file in PROGRAMS[name]]]
-        ways = [("reference library", None, False), ("our library", libraries, False)]
-        if program.endswith("gcc-0") and shutil.which("valgrind"):
-            ways.append(("our library under valgrind", libraries, True))
-        for way, folder, checked in ways:
-            text = run(program, arguments, folder, checked)
-            first = expected.setdefault((side.name, name), text)
-            same = text == first
-            failures += not same
-            print(f"{'same' if same else 'DIFFERS'}: {os.path.basename(program)}, {way}, {side.name} daemon")
-            if not same:
-                sys.stdout.write(f"--- expected\n{first}--- got\n{text}")
+        text = run(program, arguments, libraries, way)
+        first = expected.setdefault((side.name, name), text)
+        same = text == first
+        failures += not same
+        print(f"{'same' if same else 'DIFFERS'}: {os.path.basename(program)}, {way}, {side.name} daemon")
+        if not same:
+            sys.stdout.write(f"--- expected\n{first}--- got\n{text}")
     return failures
 
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("--daemon", "--guest", "--libraries"):
+    for name in ("--daemon", "--guest", "--tree"):
         parser.add_argument(name, required=True)
-    parser.add_argument("--headers", action="append", required=True)
+    parser.add_argument("--headers", action="append", default=[], help="other headers than ours")
+    parser.add_argument("--only", choices=PROGRAMS)
     options = parser.parse_args()
+    for name in [name for name in PROGRAMS if options.only not in (None, name)]:
+        del PROGRAMS[name]
     base = tempfile.mkdtemp(prefix="ferrovirt-clib-")
     os.chmod(base, 0o755)
     work = os.path.join(base, "work")
@@ -82,8 +97,9 @@ def main():
     running, failures, expected = [], 0, {}
     try:
         compare.prepare(work)
-        libraries = os.path.abspath(options.libraries)
-        made = build(work, options.headers, libraries)
+        tree = os.path.abspath(options.tree)
+        libraries = os.path.join(tree, "lib")
+        made = build(work, [os.path.join(tree, "include"), *options.headers], tree)
         for side in (reference, sides.ours(os.path.join(base, "ours"), os.path.abspath(options.daemon))):
             running.append(side)
             compare.give_images(side, options.guest)

@@ -12,6 +12,7 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     let needs: Vec<_> = [packages::QEMU, packages::QEMU_IMG, packages::FIRMWARE, packages::BUSYBOX]
         .into_iter()
         .chain(packages::REFERENCE)
+        .chain(packages::C_PROGRAMS)
         .collect();
     ensure(&needs)?;
     let mut steps = Steps(0);
@@ -26,9 +27,19 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     }
     steps.run("tests", || run(tests.args(["test", "--quiet", "--workspace"])))?;
     steps.run("the installable tree", || crate::dist::build(root).map(drop))?;
-    steps.run("the life of a guest, beside the reference daemon", || oracle(root, &[]))?;
-    steps.run("the test driver, beside the reference's", || test_driver(root))?;
-    steps.run("our client with the reference daemon", || oracle(root, &["--virsh", "dist/bin/virsh"]))?;
+    let compare = "oracle/compare.py";
+    steps.run("the life of a guest, beside the reference daemon", || beside(root, compare, &[]))?;
+    steps.run("the test driver, beside the reference's", || {
+        script(root, "oracle/test_driver.py", &["--daemon", "dist/sbin/libvirtd"])
+    })?;
+    steps.run("our client with the reference daemon", || beside(root, compare, &["--virsh", "dist/bin/virsh"]))?;
+    steps.run("C headers", || script(root, "clib/headers.py", &["--tree", "dist"]))?;
+    steps.run("C programs on both libraries", || {
+        beside(root, "clib/programs_on_both.py", &["--tree", "dist", "--headers", "/usr/include"])
+    })?;
+    steps.run("a Python program on both libraries", || {
+        beside(root, "clib/python_on_both.py", &["--libraries", "dist/lib"])
+    })?;
     steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
     steps.run("the demo", || crate::demo::run(root))?;
     println!("ci: {} passed, 0 failed", steps.0);
@@ -57,21 +68,16 @@ fn cargo(root: &Path) -> Command {
     command
 }
 
-fn test_driver(root: &Path) -> Result<(), String> {
-    let mut command = Command::new("/usr/bin/python3");
-    run(command.current_dir(root).args(["tests/oracle/test_driver.py", "--daemon", "dist/sbin/libvirtd"]))
+/// Runs a script of `tests/` in the root, where the tree was built.
+fn script(root: &Path, name: &str, arguments: &[&str]) -> Result<(), String> {
+    let path = format!("tests/{name}");
+    run(Command::new("/usr/bin/python3").current_dir(root).arg(path).args(arguments))
 }
 
-fn oracle(root: &Path, extra: &[&str]) -> Result<(), String> {
-    let mut command = Command::new("/usr/bin/python3");
-    command.current_dir(root).args([
-        "tests/oracle/compare.py",
-        "--daemon",
-        "dist/sbin/libvirtd",
-        "--guest",
-        "dist/share/ferrovirt/tiny-guest.elf",
-    ]);
-    run(command.args(extra))
+/// A script that compares our daemon and the reference's, with a guest of ours.
+fn beside(root: &Path, name: &str, more: &[&str]) -> Result<(), String> {
+    let given = ["--daemon", "dist/sbin/libvirtd", "--guest", "dist/share/ferrovirt/tiny-guest.elf"];
+    script(root, name, &[&given, more].concat())
 }
 
 /// How many steps have passed.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::libraries;
+use crate::{libraries, pkg_config};
 
 /// The other names of the daemon; each listens on the socket that clients of that name look for.
 const DAEMON_NAMES: [&str; 1] = ["virtqemud"];
@@ -38,6 +38,8 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf, String> {
         std::os::unix::fs::symlink("libvirtd", &link).map_err(|e| format!("{}: {e}", link.display()))?;
     }
     libraries::link(root, &built.join("liblibvirt.a"), &dist.join("lib"))?;
+    libraries::archives(root, &built.join("liblibvirt.a"), &dist.join("lib"))?;
+    interface(root, &dist)?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&root.join(file), &dist.join("share/doc/ferrovirt").join(file))?;
     }
@@ -47,9 +49,34 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf, String> {
     Ok(dist)
 }
 
+/// What programs are built with: headers, the archive for static programs, pkg-config files, the interface as XML.
+fn interface(root: &Path, dist: &Path) -> Result<(), String> {
+    let api = api_model::Api::read(&root.join("api")).map_err(|e| e.to_string())?;
+    for output in api_gen::installed(&api) {
+        write(&dist.join(output.path), &output.text)?;
+    }
+    let headers = root.join("include/libvirt");
+    for entry in std::fs::read_dir(&headers).map_err(|e| format!("{}: {e}", headers.display()))? {
+        let entry = entry.map_err(|e| format!("{}: {e}", headers.display()))?;
+        copy(&entry.path(), &dist.join("include/libvirt").join(entry.file_name()))?;
+    }
+    for (name, text) in pkg_config::files() {
+        write(&dist.join("lib/pkgconfig").join(name), &text)?;
+    }
+    Ok(())
+}
+
 /// Where cargo puts what it builds.
 pub(crate) fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+/// Writes a file and the folders above it.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    }
+    std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {

@@ -4,16 +4,15 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::dist;
+
 /// Writes every generated file whose text changed.
 pub(crate) fn write(root: &Path) -> Result<(), String> {
     for (path, text) in generate(root)? {
         if std::fs::read_to_string(&path).ok().as_deref() == Some(&text) {
             continue;
         }
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        }
-        std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
+        dist::write(&path, &text)?;
         println!("wrote {}", path.display());
     }
     Ok(())

@@ -31,6 +31,44 @@ pub(crate) fn link(root: &Path, archive: &Path, folder: &Path) -> Result<(), Str
     Ok(())
 }
 
+/// Makes the archives for static programs: of all that cargo has built, only the names of the interface can be seen, so
+/// that the archive gets along with a program's own Rust.
+pub(crate) fn archives(root: &Path, archive: &Path, folder: &Path) -> Result<(), String> {
+    let symbols = root.join("crates/libvirt/symbols");
+    let object = folder.join("libvirt.o");
+    run(Command::new("ld").args(["-r", "--whole-archive", "-o"]).arg(&object).arg(archive))?;
+    let keep = folder.join("libvirt.names");
+    crate::dist::write(&keep, &visible(&symbols)?)?;
+    let mut only = std::ffi::OsString::from("--keep-global-symbols=");
+    only.push(&keep);
+    // The compiler's own form of the code is of no use to a linker, and other tools stumble over it.
+    let intermediate = ["--remove-section=.llvmbc", "--remove-section=.llvmcmd"];
+    run(Command::new("objcopy").arg(only).arg("--strip-debug").args(intermediate).arg(&object))?;
+    pack(&folder.join("libvirt.a"), &object)?;
+    std::fs::remove_file(&keep).map_err(|e| format!("{}: {e}", keep.display()))?;
+    for name in SMALL {
+        let object = folder.join(format!("{name}.o"));
+        run(cc(vec!["-c".to_owned(), "-O2".to_owned()]).arg(symbols.join(format!("{name}.c"))).arg("-o").arg(&object))?;
+        pack(&folder.join(format!("{name}.a")), &object)?;
+    }
+    Ok(())
+}
+
+/// The names in the version script, one a line.
+fn visible(symbols: &Path) -> Result<String, String> {
+    let script = symbols.join("libvirt.syms");
+    let text = std::fs::read_to_string(&script).map_err(|e| format!("{}: {e}", script.display()))?;
+    let names = text.lines().filter_map(|line| line.strip_prefix("    ")?.strip_suffix(';'));
+    Ok(names.filter(|name| *name != "*").map(|name| format!("{name}\n")).collect())
+}
+
+/// An archive of one object, which is gone afterwards.
+fn pack(archive: &Path, object: &Path) -> Result<(), String> {
+    let _ = std::fs::remove_file(archive);
+    run(Command::new("ar").arg("rcs").arg(archive).arg(object))?;
+    std::fs::remove_file(object).map_err(|e| format!("{}: {e}", object.display()))
+}
+
 fn cc(arguments: Vec<String>) -> Command {
     let mut command = Command::new("cc");
     command.args(arguments);
@@ -46,7 +84,7 @@ fn shared(folder: &Path, name: &str, symbols: &Path) -> Vec<String> {
         format!("-Wl,-soname,{name}.so.0"),
         format!("-Wl,--version-script={}", symbols.join(format!("{name}.syms")).display()),
         "-Wl,-z,defs,-z,relro,-z,now".to_owned(),
-        "-Wl,-Bsymbolic-functions".to_owned(),
+        "-Wl,-Bsymbolic-functions,--strip-debug".to_owned(),
         // Beside each other, wherever the folder is moved.
         "-Wl,-rpath,$ORIGIN".to_owned(),
     ]

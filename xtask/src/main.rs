@@ -6,6 +6,7 @@ mod dist;
 mod generate;
 mod libraries;
 mod packages;
+mod pkg_config;
 mod session;
 #[cfg(test)]
 mod tidy;

@@ -26,6 +26,13 @@ pub(crate) const REFERENCE: [Need; 4] = [
     },
     Need { program: "/usr/lib/python3/dist-packages/libvirt.py", package: "python3-libvirt" },
 ];
+/// Other compilers and checkers for C programs, the reference's headers.
+pub(crate) const C_PROGRAMS: [Need; 4] = [
+    Need { program: "/usr/bin/clang", package: "clang" },
+    Need { program: "/usr/bin/valgrind", package: "valgrind" },
+    Need { program: "/usr/bin/pkg-config", package: "pkg-config" },
+    Need { program: "/usr/include/libvirt/libvirt.h", package: "libvirt-dev" },
+];
 /// A real kernel's boot, tested where its packages can be had.
 pub(crate) const BUSYBOX: Need = Need { program: "/bin/busybox", package: "busybox-static" };
 

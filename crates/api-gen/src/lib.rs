@@ -33,5 +33,11 @@ pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     all.extend(c::shims::outputs(api));
     all.push(rust::modules("crates/libvirt", &all));
     all.extend(c::symbols::outputs(api));
+    all.extend(c::headers::outputs(api));
     all
+}
+
+/// What only the installed tree has; the paths are relative to it.
+pub fn installed(api: &api_model::Api) -> Vec<Output> {
+    c::api_xml::outputs(api)
 }

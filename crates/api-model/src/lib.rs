@@ -4,6 +4,7 @@
 //! indented, `///` lines above it are its documentation, `//!` lines at the top of the file that of the object.
 //! `docs/api-grammar.md` lists every word.
 
+mod c_types;
 mod parse;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,12 @@ pub struct Object {
     pub limits: BTreeMap<String, u64>,
     /// Enumerations and flag sets of the C interface.
     pub enums: Vec<Enum>,
+    /// Structures and handles of the C interface.
+    pub records: Vec<Record>,
+    /// Functions that programs hand to the C interface.
+    pub callbacks: Vec<Callback>,
+    /// Other names of C types.
+    pub aliases: Vec<Alias>,
     /// Functions of the C interface.
     pub functions: Vec<Function>,
     /// Variables that the C library exports.
@@ -204,11 +211,66 @@ pub struct Member {
     pub sentinel: bool,
 }
 
+/// A structure of the C interface, or a handle: one whose inside is nobody's business.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// The C name of the type.
+    pub name: String,
+    /// One sentence.
+    pub doc: String,
+    /// The name behind `struct`.
+    pub tag: String,
+    /// The name of the pointer to it, if it has one.
+    pub pointer: Option<String>,
+    /// Name and C type of each member, none for a handle. `char[N]` is an array, `NAME.MEMBER` a member of a union.
+    pub fields: Vec<(String, String)>,
+    /// The release that had it first.
+    pub since: String,
+    /// The C header that declares it.
+    pub header: String,
+}
+
+/// The type of a function that programs hand to the C interface.
+#[derive(Debug)]
+pub struct Callback {
+    /// The C name of the type.
+    pub name: String,
+    /// One sentence.
+    pub doc: String,
+    /// Name and C type of each argument.
+    pub args: Vec<(String, String)>,
+    /// The C type it returns.
+    pub returns: String,
+    /// The release that had it first.
+    pub since: String,
+    /// The C header that declares it.
+    pub header: String,
+}
+
+/// Another name of a C type.
+#[derive(Debug)]
+pub struct Alias {
+    /// The C name.
+    pub name: String,
+    /// One sentence.
+    pub doc: String,
+    /// What it stands for.
+    pub ty: String,
+    /// The name of the pointer to it, if it has one.
+    pub pointer: Option<String>,
+    /// The release that had it first.
+    pub since: String,
+    /// The C header that declares it.
+    pub header: String,
+}
+
 /// A function of the C interface.
 #[derive(Debug)]
 pub struct Function {
     /// Its C name.
     pub name: String,
+    /// One sentence, where no call says what it does.
+    pub doc: String,
     /// Name and C type of each argument.
     pub args: Vec<(String, String)>,
     /// The C type it returns.
@@ -221,6 +283,8 @@ pub struct Function {
     pub since: String,
     /// Works in the client alone.
     pub local: bool,
+    /// Arguments that languages with defaults leave out.
+    pub optional: Vec<String>,
     /// What it makes of the object's number, which the handle keeps.
     pub number: NumberAfter,
 }
@@ -242,6 +306,8 @@ pub enum NumberAfter {
 pub struct Variable {
     /// Its C name.
     pub name: String,
+    /// One sentence.
+    pub doc: String,
     /// Its C type.
     pub ty: String,
     /// The C header that declares it.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    Call, Constant, Enum, Event, Field, Function, Member, NumberAfter, Object, Param, ParamGroup, Priority,
-    StreamDirection, Struct, Type, Variable,
+    Call, Constant, Enum, Event, Field, Member, Object, Param, ParamGroup, Priority, StreamDirection, Struct, Type,
+    c_types,
 };
 
 /// A place in an `.api` file and what is wrong there.
@@ -29,15 +29,18 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-type Result<T> = std::result::Result<T, String>;
+pub(crate) type Result<T> = std::result::Result<T, String>;
 
 /// One item: its documentation, its first line and its properties with their line numbers.
-struct Item<'a> {
-    doc: String,
-    head: &'a str,
-    line: usize,
-    body: Vec<(usize, &'a str)>,
+pub(crate) struct Item<'a> {
+    pub(crate) doc: String,
+    pub(crate) head: &'a str,
+    pub(crate) line: usize,
+    pub(crate) body: Vec<(usize, &'a str)>,
 }
+
+/// What is wrong, and in which line.
+pub(crate) type Located<T> = std::result::Result<T, (usize, String)>;
 
 pub(crate) fn object(file: &str, text: &str) -> std::result::Result<Object, ParseError> {
     let mut object = Object::default();
@@ -80,7 +83,7 @@ fn push_line(to: &mut String, text: &str) {
     to.push_str(text.strip_prefix(' ').unwrap_or(text));
 }
 
-fn add(object: &mut Object, item: &Item) -> std::result::Result<(), (usize, String)> {
+fn add(object: &mut Object, item: &Item) -> Located<()> {
     let (word, rest) = item.head.split_once(' ').unwrap_or((item.head, ""));
     let here = |e: String| (item.line, e);
     match word {
@@ -95,8 +98,11 @@ fn add(object: &mut Object, item: &Item) -> std::result::Result<(), (usize, Stri
             object.limits.insert(name.to_owned(), number(value).map_err(here)?);
         }
         "enum" | "flags" => object.enums.push(enumeration(word == "flags", rest, item)?),
-        "function" => object.functions.push(function(rest, item)?),
-        "variable" => object.variables.push(variable(rest, item)?),
+        "handle" | "record" => object.records.push(c_types::record(rest, item)?),
+        "callback" => object.callbacks.push(c_types::callback(rest, item)?),
+        "alias" => object.aliases.push(c_types::alias(rest, item)?),
+        "function" => object.functions.push(c_types::function(rest, item)?),
+        "variable" => object.variables.push(c_types::variable(rest, item)?),
         "params" => object.params.push(param_group(rest, item)?),
         "strings" => object.strings.extend(each(item, constant)?),
         "numbers" => object.numbers.extend(each(item, constant)?),
@@ -105,7 +111,7 @@ fn add(object: &mut Object, item: &Item) -> std::result::Result<(), (usize, Stri
     Ok(())
 }
 
-fn each<T>(item: &Item, one: fn(&str) -> Result<T>) -> std::result::Result<Vec<T>, (usize, String)> {
+fn each<T>(item: &Item, one: fn(&str) -> Result<T>) -> Located<Vec<T>> {
     item.body.iter().map(|(line, text)| one(text).map_err(|e| (*line, e))).collect()
 }
 
@@ -151,7 +157,7 @@ fn type_of(text: &str) -> Result<Type> {
     }
 }
 
-fn call(name: &str, item: &Item) -> std::result::Result<Call, (usize, String)> {
+fn call(name: &str, item: &Item) -> Located<Call> {
     let mut call = Call {
         name: name.to_owned(),
         doc: item.doc.clone(),
@@ -220,7 +226,7 @@ fn call_property(call: &mut Call, text: &str) -> Result<()> {
     Ok(())
 }
 
-fn event(name: &str, item: &Item) -> std::result::Result<Event, (usize, String)> {
+fn event(name: &str, item: &Item) -> Located<Event> {
     let mut event = Event {
         name: name.to_owned(),
         doc: item.doc.clone(),
@@ -262,7 +268,7 @@ fn event_property(event: &mut Event, text: &str) -> Result<()> {
     Ok(())
 }
 
-fn enumeration(flags: bool, rest: &str, item: &Item) -> std::result::Result<Enum, (usize, String)> {
+fn enumeration(flags: bool, rest: &str, item: &Item) -> Located<Enum> {
     let (name, since) = rest.split_once(" since ").ok_or_else(|| (item.line, "enum NAME since RELEASE".to_owned()))?;
     let mut out = Enum {
         name: name.into(),
@@ -301,63 +307,7 @@ fn member(text: &str) -> Result<Member> {
     Ok(member)
 }
 
-/// `NAME(arg: C type, …) -> C type`
-fn function(rest: &str, item: &Item) -> std::result::Result<Function, (usize, String)> {
-    let bad = || (item.line, "function NAME(ARG: TYPE, …) -> TYPE".to_owned());
-    let (name, tail) = rest.split_once('(').ok_or_else(bad)?;
-    let (args, returns) = tail.rsplit_once(") -> ").ok_or_else(bad)?;
-    let pair = |a: &str| a.split_once(": ").map(|(n, t)| (n.to_owned(), t.to_owned())).ok_or_else(bad);
-    let args = args.split(", ").filter(|a| !a.is_empty()).map(pair).collect::<std::result::Result<_, _>>()?;
-    let mut out = Function {
-        name: name.into(),
-        args,
-        returns: returns.into(),
-        header: String::new(),
-        symbol: String::new(),
-        since: String::new(),
-        local: false,
-        number: NumberAfter::Same,
-    };
-    for (line, text) in &item.body {
-        match text.split_once(' ').unwrap_or((text, "")) {
-            ("header", header) => out.header = header.to_owned(),
-            ("local", "") => out.local = true,
-            ("number", "new") => out.number = NumberAfter::New,
-            ("number", "gone") => out.number = NumberAfter::Gone,
-            ("symbol", rest) => (out.symbol, out.since) = symbol(rest).map_err(|e| (*line, e))?,
-            (word, _) => return Err((*line, format!("unknown property '{word}' of a function"))),
-        }
-    }
-    Ok(out)
-}
-
-/// `NODE since RELEASE`
-fn symbol(text: &str) -> Result<(String, String)> {
-    let (symbol, since) = text.split_once(" since ").ok_or("symbol NODE since RELEASE")?;
-    Ok((symbol.to_owned(), since.to_owned()))
-}
-
-/// `NAME: C type`
-fn variable(rest: &str, item: &Item) -> std::result::Result<Variable, (usize, String)> {
-    let (name, ty) = rest.split_once(": ").ok_or_else(|| (item.line, "variable NAME: TYPE".to_owned()))?;
-    let mut out = Variable {
-        name: name.into(),
-        ty: ty.into(),
-        header: String::new(),
-        symbol: String::new(),
-        since: String::new(),
-    };
-    for (line, text) in &item.body {
-        match text.split_once(' ').unwrap_or((text, "")) {
-            ("header", header) => out.header = header.to_owned(),
-            ("symbol", rest) => (out.symbol, out.since) = symbol(rest).map_err(|e| (*line, e))?,
-            (word, _) => return Err((*line, format!("unknown property '{word}' of a variable"))),
-        }
-    }
-    Ok(out)
-}
-
-fn param_group(name: &str, item: &Item) -> std::result::Result<ParamGroup, (usize, String)> {
+fn param_group(name: &str, item: &Item) -> Located<ParamGroup> {
     let mut out =
         ParamGroup { name: name.into(), doc: item.doc.clone(), used_by: vec![], carrier: None, fields: vec![] };
     for (line, text) in &item.body {

@@ -2,7 +2,7 @@
 
 use std::os::fd::{AsFd, BorrowedFd};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
 use virt::{Error, ErrorDomain, PeerStream, Result, Stream, StreamData, StreamEnd};
@@ -50,6 +50,21 @@ impl PeerStream for LocalStream {
             }
         }
         Ok(())
+    }
+
+    fn try_send(&mut self, data: &[u8]) -> Result<usize> {
+        match rustix::io::write(&self.end.fd, data) {
+            Err(Errno::AGAIN | Errno::INTR) => Ok(0),
+            done => done.map_err(failed),
+        }
+    }
+
+    fn takes_data(&mut self) -> Result<bool> {
+        let mut polled = [PollFd::new(&self.end.fd, PollFlags::OUT)];
+        match poll(&mut polled, Some(&Timespec::default())) {
+            Err(Errno::INTR) => Ok(false),
+            done => done.map(|ready| ready > 0).map_err(failed),
+        }
     }
 
     fn send_hole(&mut self, length: u64) -> Result<()> {

@@ -135,9 +135,14 @@ impl StreamCore {
         if inner.peer.is_none() {
             return 0;
         }
-        match inner.arrived(false, "") {
-            Ok(Some(_)) => READABLE | WRITABLE,
-            Ok(None) => WRITABLE,
+        let readable = match inner.arrived(false, "") {
+            Ok(Some(_)) => READABLE,
+            Ok(None) => 0,
+            Err(_) => return ERROR,
+        };
+        match inner.peer.as_mut().map_or(Ok(false), |peer| peer.takes_data()) {
+            Ok(true) => readable | WRITABLE,
+            Ok(false) => readable,
             Err(_) => ERROR,
         }
     }
@@ -182,6 +187,20 @@ impl StreamCore {
         Ok(c_longlong::try_from(length).unwrap_or(c_longlong::MAX))
     }
 
+    /// Sends as the stream was made: all of it, or what can be sent without waiting; -2 where that is nothing.
+    pub(crate) fn send_some(&self, data: &[u8], function: &str) -> Result<c_int> {
+        let mut inner = self.lock();
+        let peer = inner.peer(function)?;
+        let sent = if self.nonblock { peer.try_send(data)? } else { peer.send(data).map(|()| data.len())? };
+        drop(inner);
+        if sent == 0 && !data.is_empty() {
+            // The event loop shall look again when there is room.
+            self.wake();
+            return Ok(WOULD_WAIT);
+        }
+        Ok(c_int::try_from(sent).unwrap_or(c_int::MAX))
+    }
+
     /// Sends all of it.
     pub(crate) fn send(&self, data: &[u8], function: &str) -> Result<()> {
         self.lock().peer(function)?.send(data)
@@ -223,13 +242,12 @@ pub unsafe extern "C" fn virStreamNew(conn: *mut VirConnect, flags: c_uint) -> *
     })
 }
 
-/// Sends bytes; how many.
+/// Sends bytes: how many, -2 if it would have to wait.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStreamSend(stream: *mut VirStream, data: *const c_char, nbytes: usize) -> c_int {
     with!(VirStream, stream, "virStreamSend", |stream| {
         let data = text::bytes(data.cast::<u8>(), nbytes, "data", "virStreamSend")?;
-        stream.reference().send(data, "virStreamSend")?;
-        Ok(c_int::try_from(nbytes).unwrap_or(c_int::MAX))
+        stream.reference().send_some(data, "virStreamSend")
     })
 }
 

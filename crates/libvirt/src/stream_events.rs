@@ -13,7 +13,10 @@ use crate::event_loop::{
 use crate::frame::with;
 use crate::objects::VirStream;
 use crate::prelude::missing;
-use crate::stream::{ERROR, StreamCore};
+use crate::stream::{ERROR, StreamCore, WRITABLE};
+
+/// How often a full stream is asked for room, in milliseconds.
+const ROOM_PERIOD: c_int = 5;
 
 /// `virStreamEventCallback`
 type Function = unsafe extern "C-unwind" fn(*mut VirStream, c_int, *mut c_void);
@@ -53,7 +56,13 @@ impl Waiter {
 
     /// Lets the timer run exactly if there is something for who waits.
     pub(crate) fn look(&self, core: &StreamCore) {
-        let period = if self.due(core) == 0 { -1 } else { 0 };
+        let wants_room = self.wanted.load(Ordering::Relaxed) & WRITABLE != 0;
+        let period = match self.due(core) {
+            // No descriptor tells when there is room again, only when data has come.
+            0 if wants_room => ROOM_PERIOD,
+            0 => -1,
+            _ => 0,
+        };
         // SAFETY: the timer is ours.
         unsafe { virEventUpdateTimeout(self.timer.load(Ordering::Relaxed), period) };
     }

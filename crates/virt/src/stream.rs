@@ -51,6 +51,10 @@ pub enum StreamData {
 pub trait PeerStream: Send {
     /// Sends bytes; waits while the peer cannot take them.
     fn send(&mut self, data: &[u8]) -> Result<()>;
+    /// Sends as many bytes as can be sent without waiting; 0 where it is none.
+    fn try_send(&mut self, data: &[u8]) -> Result<usize>;
+    /// Whether some bytes could be sent without waiting.
+    fn takes_data(&mut self) -> Result<bool>;
     /// Sends a hole.
     fn send_hole(&mut self, length: u64) -> Result<()>;
     /// Receives the next data; waits until there is some.

@@ -1,4 +1,7 @@
 //! The C library: shims, headers, version script, machine-readable description.
 
+pub mod api_xml;
+pub mod headers;
+mod interface;
 pub mod shims;
 pub mod symbols;

@@ -11,7 +11,7 @@ use api_model::{Api, Function};
 use crate::Output;
 
 /// The libraries beside the main one: their name, the header that declares their functions.
-const SMALL: &[(&str, &str)] = &[
+pub(super) const SMALL: &[(&str, &str)] = &[
     ("libvirt-qemu", "libvirt/libvirt-qemu.h"),
     ("libvirt-lxc", "libvirt/libvirt-lxc.h"),
     ("libvirt-admin", "libvirt/libvirt-admin.h"),
@@ -22,7 +22,12 @@ pub const PREFIX: &str = "ferrovirt_";
 
 /// The library that exports a function.
 pub fn library(function: &Function) -> &'static str {
-    SMALL.iter().find(|(_, header)| *header == function.header).map_or("libvirt", |(library, _)| *library)
+    library_of(&function.header)
+}
+
+/// The library whose functions a header declares.
+pub(super) fn library_of(header: &str) -> &'static str {
+    SMALL.iter().find(|(_, own)| *own == header).map_or("libvirt", |(library, _)| *library)
 }
 
 /// The name under which the main library exports a function.

@@ -180,6 +180,21 @@ impl Link {
         self.wait(state, |state| (state.outgoing.len() < 4).then_some(()))
     }
 
+    /// Sends a packet of a stream, or says that it would have to wait for what was queued before.
+    pub(crate) fn try_send_stream(&self, bytes: impl FnOnce() -> Vec<u8>) -> Result<bool> {
+        if !self.has_sent_all()? {
+            return Ok(false);
+        }
+        self.send(&mut self.lock(), Outgoing::new(bytes(), vec![]))?;
+        Ok(true)
+    }
+
+    /// Sends of what is queued as much as fits; whether that was all.
+    pub(crate) fn has_sent_all(&self) -> Result<bool> {
+        self.flush()?;
+        Ok(self.lock().outgoing.is_empty())
+    }
+
     /// The next data of a stream; `wait` false asks only for what is there.
     pub(crate) fn receive_stream(&self, serial: u32, wait: bool) -> Result<Option<StreamData>> {
         let take = |state: &mut State| {

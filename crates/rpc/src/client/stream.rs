@@ -36,6 +36,15 @@ impl PeerStream for RemoteStream {
         data.chunks(STREAM_CHUNK).try_for_each(|part| self.link.send_stream(wire::raw(&self.header, part)))
     }
 
+    fn try_send(&mut self, data: &[u8]) -> Result<usize> {
+        let part = &data[..data.len().min(STREAM_CHUNK)];
+        Ok(if self.link.try_send_stream(|| wire::raw(&self.header, part))? { part.len() } else { 0 })
+    }
+
+    fn takes_data(&mut self) -> Result<bool> {
+        self.link.has_sent_all()
+    }
+
     fn send_hole(&mut self, length: u64) -> Result<()> {
         self.link.send_stream(wire::hole(&self.header.stream(Kind::StreamHole, Status::Continue), length))
     }
