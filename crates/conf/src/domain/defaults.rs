@@ -10,6 +10,7 @@ use super::cpu::{Distances, NumaCell, Sibling};
 use super::cpuset::{self, CpuSet};
 use super::cputune::{IothreadSched, VcpuSched};
 use super::disk::{Disk, DiskBus, DiskDevice};
+use super::hostdev::{Hostdev, HostdevMode};
 use super::interface::{Mac, MacAddress};
 use super::os::{BootDev, BootDevice};
 use super::small::RngBackend;
@@ -305,7 +306,15 @@ pub fn complete(domain: &mut Domain, arch: &str, random: Random) -> Result<()> {
     disk_controllers(domain);
     smartcards(&mut domain.devices);
     primary_video(domain);
+    domain.devices.hostdevs.iter_mut().for_each(hostdev);
     super::validate::domain(domain)
+}
+
+/// Who unbinds a host device from its driver is always said.
+pub fn hostdev(hostdev: &mut Hostdev) {
+    if hostdev.mode == HostdevMode::Subsystem {
+        hostdev.managed.get_or_insert(YesNo::No);
+    }
 }
 
 /// Numbers for serial ports, consoles and the like; the first console and the first serial port are one.

@@ -41,7 +41,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         complete_interface(interface);
     }
     for hostdev in &mut domain.devices.hostdevs {
-        hostdev.managed.get_or_insert(YesNo::No);
+        defaults::hostdev(hostdev);
         let is_card = hostdev.kind == "mdev" && hostdev.model == Some(HostdevModel::VfioPci);
         if is_card {
             hostdev.display.get_or_insert(OnOff::Off);
