@@ -40,6 +40,21 @@ pub mod uuid {
     }
 }
 
+/// A child that says nothing is none.
+pub mod unless_empty {
+    use xml::{Field, Node, Result, Writer};
+
+    /// Reads the child.
+    pub fn parse<T: Field + Default + PartialEq>(node: &Node, name: &str) -> Result<Option<T>> {
+        Ok(T::parse(node, name)?.filter(|value| *value != T::default()))
+    }
+
+    /// Prints the child.
+    pub fn format<T: Field>(value: &Option<T>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
+}
+
 /// A child that is printed with both tags even if it is empty; absent reads as the default.
 pub mod block {
     use xml::{Element, Field, Node, Result, Writer};
@@ -145,19 +160,19 @@ pub mod address {
 /// Makes a mapping word for a child that is passed over where it lacks its one important attribute.
 #[macro_export]
 macro_rules! child_if_it_has {
-    ($(#[$doc:meta])* $module:ident $attribute:literal $type:ty) => {
+    ($(#[$doc:meta])* $visible:vis $module:ident $attribute:literal $type:ty) => {
         $(#[$doc])*
-        mod $module {
+        $visible mod $module {
             use super::*;
 
-            pub(super) fn parse(node: &xml::Node, name: &str) -> xml::Result<Option<$type>> {
+            pub(crate) fn parse(node: &xml::Node, name: &str) -> xml::Result<Option<$type>> {
                 match node.first(name).filter(|child| child.attr($attribute).is_some()) {
                     Some(child) => xml::Child::parse_child(&child).map(Some),
                     None => Ok(None),
                 }
             }
 
-            pub(super) fn format(value: &Option<$type>, name: &str, writer: &mut xml::Writer) {
+            pub(crate) fn format(value: &Option<$type>, name: &str, writer: &mut xml::Writer) {
                 xml::Field::format(value, name, writer);
             }
         }
@@ -170,15 +185,14 @@ macro_rules! only_child {
     ($(#[$doc:meta])* $module:ident $kind:ident $message:literal) => {
         $(#[$doc])*
         mod $module {
-            pub(super) fn parse<T: xml::Child>(node: &xml::Node, name: &str) -> xml::Result<Option<T>> {
-                let Some(first) = node.first(name) else { return Ok(None) };
-                match first.next(name) {
+            pub(crate) fn parse<T: xml::Field>(node: &xml::Node, name: &str) -> xml::Result<T> {
+                match node.first(name).and_then(|first| first.next(name)) {
                     Some(second) => Err(second.error_of(xml::ErrorKind::$kind, $message)),
-                    None => T::parse_child(&first).map(Some),
+                    None => node.field(name),
                 }
             }
 
-            pub(super) fn format<T: xml::Field>(value: &Option<T>, name: &str, writer: &mut xml::Writer) {
+            pub(crate) fn format<T: xml::Field>(value: &T, name: &str, writer: &mut xml::Writer) {
                 xml::Field::format(value, name, writer);
             }
         }

@@ -1,6 +1,8 @@
 //! What a document may not ask of QEMU and its machines.
 
 mod devices;
+mod drives;
+mod lines;
 mod platform;
 
 use conf::domain::Domain;
@@ -26,7 +28,8 @@ pub fn domain(domain: &Domain, caps: &Capabilities) -> Result<()> {
     cpu(domain)?;
     disks(domain)?;
     controllers(domain)?;
-    serials(domain)?;
+    drives::domain(domain)?;
+    lines::domain(domain)?;
     screens(domain)?;
     inputs(domain, caps)?;
     memory(domain)?;
@@ -129,26 +132,24 @@ fn controllers(domain: &Domain) -> Result<()> {
     Ok(())
 }
 
-/// Which machines have which serial ports.
-fn serials(domain: &Domain) -> Result<()> {
-    let machine = MachineKind::of(domain);
-    for serial in &domain.devices.serials {
-        let fits = match serial.target.kind.as_deref() {
-            Some("isa-serial" | "isa-debug") => machine.is_x86() || machine.is_ppc64() && !machine.is_pseries(),
-            Some("spapr-vio-serial") => machine.is_pseries(),
-            Some("sclp-serial") => machine.is_s390(),
-            Some("system-serial") => !machine.is_x86() && !machine.is_s390() && !machine.is_pseries(),
-            _ => true,
-        };
-        unless(fits, "this machine has no serial port of the target type")?;
-    }
-    Ok(())
-}
-
 fn screens(domain: &Domain) -> Result<()> {
     let videos = &domain.devices.videos;
     let none = videos.iter().filter(|v| v.model.kind.as_deref() == Some("none")).count();
     unless(none == 0 || videos.len() == 1, "a 'none' video type must be the only video device defined for the domain")?;
+    for video in videos.iter().skip(1) {
+        let kind = video.model.kind.as_deref().unwrap_or_default();
+        if matches!(kind, "vga" | "cirrus" | "bochs" | "vmvga" | "ramfb") {
+            let message = format!("video type '{kind}' is only valid as primary video device");
+            return Err(Error::config_unsupported(message));
+        }
+    }
+    for video in videos.iter().filter(|video| video.model.kind.as_deref() != Some("virtio")) {
+        let options = video.driver.as_ref().map(|driver| &driver.virtio);
+        unless(
+            options.is_none_or(|options| *options == Default::default()),
+            "virtio driver options are only supported for virtio devices",
+        )?;
+    }
     let graphics = &domain.devices.graphics;
     let headless = graphics.iter().any(|g| matches!(g, Graphics::EglHeadless { .. }));
     let sdl = graphics.iter().any(|g| matches!(g, Graphics::Sdl { .. }));

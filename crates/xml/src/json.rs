@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::parser::is_name;
 use crate::{Error, ErrorKind, Inner, Node, PartKind, Result, Scalar, Shape, Writer};
 
 /// The text of an element that also has attributes.
@@ -240,11 +241,4 @@ fn scalar_text(value: &Value, scalar: Scalar) -> Option<String> {
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         _ => return None,
     })
-}
-
-/// An XML name, prefix included, of the letters that libvirt's documents use.
-fn is_name(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
 }

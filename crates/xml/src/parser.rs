@@ -209,7 +209,7 @@ impl<'a> Parser<'a> {
     fn name(&mut self) -> Option<&'a str> {
         let start = self.at;
         let first = self.peek()?;
-        if !is_name_byte(first) || matches!(first, b'-' | b'.' | b'0'..=b'9') {
+        if !starts_name(first) {
             return None;
         }
         while self.peek().is_some_and(is_name_byte) {
@@ -440,6 +440,16 @@ impl<'a> Parser<'a> {
 }
 
 /// Bytes that names are made of; beyond ASCII all are let in, as the text is known to be UTF-8.
+/// Whether a text may be the name of an element or attribute.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.bytes().all(is_name_byte) && text.bytes().next().is_some_and(starts_name)
+}
+
+/// Whether a name may start so.
+fn starts_name(b: u8) -> bool {
+    is_name_byte(b) && !matches!(b, b'-' | b'.' | b'0'..=b'9')
+}
+
 fn is_name_byte(b: u8) -> bool {
     b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'-' | b'.') || b >= 0x80
 }

@@ -10,7 +10,9 @@ pub struct DeviceInfo {
     pub boot: Option<Boot>,
     #[xml(flatten)]
     pub alias: Alias,
+    #[xml(with = master)]
     pub master: Option<Master>,
+    #[xml(with = crate::text::unless_empty)]
     pub rom: Option<Rom>,
     #[xml(with = acpi)]
     pub acpi: Option<AcpiIndex>,
@@ -68,6 +70,11 @@ impl Element for Alias {
 pub struct Boot {
     pub order: u32,
     pub loadparm: Option<String>,
+}
+
+crate::child_if_it_has! {
+    /// Compat: a master without a port is none.
+    master "startport" Master
 }
 
 /// `<master startport=…>`: a companion controller's first port on its main controller.
@@ -149,9 +156,9 @@ impl PciAddress {
         PciAddress { bus, slot, function, ..PciAddress::default() }
     }
 
-    /// Nothing but zeros: the document leaves the choice to us.
+    /// The document leaves the choice to us: the first slot of the first bus is the host bridge, whatever the function.
     pub fn is_empty(&self) -> bool {
-        self.domain == 0 && self.bus == 0 && self.slot == 0 && self.function == 0
+        self.domain == 0 && self.bus == 0 && self.slot == 0
     }
 
     /// `dddd:bb:ss.f`, as the host's tools print it.

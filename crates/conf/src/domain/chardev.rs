@@ -172,6 +172,11 @@ pub struct Log {
 }
 
 crate::child_if_it_has! {
+    /// Compat: a protocol without a type is none.
+    pub(super) protocol "type" Protocol
+}
+
+crate::child_if_it_has! {
     /// Compat: a log without a file is none.
     log "file" Log
 }
@@ -186,6 +191,7 @@ crate::child_if_it_has! {
 pub struct Serial {
     #[xml(union = "type", body = "source")]
     pub source: ChardevSource,
+    #[xml(with = protocol)]
     pub protocol: Option<Protocol>,
     #[xml(with = log)]
     pub log: Option<Log>,
@@ -210,6 +216,7 @@ pub struct SerialTarget {
 pub struct Parallel {
     #[xml(union = "type", body = "source")]
     pub source: ChardevSource,
+    #[xml(with = protocol)]
     pub protocol: Option<Protocol>,
     #[xml(with = log)]
     pub log: Option<Log>,
@@ -235,6 +242,7 @@ pub struct Console {
     /// The pty again, for readers of twenty years ago.
     #[xml(live)]
     pub tty: Option<String>,
+    #[xml(with = protocol)]
     pub protocol: Option<Protocol>,
     #[xml(with = log)]
     pub log: Option<Log>,
@@ -257,6 +265,7 @@ pub struct ConsoleTarget {
 pub struct Channel {
     #[xml(union = "type", body = "source")]
     pub source: ChardevSource,
+    #[xml(with = protocol)]
     pub protocol: Option<Protocol>,
     #[xml(with = log)]
     pub log: Option<Log>,
@@ -290,6 +299,7 @@ pub struct Smartcard {
     pub mode: String,
     #[xml(union = "type", body = "source", last)]
     pub source: Option<ChardevSource>,
+    #[xml(with = protocol)]
     pub protocol: Option<Protocol>,
     #[xml(with = log)]
     pub log: Option<Log>,
@@ -306,6 +316,7 @@ pub struct RedirDev {
     pub bus: String,
     #[xml(union = "type", body = "source", last)]
     pub source: ChardevSource,
+    #[xml(with = protocol)]
     pub protocol: Option<Protocol>,
     #[xml(flatten)]
     pub info: DeviceInfo,

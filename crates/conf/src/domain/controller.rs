@@ -23,6 +23,7 @@ pub struct Controller {
     pub driver: Option<ControllerDriver>,
     #[xml("model", with = pci_model, shape = pci_model::declare)]
     pub model_name: Option<String>,
+    #[xml(with = only_target)]
     pub target: Option<ControllerTarget>,
     #[xml(flatten)]
     pub info: DeviceInfo,
@@ -66,7 +67,11 @@ mod pci_model {
     use super::{Node, Writer};
 
     pub(super) fn parse(node: &Node, name: &str) -> xml::Result<Option<String>> {
-        Ok(node.first(name).and_then(|model| model.attr("name")).map(str::to_owned))
+        let Some(model) = node.first(name) else { return Ok(None) };
+        match model.next(name) {
+            Some(second) => Err(second.error("Multiple <model> elements in controller definition not allowed")),
+            None => Ok(model.attr("name").map(str::to_owned)),
+        }
     }
 
     pub(super) fn format(value: &Option<String>, name: &str, writer: &mut Writer) {
@@ -78,6 +83,11 @@ mod pci_model {
     pub(super) fn declare(name: &'static str, shape: &mut xml::Shape) {
         shape.inner(name, xml::Inner::said("pciModel", |shape| _ = shape.attr::<String>("name").optional())).optional();
     }
+}
+
+crate::only_child! {
+    /// A controller is told once what it is.
+    only_target Invalid "Multiple <target> elements in controller definition not allowed"
 }
 
 /// `<driver>` of a controller.

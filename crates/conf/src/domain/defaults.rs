@@ -14,6 +14,7 @@ use super::hostdev::{Hostdev, HostdevMode};
 use super::interface::{Mac, MacAddress};
 use super::os::{BootDev, BootDevice};
 use super::small::RngBackend;
+use super::video::{Audio, AudioSide};
 use super::{Devices, Domain, storage::DiskSource};
 use crate::words::YesNo;
 use virt::{Error, Result, Uuid};
@@ -184,7 +185,7 @@ pub fn tuning(domain: &mut Domain) {
             domain.memtune = None;
         }
     }
-
+    numatune(domain);
     let count = domain.vcpu.count;
     let Some(tune) = &mut domain.cputune else { return };
     let single = |id: u32| CpuSet([id].into());
@@ -208,7 +209,17 @@ pub fn tuning(domain: &mut Domain) {
     }
     tune.cachetunes.retain(|group| !group.vcpus.0.is_empty());
     tune.memorytunes.retain(|group| !group.vcpus.0.is_empty());
+    tune.vcpu_pins.retain(|pin| pin.vcpu < count);
     tune.vcpu_pins.sort_by_key(|pin| pin.vcpu);
+}
+
+/// Memory of which nothing is said is not tuned; the guest's nodes stand in their order.
+fn numatune(domain: &mut Domain) {
+    let Some(tune) = &mut domain.numatune else { return };
+    tune.nodes.sort_by_key(|node| node.cellid);
+    let is_auto = domain.vcpu.placement.as_deref() == Some("auto");
+    tune.memory.take_if(|memory| *memory == Default::default() && !is_auto);
+    domain.numatune.take_if(|tune| *tune == Default::default());
 }
 
 /// The boot device of a guest that names none.
@@ -307,6 +318,7 @@ pub fn complete(domain: &mut Domain, arch: &str, random: Random) -> Result<()> {
     smartcards(&mut domain.devices);
     primary_video(domain);
     domain.devices.hostdevs.iter_mut().for_each(hostdev);
+    domain.devices.audios.iter_mut().for_each(audio);
     super::validate::domain(domain)
 }
 
@@ -315,6 +327,20 @@ pub fn hostdev(hostdev: &mut Hostdev) {
     if hostdev.mode == HostdevMode::Subsystem {
         hostdev.managed.get_or_insert(YesNo::No);
     }
+}
+
+/// What the host's side cannot be told is forgotten; settings that are fixed are said.
+pub fn audio(audio: &mut Audio) {
+    let kind = audio.kind.clone();
+    for side in [&mut audio.input, &mut audio.output].into_iter().flatten() {
+        side.keep_known(&kind);
+        if side.fixed_settings == Some(YesNo::Yes) {
+            side.settings.get_or_insert_default();
+        }
+    }
+    let is_empty = |side: &mut AudioSide| *side == AudioSide::default();
+    audio.input.take_if(is_empty);
+    audio.output.take_if(is_empty);
 }
 
 /// Numbers for serial ports, consoles and the like; the first console and the first serial port are one.
@@ -364,6 +390,7 @@ fn mirror(console: &mut Console, serial: &Serial) {
     console.protocol = serial.protocol.clone();
     console.log = serial.log.clone();
     console.info.alias = serial.info.alias.clone();
+    console.info.address = serial.info.address.clone();
     console.tty = serial
         .source
         .path()

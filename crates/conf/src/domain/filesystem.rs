@@ -18,6 +18,7 @@ pub struct Filesystem {
     pub multidevs: Option<MultiDevs>,
     pub driver: Option<FilesystemDriver>,
     pub binary: Option<VirtiofsdBinary>,
+    #[xml(with = super::tuning::idmap)]
     pub idmap: Option<Idmap>,
     /// What is shared: `type` on `<filesystem>` selects the shape of `<source>`.
     #[xml(union = "type", body = "source")]

@@ -12,7 +12,7 @@ pub enum Graphics {
         display: Option<String>,
         xauth: Option<String>,
         fullscreen: Option<YesNo>,
-        gl: Option<Gl>,
+        gl: Option<SdlGl>,
     },
     Vnc(Vnc),
     Rdp(Rdp),
@@ -23,7 +23,8 @@ pub enum Graphics {
     },
     #[xml("egl-headless")]
     EglHeadless {
-        gl: Option<Gl>,
+        #[xml(with = headless_gl)]
+        gl: Option<HeadlessGl>,
     },
     Dbus {
         p2p: Option<YesNo>,
@@ -291,7 +292,7 @@ impl Element for Listens {
 /// `<listen>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Listen {
-    #[xml("type", default)]
+    #[xml("type")]
     pub kind: ListenType,
     #[xml(when = Listen::prints_address)]
     pub address: Option<String>,
@@ -358,10 +359,27 @@ pub struct FileTransfer {
 }
 
 /// `<gl>`: acceleration by a host GPU.
-#[derive(Xml, Debug, Clone, PartialEq, Default)]
+#[derive(Xml, Debug, Clone, PartialEq)]
 pub struct Gl {
-    pub enable: Option<YesNo>,
+    pub enable: YesNo,
     pub rendernode: Option<String>,
+}
+
+/// `<gl>` of a window: the host's desktop says by which GPU.
+#[derive(Xml, Debug, Clone, PartialEq)]
+pub struct SdlGl {
+    pub enable: YesNo,
+}
+
+/// `<gl>` without a window: it is always on.
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
+pub struct HeadlessGl {
+    pub rendernode: String,
+}
+
+crate::child_if_it_has! {
+    /// Compat: nothing else is said of a GPU that is always on.
+    headless_gl "rendernode" HeadlessGl
 }
 
 impl Graphics {

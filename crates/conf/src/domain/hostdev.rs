@@ -26,6 +26,7 @@ pub struct Hostdev {
     /// What is given; its shape is the one that `type` names.
     #[xml(with = source, shape = source::declared_with_type)]
     pub source: HostdevSource,
+    #[xml(with = super::netport::teaming)]
     pub teaming: Option<Teaming>,
     #[xml("ip")]
     pub ips: Vec<InterfaceIp>,
@@ -43,6 +44,9 @@ mod source {
     use xml::{Node, Result, Shape, Writer};
 
     pub(super) fn parse(node: &Node, name: &str) -> Result<HostdevSource> {
+        if node.first(name).is_none() {
+            return Err(node.error("Missing <source> element in hostdev device"));
+        }
         node.union("type", name)
     }
 

@@ -40,11 +40,14 @@ pub struct Interface {
     pub backenddomain: Option<Named>,
     pub target: Option<InterfaceTarget>,
     pub guest: Option<GuestDevice>,
+    #[xml(with = model)]
     pub model: Option<InterfaceModel>,
     pub driver: Option<InterfaceDriver>,
     pub backend: Option<InterfaceBackend>,
+    #[xml(with = super::netport::teaming)]
     pub teaming: Option<Teaming>,
     pub filterref: Option<FilterRef>,
+    #[xml(with = crate::text::unless_empty)]
     pub tune: Option<InterfaceTune>,
     pub link: Option<Link>,
     pub mtu: Option<Mtu>,
@@ -298,6 +301,11 @@ pub struct InterfaceIp {
 pub struct InterfaceTarget {
     pub dev: Option<String>,
     pub managed: Option<YesNo>,
+}
+
+crate::child_if_it_has! {
+    /// Compat: a model without a type is none.
+    model "type" InterfaceModel
 }
 
 /// `<model>`: the card.

@@ -189,6 +189,11 @@ pub struct PortRange {
     pub exclude: Option<YesNo>,
 }
 
+crate::child_if_it_has! {
+    /// Compat: teaming without a type is none.
+    pub(super) teaming "type" Teaming
+}
+
 /// `<teaming>`: two cards that are one to the guest, so that one may go away during migration.
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct Teaming {

@@ -33,6 +33,7 @@ pub struct Os {
     pub acpi: Option<AcpiTables>,
     #[xml("boot")]
     pub boot: Vec<BootDev>,
+    #[xml(with = crate::text::unless_empty)]
     pub bootmenu: Option<BootMenu>,
     pub bios: Option<Bios>,
     pub smbios: Option<Smbios>,
@@ -232,7 +233,7 @@ pub enum BootDevice {
 }
 
 /// `<bootmenu>`
-#[derive(Xml, Debug, Clone, PartialEq)]
+#[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct BootMenu {
     pub enable: Option<YesNo>,
     /// Nobody waits for a menu that is not shown.

@@ -25,6 +25,7 @@ pub struct Memballoon {
     pub stats: Option<BalloonStats>,
     #[xml(flatten)]
     pub info: DeviceInfo,
+    #[xml(with = crate::text::unless_empty)]
     pub driver: Option<VirtioDriver>,
 }
 
@@ -39,10 +40,17 @@ pub struct BalloonStats {
 pub struct Rng {
     pub model: String,
     pub rate: Option<RngRate>,
+    #[xml(with = only_rng_backend)]
     pub backend: RngBackend,
+    #[xml(with = crate::text::unless_empty)]
     pub driver: Option<VirtioDriver>,
     #[xml(flatten)]
     pub info: DeviceInfo,
+}
+
+crate::only_child! {
+    /// Random numbers have one source.
+    only_rng_backend Invalid "only one RNG backend is supported"
 }
 
 /// `<rate>`: at most so many bytes per period (milliseconds).
@@ -60,6 +68,7 @@ pub enum RngBackend {
     Egd {
         #[xml(union = "type", body = "source", last)]
         source: ChardevSource,
+        #[xml(with = super::chardev::protocol)]
         protocol: Option<Protocol>,
     },
     Builtin,
@@ -103,6 +112,7 @@ pub struct Vsock {
     pub cid: Option<VsockCid>,
     #[xml(flatten)]
     pub info: DeviceInfo,
+    #[xml(with = crate::text::unless_empty)]
     pub driver: Option<VirtioDriver>,
 }
 
@@ -139,9 +149,15 @@ pub struct IommuDriver {
 #[derive(Xml, Debug, Clone, PartialEq)]
 pub struct Tpm {
     pub model: Option<String>,
+    #[xml(with = only_tpm_backend)]
     pub backend: TpmBackend,
     #[xml(flatten)]
     pub info: DeviceInfo,
+}
+
+crate::only_child! {
+    /// A TPM is one thing on the host.
+    only_tpm_backend Invalid "only one TPM backend is supported"
 }
 
 /// `<backend>` of a TPM.
@@ -230,6 +246,7 @@ pub struct Crypto {
     pub backend: CryptoBackend,
     #[xml(flatten)]
     pub info: DeviceInfo,
+    #[xml(with = crate::text::unless_empty)]
     pub driver: Option<VirtioDriver>,
 }
 

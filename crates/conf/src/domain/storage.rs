@@ -425,8 +425,23 @@ pub struct Timeout {
 /// `<slices>`: the part of the source that holds the image.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Slices {
-    #[xml("slice")]
+    #[xml("slice", with = first_slice)]
     pub slices: Vec<Slice>,
+}
+
+/// Compat: one part of the storage is all that is used.
+mod first_slice {
+    use super::Slice;
+    use xml::{Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Vec<Slice>> {
+        let all: Vec<Slice> = node.field(name)?;
+        Ok(all.into_iter().find(|slice| slice.kind == "storage").into_iter().collect())
+    }
+
+    pub(super) fn format(value: &Vec<Slice>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
 }
 
 /// One part.

@@ -17,10 +17,13 @@ pub enum Sysinfo {
 /// SMBIOS tables.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Smbios {
+    #[xml(with = crate::text::unless_empty)]
     pub bios: Option<Block>,
+    #[xml(with = crate::text::unless_empty)]
     pub system: Option<Block>,
     #[xml("baseBoard")]
     pub base_boards: Vec<Block>,
+    #[xml(with = crate::text::unless_empty)]
     pub chassis: Option<Block>,
     #[xml("oemStrings")]
     pub oem_strings: Option<OemStrings>,

@@ -144,6 +144,23 @@ pub struct Fibrechannel {
     pub appid: String,
 }
 
+/// Compat: accounts without groups, or the other way round, are none.
+pub mod idmap {
+    use super::Idmap;
+    use xml::{Field, Node, Result, Writer};
+
+    /// Reads the child.
+    pub fn parse(node: &Node, name: &str) -> Result<Option<Idmap>> {
+        let found: Option<Idmap> = node.field(name)?;
+        Ok(found.filter(|map| !map.uids.is_empty() && !map.gids.is_empty()))
+    }
+
+    /// Prints the child.
+    pub fn format(value: &Option<Idmap>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
+}
+
 /// `<idmap>`: which accounts of the host the guest's are.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Idmap {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::Domain;
 use super::disk::{DiskBus, DiskDevice};
+use super::storage::{DiskSource, NetProtocol};
 use virt::{Error, ErrorCode, Result};
 
 /// The longest name that file systems take, with room for suffixes.
@@ -64,6 +65,13 @@ fn disks(domain: &Domain) -> Result<()> {
         }
         if disk.source.is_empty() && !disk.is_removable() {
             return Err(Error::xml(format!("missing source information for device {dev}")));
+        }
+        if let DiskSource::Network(network) = &disk.source
+            && network.name.is_none()
+            && network.protocol != NetProtocol::Nbd
+            && !disk.source.is_empty()
+        {
+            return Err(Error::xml("missing name for disk source"));
         }
         if disk.transient.is_some() && disk.device != DiskDevice::Disk {
             return Err(Error::xml("'transient' is only supported for device type 'disk'"));

@@ -63,6 +63,7 @@ pub struct Input {
     pub kind: String,
     pub bus: Option<String>,
     pub model: Option<String>,
+    #[xml(with = crate::text::unless_empty)]
     pub driver: Option<super::address::VirtioDriver>,
     pub source: Option<InputSource>,
     #[xml(flatten)]
@@ -89,6 +90,7 @@ pub struct Sound {
     #[xml("codec")]
     pub codecs: Vec<Codec>,
     pub audio: Option<AudioRef>,
+    #[xml(with = crate::text::unless_empty)]
     pub driver: Option<super::address::VirtioDriver>,
     #[xml(flatten)]
     pub info: DeviceInfo,
@@ -110,7 +112,7 @@ pub struct AudioRef {
 /// `<audio>`: the host side.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Audio {
-    #[xml(default)]
+    #[xml(with = positive)]
     pub id: u32,
     #[xml("type")]
     pub kind: String,
@@ -129,6 +131,22 @@ pub struct Audio {
     pub runtime_dir: Option<String>,
     pub input: Option<AudioSide>,
     pub output: Option<AudioSide>,
+}
+
+/// Numbers of host sides start with 1.
+mod positive {
+    use xml::{Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<u32> {
+        match node.field(name)? {
+            0 => Err(node.bad_value(name)),
+            id => Ok(id),
+        }
+    }
+
+    pub(super) fn format(value: &u32, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
 }
 
 /// `<input>` or `<output>` of the host side.
@@ -159,6 +177,33 @@ pub struct AudioSide {
     #[xml("exactName")]
     pub exact_name: Option<YesNo>,
     pub settings: Option<AudioSettings>,
+}
+
+impl AudioSide {
+    /// Keeps what a kind of host side knows.
+    pub(super) fn keep_known(&mut self, kind: &str) {
+        let knows = |kinds: &[&str]| kinds.contains(&kind);
+        if !knows(&["alsa", "oss"]) {
+            self.dev = None;
+        }
+        if kind != "oss" {
+            self.try_poll = None;
+        }
+        if !knows(&["coreaudio", "oss", "sdl"]) {
+            self.buffer_count = None;
+        }
+        if !knows(&["pulseaudio", "pipewire"]) {
+            self.name = None;
+            self.stream_name = None;
+            self.latency = None;
+        }
+        if kind != "jack" {
+            self.server_name = None;
+            self.client_name = None;
+            self.connect_ports = None;
+            self.exact_name = None;
+        }
+    }
 }
 
 /// `<settings>`

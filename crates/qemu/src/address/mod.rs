@@ -11,6 +11,7 @@ mod zpci;
 
 use conf::domain::Domain;
 use conf::domain::address::{Address, DeviceInfo};
+use conf::domain::chardev::Console;
 use virt::Result;
 
 use crate::Capabilities;
@@ -18,6 +19,25 @@ use crate::machine::MachineKind;
 
 /// Gives every device its place.
 pub fn assign(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Result<()> {
+    if let Some(console) = mirror(domain) {
+        console.info.address = None;
+    }
+    buses(domain, caps, abi_update)?;
+    let of_port = domain.devices.serials.first().and_then(|serial| serial.info.address.clone());
+    if let Some(console) = mirror(domain) {
+        console.info.address = of_port;
+    }
+    Ok(())
+}
+
+/// The console that is the first serial port once more; it has no place of its own.
+fn mirror(domain: &mut Domain) -> Option<&mut Console> {
+    let is_there = !domain.devices.serials.is_empty();
+    let first = domain.devices.consoles.first_mut().filter(|_| is_there);
+    first.filter(|console| console.target.kind.as_deref() == Some("serial"))
+}
+
+fn buses(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Result<()> {
     serial::virtio(domain)?;
     if MachineKind::of(domain).is_pseries() {
         spapr::assign(domain)?;

@@ -401,11 +401,11 @@ fn fixed_i440fx(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
     for controller in &mut devices.controllers {
         match (controller.kind, controller.index, controller.model.as_deref()) {
             (ControllerType::Ide, 0, _) => {
-                built_in(&controller.info, 1, "Primary IDE controller must have PCI address 0:0:1.1")?;
+                built_in(&controller.info, (1, 1), "Primary IDE controller must have PCI address 0:0:1.1")?;
                 fix(&mut controller.info, buses, 1, 1)?;
             }
             (ControllerType::Usb, 0, Some("piix3-uhci")) => {
-                built_in(&controller.info, 2, "PIIX3 USB controller at index 0 must have PCI address 0:0:1.2")?;
+                built_in(&controller.info, (1, 2), "PIIX3 USB controller at index 0 must have PCI address 0:0:1.2")?;
                 fix(&mut controller.info, buses, 1, 2)?;
             }
             _ => (),
@@ -419,9 +419,9 @@ fn fixed_i440fx(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
 }
 
 /// A device that is a function of the chipset cannot be anywhere else.
-fn built_in(info: &DeviceInfo, function: u32, message: &str) -> Result<()> {
+fn built_in(info: &DeviceInfo, (slot, function): (u32, u32), message: &str) -> Result<()> {
     match info.pci() {
-        Some(at) if !at.is_empty() && (at.domain, at.bus, at.slot, at.function) != (0, 0, 1, function) => {
+        Some(at) if !at.is_empty() && (at.domain, at.bus, at.slot, at.function) != (0, 0, slot, function) => {
             Err(Error::internal(message))
         }
         _ => Ok(()),
@@ -433,7 +433,10 @@ fn fixed_q35(domain: &mut Domain, buses: &mut Buses) -> Result<()> {
     let devices = &mut domain.devices;
     for controller in &mut devices.controllers {
         match (controller.kind, controller.index, controller.model.as_deref()) {
-            (ControllerType::Sata, 0, _) => fix(&mut controller.info, buses, 0x1f, 2)?,
+            (ControllerType::Sata, 0, _) => {
+                built_in(&controller.info, (0x1f, 2), "Primary SATA controller must have PCI address 0:0:1f.2")?;
+                fix(&mut controller.info, buses, 0x1f, 2)?;
+            }
             (ControllerType::Pci, _, Some("dmi-to-pci-bridge")) if buses.is_free(0x1e) => {
                 fix(&mut controller.info, buses, 0x1e, 0)?;
             }

@@ -26,12 +26,12 @@ impl Build<'_> {
                     if *fullscreen == Some(YesNo::Yes) {
                         self.flag("-full-screen");
                     }
-                    let enable = gl.as_ref().and_then(|g| g.enable);
+                    let enable = gl.as_ref().map(|g| g.enable);
                     let gl = enable.map(|e| format!(",gl={}", if e.is_yes() { "on" } else { "off" }));
                     self.option("-display", format!("sdl{}", gl.unwrap_or_default()));
                 }
                 Graphics::EglHeadless { gl } => {
-                    let node = gl.as_ref().and_then(|g| g.rendernode.as_ref()).or(self.runtime.render_node.as_ref());
+                    let node = gl.as_ref().map(|g| &g.rendernode).or(self.runtime.render_node.as_ref());
                     let node = node.map(|n| format!(",rendernode={}", escape(n)));
                     self.option("-display", format!("egl-headless{}", node.unwrap_or_default()));
                 }
@@ -48,10 +48,7 @@ impl Build<'_> {
                         return Err(Error::config_unsupported("a private D-Bus daemon is not supported yet"));
                     }
                     if let Some(gl) = gl {
-                        words.push_str(&format!(
-                            ",gl={}",
-                            if gl.enable.is_some_and(YesNo::is_yes) { "on" } else { "off" }
-                        ));
+                        words.push_str(&format!(",gl={}", if gl.enable.is_yes() { "on" } else { "off" }));
                         if let Some(node) = &gl.rendernode {
                             words.push_str(&format!(",rendernode={}", escape(node)));
                         }
@@ -278,7 +275,7 @@ fn spice_options(spice: &Spice, words: &mut Vec<String>) {
         words.push("disable-agent-file-xfer=on".to_owned());
     }
     if let Some(gl) = &spice.gl {
-        let on = gl.enable.is_some_and(YesNo::is_yes);
+        let on = gl.enable.is_yes();
         words.push(format!("gl={}", if on { "on" } else { "off" }));
         words.extend(gl.rendernode.as_ref().map(|node| format!("rendernode={}", escape(node))));
     }

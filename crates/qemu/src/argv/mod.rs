@@ -21,6 +21,7 @@ pub use block::{DiskNodes, disk_nodes};
 pub use runtime::{Need, NeedKind, Runtime, needs};
 
 use conf::domain::Domain;
+use conf::domain::chardev::{Channel, ChardevSource};
 use virt::Result;
 
 use crate::Capabilities;
@@ -73,7 +74,17 @@ impl Build<'_> {
 pub fn prepare(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
     crate::address::assign(domain, caps, true)?;
     crate::alias::assign(domain);
+    agents(&mut domain.devices.channels);
     Ok(())
+}
+
+/// The agents of SPICE listen on a line with a name of its own.
+fn agents(channels: &mut [Channel]) {
+    for channel in channels.iter_mut().filter(|channel| channel.target.kind == "virtio") {
+        if matches!(channel.source, ChardevSource::SpiceVmc | ChardevSource::QemuVdagent { .. }) {
+            channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
+        }
+    }
 }
 
 /// The command that starts the guest. The document must have been prepared.

@@ -78,6 +78,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
             audio.id = i as u32 + 1;
         }
     }
+    domain.devices.audios.iter_mut().for_each(defaults::audio);
     defaults::consoles(domain, true);
     complete_lines(domain, machine);
     defaults::chardevs(domain);
@@ -92,10 +93,6 @@ fn complete_lines(domain: &mut Domain, machine: MachineKind<'_>) {
     }
     for channel in &mut domain.devices.channels {
         complete_channel(channel);
-        let agent = matches!(channel.source, ChardevSource::SpiceVmc | ChardevSource::QemuVdagent { .. });
-        if channel.target.kind == "virtio" && agent {
-            channel.target.name.get_or_insert_with(|| "com.redhat.spice.0".to_owned());
-        }
     }
 }
 
@@ -127,6 +124,8 @@ fn complete_sources(domain: &mut Domain) {
     }
     if let Some(vsock) = &mut domain.devices.vsock {
         vsock.model.get_or_insert_with(|| "virtio".to_owned());
+        let cid = vsock.cid.get_or_insert_default();
+        cid.auto.get_or_insert(YesNo::from(cid.address.is_none()));
     }
 }
 
@@ -435,7 +434,8 @@ fn complete_graphics(graphics: &mut Graphics) {
     let Graphics::Spice(spice) = graphics else { return };
     let ports = &spice.port;
     if ports.port.is_none() && ports.tls_port.is_none() && !ports.autoport {
-        for listen in spice.listens.listens.iter_mut().filter(|l| l.kind == ListenType::Address) {
+        let first = spice.listens.listens.first_mut().filter(|listen| listen.kind == ListenType::Address);
+        if let Some(listen) = first {
             *listen = Listen { kind: ListenType::None, ..Listen::default() };
         }
     }

@@ -160,6 +160,9 @@ fn interface(domain: &Domain, interface: &Interface) -> Result<()> {
                 "vhost-user needs a virtio card for several queues",
             )?;
         }
+        InterfaceSource::Hostdev { address: None } => {
+            return Err(Error::config_unsupported("an interface of type hostdev needs the address of a host device"));
+        }
         InterfaceSource::User { .. } => (),
         _ => unless(!passt, "the passt backend is for interfaces of type user and vhostuser")?,
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::domain::Domain;
 use crate::domain::address::Address;
 use crate::domain::chardev::{ChardevSource, SocketMode};
+use crate::domain::filesystem::{Filesystem, FilesystemSource};
 use crate::domain::hostdev::{HostdevSource, ScsiSource};
 use crate::domain::os::{FirmwareKind, LoaderType};
 use crate::domain::small::{MemoryDevice, RngBackend};
@@ -39,11 +40,35 @@ pub(super) fn domain(domain: &Domain) -> Result<()> {
             "setting the panic device's address is not supported for its model",
         )?;
     }
+    let mut audios = HashSet::new();
+    for audio in &devices.audios {
+        unless(audios.insert(audio.id), &format!("audio ID {} is used multiple times", audio.id))?;
+    }
+    for rng in &devices.rngs {
+        let is_pty = matches!(&rng.backend, RngBackend::Egd { source: ChardevSource::Pty { .. }, .. });
+        unless(!is_pty, "missing EGD backend type: numbers come over a socket")?;
+    }
     for filesystem in &devices.filesystems {
+        self::filesystem(filesystem)?;
         let ccw = matches!(filesystem.info.address, Some(Address::Ccw(_)));
         unless(filesystem.info.boot.is_none() || !ccw, "a filesystem on CCW cannot be booted from")?;
     }
     Ok(())
+}
+
+fn filesystem(filesystem: &Filesystem) -> Result<()> {
+    let target = filesystem.target.as_ref().map_or("", |target| target.dir.as_str());
+    let lacks = |what: &str, device: &str| Err(Error::xml(format!("missing {what} information for device {device}")));
+    let source = match &filesystem.source {
+        FilesystemSource::Mount { dir, socket } => dir.as_ref().or(socket.as_ref()),
+        FilesystemSource::Bind { dir } => dir.as_ref(),
+        _ => return Ok(()),
+    };
+    match source {
+        None => lacks("source", target),
+        Some(source) if target.is_empty() && filesystem.source.socket().is_none() => lacks("target", source),
+        Some(_) => Ok(()),
+    }
 }
 
 /// What an `<os>` says of its firmware has to fit together.
