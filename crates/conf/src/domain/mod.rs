@@ -90,7 +90,7 @@ pub struct Domain {
     pub bootloader_args: Option<Text>,
     #[xml(default)]
     pub os: os::Os,
-    #[xml(with = tuning::idmap)]
+    #[xml(with = crate::text::unless_empty)]
     pub idmap: Option<tuning::Idmap>,
     #[xml(when = Domain::has_features)]
     pub features: Option<features::Features>,

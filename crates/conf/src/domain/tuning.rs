@@ -144,7 +144,7 @@ pub struct Fibrechannel {
     pub appid: String,
 }
 
-/// Compat: accounts without groups, or the other way round, are none.
+/// Compat: groups without accounts are none.
 pub mod idmap {
     use super::Idmap;
     use xml::{Field, Node, Result, Writer};
@@ -152,7 +152,7 @@ pub mod idmap {
     /// Reads the child.
     pub fn parse(node: &Node, name: &str) -> Result<Option<Idmap>> {
         let found: Option<Idmap> = node.field(name)?;
-        Ok(found.filter(|map| !map.uids.is_empty() && !map.gids.is_empty()))
+        Ok(found.filter(|map| !map.uids.is_empty()))
     }
 
     /// Prints the child.

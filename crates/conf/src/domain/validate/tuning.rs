@@ -20,6 +20,11 @@ pub(super) fn domain(domain: &Domain) -> Result<()> {
         numatune(tune, nodes)?;
     }
     hugepages(domain, nodes)?;
+    if let Some(map) = &domain.idmap
+        && map.uids.is_empty() != map.gids.is_empty()
+    {
+        return Err(Error::config_unsupported("uid and gid should be mapped both"));
+    }
     threads(domain)?;
     vcpus(domain)?;
     let mut devices = HashSet::new();
