@@ -213,12 +213,10 @@ pub fn tuning(domain: &mut Domain) {
     tune.vcpu_pins.sort_by_key(|pin| pin.vcpu);
 }
 
-/// Memory of which nothing is said is not tuned; the guest's nodes stand in their order.
+/// The guest's nodes stand in their order; without any word there is no tuning.
 fn numatune(domain: &mut Domain) {
     let Some(tune) = &mut domain.numatune else { return };
     tune.nodes.sort_by_key(|node| node.cellid);
-    let is_auto = domain.vcpu.placement.as_deref() == Some("auto");
-    tune.memory.take_if(|memory| *memory == Default::default() && !is_auto);
     domain.numatune.take_if(|tune| *tune == Default::default());
 }
 

@@ -91,9 +91,25 @@ pub struct DefaultIothread {
 /// `<numatune>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Numatune {
+    #[xml(with = said)]
     pub memory: Option<NumaMemory>,
     #[xml("memnode")]
     pub nodes: Vec<NumaMemnode>,
+}
+
+/// Compat: `<memory>` without any attribute says nothing.
+mod said {
+    use super::NumaMemory;
+    use xml::{Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Option<NumaMemory>> {
+        let says = |child: &Node| child.each_attribute().next().is_some();
+        node.first(name).filter(says).map(|child| child.element()).transpose()
+    }
+
+    pub(super) fn format(value: &Option<NumaMemory>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
 }
 
 /// `<memory>`: the host nodes of all memory.
