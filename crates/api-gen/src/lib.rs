@@ -21,6 +21,7 @@ pub struct Output {
 pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     let mut all = rust::types::outputs(api);
     all.extend(rust::drivers::outputs(api));
+    all.extend(rust::read_only::outputs(api));
     all.push(rust::events::output(api));
     all.push(rust::constants::output(api));
     all.push(rust::codes::output(api));

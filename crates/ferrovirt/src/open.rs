@@ -114,6 +114,7 @@ impl Connect {
     /// Opens a driver inside this process.
     fn open_here(driver: &dyn Hypervisor, uri: Uri, options: &Options) -> Result<Connect> {
         let drivers = driver.open(&uri, options.readonly)?;
+        let drivers = if options.readonly { drivers.read_only() } else { drivers };
         let events = LocalEvents::new(&drivers.events)?;
         Ok(Connect { drivers, way: Way::Local(events), uri })
     }

@@ -9,6 +9,7 @@ mod event_bus;
 pub mod flags;
 pub mod generated;
 pub mod job;
+pub mod read_only;
 pub mod registration;
 mod stream;
 pub mod typed_param;

@@ -6,6 +6,7 @@ pub mod constants;
 pub mod drivers;
 pub mod events;
 pub mod procedures;
+pub mod read_only;
 pub mod server;
 pub mod session;
 pub mod types;

@@ -67,20 +67,22 @@ fn arm(call: &Call) -> String {
     };
     let stream = if call.stream.is_some() { "call.stream = Some(stream);" } else { "" };
     let fds = if call.fds_out { "call.reply_fds = fds;" } else { "" };
-    let guard: String = flag_guards(call);
+    let guard: String = flag_guards(call, "call.refuse_flag(");
     format!("{take} {guard} {bind} {put} {stream} {fds}")
 }
 
 /// Permissions that hang on a flag or on an argument's value can only be looked at once the arguments are decoded.
-fn flag_guards(call: &Call) -> String {
+///
+/// `refuse` begins the call that refuses when its last argument is true.
+pub(super) fn flag_guards(call: &Call, refuse: &str) -> String {
     if call.write {
         return String::new();
     }
     let guard = |rule: &String| {
         let words: Vec<&str> = rule.split(':').collect();
         match words[..] {
-            [_, _, flag] if !flag.starts_with('!') => Some(format!("call.refuse_flag(flags & {flag} != 0)?;")),
-            [_, _, "", argument, value] => Some(format!("call.refuse_flag({argument} as i64 == {value} as i64)?;")),
+            [_, _, flag] if !flag.starts_with('!') => Some(format!("{refuse}flags & {flag} != 0)?;")),
+            [_, _, "", argument, value] => Some(format!("{refuse}{argument} as i64 == {value} as i64)?;")),
             _ => None,
         }
     };
