@@ -24,6 +24,17 @@ EXPLAINED = [
     ("domain.with_metadata", "elements inside an application's element keep their own names"),
     ("lifecycle.define_again", "a definition that was removed and comes back is a new one"),
     ("numbers.running_cpu_stats_False", "figures for each CPU that the guest has; the reference has two whatever it has"),
+    ("numbers.rest_scheduler", "limits of CPU time are told beside the weight"),
+    ("numbers.running_scheduler", "as above"),
+    ("devices.rest_iothread_3", "both documents can be meant; the reference takes one of them only"),
+    ("devices.rest_del_iothread_3", "as above"),
+    ("devices.iothread_add_3", "as above"),
+    ("devices.iothread_pin_3", "as above"),
+    ("devices.iothread_pinned_3", "as above"),
+    ("devices.iothread_del_3", "as above"),
+    ("devices.attach_pci", "the event of a host device that comes"),
+    ("devices.update_broken_4", "the reference does not know the flag, and says so before it reads"),
+    ("tuning.limit_without_burst", "a limit without a burst is one; the reference takes no burst for one of nothing"),
     ("moments.bad_slash", "a name that cannot be a file's is refused, as for guests of QEMU"),
     ("moments.bad_dot", "as above"),
     ("moments.checkpoint_slash", "the number of the error of a name that cannot be a file's"),
@@ -52,8 +63,8 @@ EXPLAINED = [
 
 NO_FLAG = "error 8, unknown flag"
 MARK = "metadata_change test (0, None)"
-TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage", "moments", "volume", "sources",
-          "interface", "nodedev"]
+TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage", "volume", "sources", "interface",
+          "nodedev", "devices", "tuning", "moments"]
 # What moves with time.
 MOVING = re.compile(r"\b1[0-9]{15,18}\b")
 

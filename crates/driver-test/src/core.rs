@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use conf::domain::{Definition, Domain};
 use host::clock::Clock;
 use host::files::Files;
-use virt::flags::{Affected, affected};
+use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affected, affected};
 use virt::{DomainRef, Error, Event, EventBus, Result};
 
 use crate::guest::Guest;
@@ -96,12 +96,12 @@ impl Core {
     }
 
     /// Changes the documents that a call's flags mean: all of them, or, if one change is refused, none.
-    pub(crate) fn change_documents(
+    pub(crate) fn change_documents<E: IntoIterator<Item = Event>>(
         &self,
         dom: &DomainRef,
         flags: u32,
         mut change: impl FnMut(&mut Domain, Affected) -> Result<()>,
-        event: impl FnOnce(&Guest) -> Option<Event>,
+        events: impl FnOnce(&Guest, Affected) -> E,
     ) -> Result<()> {
         let (turn, mut guest) = self.begin(dom)?;
         let what = affected(flags, guest.is_active(), guest.is_persistent())?;
@@ -115,8 +115,8 @@ impl Core {
             change(&mut domain, Affected { live: false, config: true })?;
             guest.definition = Some(Arc::new(Definition::new(&domain)));
         }
-        let event = event(&guest);
-        turn.publish(guest, event);
+        let events = events(&guest, what);
+        turn.publish(guest, events);
         Ok(())
     }
 
@@ -125,6 +125,13 @@ impl Core {
         let guest = self.guest(dom)?;
         let what = affected(flags, guest.is_active(), guest.is_persistent())?;
         guest.document(what.live)
+    }
+
+    /// The same for calls that can tell of one document only.
+    pub(crate) fn meant_once(&self, dom: &DomainRef, flags: u32) -> Result<Domain> {
+        let live = (AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
+        virt::flags::exclusive(flags, live, (AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"))?;
+        self.meant(dom, flags)
     }
 }
 

@@ -3,9 +3,11 @@
 use conf::domain::controller::ControllerType;
 use conf::domain::defaults::{add_controllers, complete};
 use conf::domain::filesystem::{AccessMode, FilesystemSource};
+use conf::domain::hostdev::HostdevMode;
 use conf::domain::interface::InterfaceTarget;
 use conf::domain::video::{Video, VideoModel};
 use conf::domain::{Domain, ParseFlags};
+use conf::words::YesNo;
 use virt::{Error, ErrorDomain, Result};
 
 use crate::core::Core;
@@ -78,6 +80,9 @@ fn habits(domain: &mut Domain) {
     }
     for filesystem in devices.filesystems.iter_mut().filter(|fs| matches!(fs.source, FilesystemSource::Mount { .. })) {
         filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
+    }
+    for device in devices.hostdevs.iter_mut().filter(|device| device.mode == HostdevMode::Subsystem) {
+        device.managed.get_or_insert(YesNo::No);
     }
 }
 

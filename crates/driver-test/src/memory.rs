@@ -1,6 +1,7 @@
 //! A guest's memory: how much it has and may have.
 
 use conf::domain::Domain;
+use conf::domain::small::BalloonStats;
 use virt::constants::*;
 use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affected};
 use virt::{DomainMemoryStat, DomainRef, Error, Result};
@@ -12,7 +13,7 @@ use crate::core::Core;
 pub(crate) fn set_memory(core: &Core, dom: &DomainRef, kib: u64, flags: u32) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_MEM_MAXIMUM, "testDomainSetMemoryFlags")?;
     let maximum = flags & VIR_DOMAIN_MEM_MAXIMUM != 0;
-    core.change_documents(dom, flags, |domain, what| change(domain, what, kib, maximum), |_| None)
+    core.change_documents(dom, flags, |domain, what| change(domain, what, kib, maximum), |_, _| None)
 }
 
 fn change(domain: &mut Domain, what: Affected, kib: u64, maximum: bool) -> Result<()> {
@@ -58,4 +59,18 @@ pub(crate) fn memory_stats(core: &Core, dom: &DomainRef, max_stats: u32, flags: 
     ];
     let stats = stats.map(|(tag, val)| DomainMemoryStat { tag, val });
     Ok(stats.into_iter().take(usize::try_from(max_stats).unwrap_or(usize::MAX)).collect())
+}
+
+/// Says how often the guest reports what its balloon tells.
+pub(crate) fn set_stats_period(core: &Core, dom: &DomainRef, period: i32, flags: u32) -> Result<()> {
+    flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainSetMemoryStatsPeriod")?;
+    let period = u32::try_from(period).map_err(|_| Error::invalid_arg("the period must not be negative"))?;
+    let change = |domain: &mut Domain, _| {
+        let missing = "No memory balloon device configured, can not set the collection period";
+        let balloon = domain.devices.memballoon.as_mut().filter(|balloon| balloon.model != "none");
+        let balloon = balloon.ok_or_else(|| Error::internal(missing))?;
+        balloon.stats = Some(BalloonStats { period }).filter(|_| period > 0);
+        Ok(())
+    };
+    core.change_documents(dom, flags, change, |_, _| None)
 }

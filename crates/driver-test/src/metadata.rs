@@ -37,7 +37,7 @@ pub(crate) fn set_metadata(
         dom,
         flags,
         |domain, _| write(domain, kind, text, key, uri),
-        |guest| {
+        |guest, _| {
             let event = DomainEventMetadataChange { dom: guest.reference(), type_: kind, nsuri };
             Some(Event::DomainEventMetadataChange(event))
         },

@@ -31,7 +31,7 @@ pub(crate) fn set_vcpus(core: &Core, dom: &DomainRef, count: u32, flags: u32) ->
         return Err(Error::invalid_arg(message));
     }
     let change = |domain: &mut Domain, what: Affected| set_count(domain, what, count, flags & MAXIMUM != 0);
-    core.change_documents(dom, flags, change, |_| None)
+    core.change_documents(dom, flags, change, |_, _| None)
 }
 
 fn set_count(domain: &mut Domain, what: Affected, count: u32, maximum: bool) -> Result<()> {
@@ -116,7 +116,7 @@ pub(crate) fn pin_vcpu(core: &Core, dom: &DomainRef, vcpu: u32, map: &[u8], flag
         pins.sort_by_key(|pin| pin.vcpu);
         Ok(())
     };
-    core.change_documents(dom, flags, pin, |_| None)
+    core.change_documents(dom, flags, pin, |_, _| None)
 }
 
 pub(crate) fn vcpu_pin_info(
@@ -159,5 +159,5 @@ pub(crate) fn pin_emulator(core: &Core, dom: &DomainRef, map: &[u8], flags: u32)
         tune.emulator_pin = Some(EmulatorPin { cpuset: set.clone() });
         Ok(())
     };
-    core.change_documents(dom, flags, pin, |_| None)
+    core.change_documents(dom, flags, pin, |_, _| None)
 }

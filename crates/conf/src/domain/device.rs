@@ -3,6 +3,7 @@
 use virt::{Error, ErrorCode, Result};
 use xml::{Child, Document};
 
+use super::address::DeviceInfo;
 use super::disk::Disk;
 use super::filesystem::Filesystem;
 use super::graphics::Graphics;
@@ -25,9 +26,14 @@ macro_rules! devices {
                 let root = document.root(flags.mode());
                 let device = match root.name() {
                     $($element => <$kind as Child>::parse_child(&root).map(|d| Device::$variant(Box::new(d))),)*
-                    other => return Err(Error::xml(format!("unknown device type '{other}'"))),
+                    other => return Err(Error::config_unsupported(format!("unknown device type '{other}'"))),
                 };
                 device.map_err(crate::error)
+            }
+
+            /// What every device has; a few kinds have nothing.
+            pub fn info_mut(&mut self) -> Option<&mut DeviceInfo> {
+                match self { $(Device::$variant(device) => device.info_mut(),)* }
             }
 
             /// The element's name.
@@ -56,6 +62,17 @@ macro_rules! devices {
             fn take(&self, devices: &mut Devices, at: usize) -> Device {
                 match self { $(Device::$variant(_) => Device::$variant(Box::new(devices.$list.remove(at))),)* }
             }
+        }
+
+        /// Takes out the device that has an alias.
+        pub fn remove_alias(domain: &mut Domain, alias: &str) -> Option<Device> {
+            $(
+                let list = &mut domain.devices.$list;
+                if let Some(at) = list.iter_mut().position(|d| d.info_mut().is_some_and(|info| info.alias() == alias)) {
+                    return Some(Device::$variant(Box::new(list.remove(at))));
+                }
+            )*
+            None
         }
     };
 }
@@ -92,15 +109,33 @@ devices! {
 /// How a description of a device tells which device is meant.
 trait Means {
     fn means(&self, other: &Self) -> bool;
+
+    /// What every device has; a few kinds have nothing.
+    fn info_mut(&mut self) -> Option<&mut DeviceInfo> {
+        None
+    }
+}
+
+/// For kinds that have it.
+macro_rules! has_info {
+    () => {
+        fn info_mut(&mut self) -> Option<&mut DeviceInfo> {
+            Some(&mut self.info)
+        }
+    };
 }
 
 impl Means for Disk {
+    has_info!();
+
     fn means(&self, other: &Self) -> bool {
         self.target.dev == other.target.dev
     }
 }
 
 impl Means for Interface {
+    has_info!();
+
     /// The address of the card; its place too, where the description has one.
     fn means(&self, other: &Self) -> bool {
         let mac = self.mac.as_ref().map(|m| m.address);
@@ -112,18 +147,24 @@ impl Means for Interface {
 }
 
 impl Means for controller::Controller {
+    has_info!();
+
     fn means(&self, other: &Self) -> bool {
         self.kind == other.kind && self.index == other.index
     }
 }
 
 impl Means for Hostdev {
+    has_info!();
+
     fn means(&self, other: &Self) -> bool {
         self.kind == other.kind && self.source == other.source
     }
 }
 
 impl Means for Filesystem {
+    has_info!();
+
     fn means(&self, other: &Self) -> bool {
         self.target == other.target
     }
@@ -157,6 +198,8 @@ macro_rules! alike {
                 let name = self.info.alias.name.is_none() || self.info.alias == other.info.alias;
                 place && name $(&& self.$part == other.$part)*
             }
+
+            has_info!();
         }
     )* };
 }

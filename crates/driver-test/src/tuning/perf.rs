@@ -1,0 +1,68 @@
+//! Counters of the host's CPUs that a guest is counted with.
+
+use conf::domain::Domain;
+use conf::domain::tuning::{PerfEvent, PerfEventName};
+use conf::words::YesNo;
+use virt::constants::*;
+use virt::flags;
+use virt::{DomainRef, Result, TypedParam, TypedValue, typed_param};
+use xml::Value;
+
+use super::{GET, SET};
+use crate::core::Core;
+
+/// All counters, in the order of their numbers.
+const NAMES: [&str; 22] = [
+    VIR_PERF_PARAM_CMT,
+    VIR_PERF_PARAM_MBMT,
+    VIR_PERF_PARAM_MBML,
+    VIR_PERF_PARAM_CPU_CYCLES,
+    VIR_PERF_PARAM_INSTRUCTIONS,
+    VIR_PERF_PARAM_CACHE_REFERENCES,
+    VIR_PERF_PARAM_CACHE_MISSES,
+    VIR_PERF_PARAM_BRANCH_INSTRUCTIONS,
+    VIR_PERF_PARAM_BRANCH_MISSES,
+    VIR_PERF_PARAM_BUS_CYCLES,
+    VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND,
+    VIR_PERF_PARAM_STALLED_CYCLES_BACKEND,
+    VIR_PERF_PARAM_REF_CPU_CYCLES,
+    VIR_PERF_PARAM_CPU_CLOCK,
+    VIR_PERF_PARAM_TASK_CLOCK,
+    VIR_PERF_PARAM_PAGE_FAULTS,
+    VIR_PERF_PARAM_CONTEXT_SWITCHES,
+    VIR_PERF_PARAM_CPU_MIGRATIONS,
+    VIR_PERF_PARAM_PAGE_FAULTS_MIN,
+    VIR_PERF_PARAM_PAGE_FAULTS_MAJ,
+    VIR_PERF_PARAM_ALIGNMENT_FAULTS,
+    VIR_PERF_PARAM_EMULATION_FAULTS,
+];
+
+/// The counters that are on.
+pub(crate) fn names(domain: &Domain) -> Vec<&'static str> {
+    let events = domain.perf.as_ref().map(|perf| perf.events.as_slice()).unwrap_or_default();
+    let is_on = |name: &&str| events.iter().any(|event| event.name.to_xml() == **name && event.enabled.is_yes());
+    NAMES.into_iter().filter(is_on).collect()
+}
+
+pub(crate) fn perf_events(core: &Core, dom: &DomainRef, flags: u32) -> Result<Vec<TypedParam>> {
+    flags::only(flags, GET, "testDomainGetPerfEvents")?;
+    let on = names(&core.meant_once(dom, flags)?);
+    Ok(NAMES.into_iter().map(|name| TypedParam::new(name, on.contains(&name))).collect())
+}
+
+pub(crate) fn set_perf_events(core: &Core, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+    flags::only(flags, SET, "testDomainSetPerfEvents")?;
+    typed_param::check(params, &NAMES.map(|name| (name, VIR_TYPED_PARAM_BOOLEAN)))?;
+    let change = |domain: &mut Domain, _| {
+        let events = &mut domain.perf.get_or_insert_default().events;
+        for param in params {
+            let Some(name) = PerfEventName::from_xml(&param.field) else { continue };
+            let enabled = if param.value == TypedValue::Boolean(true) { YesNo::Yes } else { YesNo::No };
+            events.retain(|event| event.name != name);
+            events.push(PerfEvent { name, enabled });
+        }
+        events.sort_by_key(|event| event.name);
+        Ok(())
+    };
+    core.change_documents(dom, flags, change, |_, _| None)
+}
