@@ -24,6 +24,10 @@ EXPLAINED = [
     ("domain.with_metadata", "elements inside an application's element keep their own names"),
     ("lifecycle.define_again", "a definition that was removed and comes back is a new one"),
     ("numbers.running_cpu_stats_False", "figures for each CPU that the guest has; the reference has two whatever it has"),
+    ("numbers.bulk_0", "bulk statistics of all groups; the reference has those of the state only"),
+    ("numbers.bulk_255", "as above"),
+    ("numbers.bulk_enforced_255", "as above"),
+    ("rest.live_guest_vcpus", "the binding answers nothing where the reference has no such call"),
     ("numbers.rest_scheduler", "limits of CPU time are told beside the weight"),
     ("numbers.running_scheduler", "as above"),
     ("devices.rest_iothread_3", "both documents can be meant; the reference takes one of them only"),
@@ -64,7 +68,7 @@ EXPLAINED = [
 NO_FLAG = "error 8, unknown flag"
 MARK = "metadata_change test (0, None)"
 TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage", "volume", "sources", "interface",
-          "nodedev", "devices", "tuning", "moments"]
+          "nodedev", "devices", "tuning", "rest", "moments"]
 # What moves with time.
 MOVING = re.compile(r"\b1[0-9]{15,18}\b")
 

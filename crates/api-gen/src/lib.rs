@@ -31,6 +31,7 @@ pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     all.push(rust::procedures::output(api));
     all.push(rust::modules("crates/virt", &all));
     all.push(rust::modules("crates/rpc", &all));
+    all.push(rust::gate::output_file(api));
     all.extend(c::shims::outputs(api));
     all.push(rust::modules("crates/libvirt", &all));
     all.extend(c::symbols::outputs(api));

@@ -1,6 +1,6 @@
 //! What all connections to one node share.
 
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use conf::domain::{Definition, Domain};
@@ -9,6 +9,8 @@ use host::files::Files;
 use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affected, affected};
 use virt::{DomainRef, Error, Event, EventBus, Result};
 
+use crate::agenda::Agenda;
+use crate::faults::Faults;
 use crate::guest::Guest;
 use crate::interface::Iface;
 use crate::network::Net;
@@ -36,6 +38,17 @@ pub(crate) struct Core {
     pub(crate) interface_backup: Mutex<Option<Vec<Arc<Iface>>>>,
     pub(crate) devices: Objects<Device>,
     next_id: AtomicI32,
+    next_serial: AtomicU64,
+    /// What was asked to happen to calls.
+    pub(crate) faults: Faults,
+    /// What the node does by itself when its time has come.
+    pub(crate) agenda: Arc<Agenda>,
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.agenda.close();
+    }
 }
 
 impl Core {
@@ -60,12 +73,20 @@ impl Core {
             devices: Objects::new(Arc::clone(&events)),
             events,
             next_id: AtomicI32::new(1),
+            next_serial: AtomicU64::new(1),
+            faults: Faults::default(),
+            agenda: Arc::default(),
         }
     }
 
     /// A number for a guest that starts.
     pub(crate) fn take_id(&self) -> i32 {
         self.next_id.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// A number that tells something from what takes its place later.
+    pub(crate) fn take_serial(&self) -> u64 {
+        self.next_serial.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Random bytes for identities.

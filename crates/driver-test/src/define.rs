@@ -107,3 +107,14 @@ pub(crate) fn set_autostart(core: &Core, dom: &DomainRef, autostart: bool) -> Re
     turn.publish(guest, None);
     Ok(())
 }
+
+/// Says whether a guest starts with the node the next time, and only then.
+pub(crate) fn set_autostart_once(core: &Core, dom: &DomainRef, autostart: bool) -> Result<()> {
+    let (turn, mut guest) = core.begin(dom)?;
+    if !guest.is_persistent() {
+        return Err(Error::operation_invalid("cannot set autostart for transient domain"));
+    }
+    guest.autostart_once = autostart;
+    turn.publish(guest, None);
+    Ok(())
+}

@@ -9,6 +9,7 @@ use virt::{Connection, Error, ErrorDomain, EventBus, Hypervisor, Result, Uri};
 
 use crate::connection::TestConnection;
 use crate::core::Core;
+use crate::gate::Gate;
 use crate::node_file;
 
 /// What the driver is made of; tests replace parts of the machine.
@@ -24,6 +25,9 @@ impl Default for Options {
         Options { clock: Arc::new(SystemClock), files: Arc::new(SystemFiles) }
     }
 }
+
+/// `VIR_DRV_FEATURE_*`: migration in three steps with named values, also of guests at rest, with protected changes.
+const FEATURES: [i32; 5] = [6, 7, 11, 12, 13];
 
 /// The driver, as a daemon or the library holds it.
 #[derive(Default)]
@@ -78,8 +82,8 @@ impl Hypervisor for TestDriver {
             }
         };
         let events = Arc::clone(&core.events);
-        let connection = Arc::new(TestConnection::new(core));
-        Ok(Connection {
+        let connection = Arc::new(TestConnection::new(Arc::clone(&core)));
+        let inner = Connection {
             connect: connection.clone(),
             domain: connection.clone(),
             domain_snapshot: connection.clone(),
@@ -88,9 +92,12 @@ impl Hypervisor for TestDriver {
             storage_pool: connection.clone(),
             storage_vol: connection.clone(),
             interface: connection.clone(),
-            node_device: connection,
+            node_device: connection.clone(),
+            qemu: connection,
             error_domain: ErrorDomain::TEST,
+            features: FEATURES.into(),
             ..Connection::absent(events)
-        })
+        };
+        Ok(Gate::around(inner, core))
     }
 }

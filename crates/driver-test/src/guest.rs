@@ -1,12 +1,16 @@
 //! One guest: what readers may know of it at one moment.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use conf::domain::{Definition, Domain, Summary};
 use virt::constants::*;
 use virt::{DomainRef, Error, ErrorDomain, Result, Uuid};
 
+use crate::job::Job;
 use crate::objects::Kind;
+use crate::runtime::Runtime;
+use crate::stats::DISK_BYTES;
 
 /// A guest.
 #[derive(Debug, Clone)]
@@ -20,6 +24,12 @@ pub(crate) struct Guest {
     /// The running guest, while there is one.
     pub(crate) live: Option<Arc<Live>>,
     pub(crate) autostart: bool,
+    /// Whether it starts with the node the next time only.
+    pub(crate) autostart_once: bool,
+    /// The last long operation that has ended.
+    pub(crate) completed: Option<Job>,
+    /// Bytes of disks that have got another size, by the disks' names.
+    pub(crate) sizes: Arc<BTreeMap<String, u64>>,
     /// The document that its next start goes on with.
     pub(crate) saved: Option<Arc<Saved>>,
     /// Moments to which it goes back.
@@ -33,8 +43,8 @@ pub(crate) struct Guest {
 pub(crate) struct Live {
     pub(crate) id: i32,
     pub(crate) document: Definition,
-    /// File systems that are frozen.
-    pub(crate) frozen: std::collections::BTreeSet<&'static str>,
+    /// What there is beside the document.
+    pub(crate) runtime: Runtime,
 }
 
 /// A managed saved state.
@@ -72,6 +82,9 @@ impl Guest {
             definition: None,
             live: None,
             autostart: false,
+            autostart_once: false,
+            completed: None,
+            sizes: Arc::default(),
             saved: None,
             snapshots: Arc::default(),
             checkpoints: Arc::default(),
@@ -119,10 +132,21 @@ impl Guest {
         self.document(self.is_active())
     }
 
+    /// Bytes of a disk.
+    pub(crate) fn capacity(&self, target: &str) -> u64 {
+        self.sizes.get(target).copied().unwrap_or(DISK_BYTES)
+    }
+
+    /// Gives a disk another size.
+    pub(crate) fn resize(&mut self, target: &str, bytes: u64) {
+        Arc::make_mut(&mut self.sizes).insert(target.to_owned(), bytes);
+    }
+
     /// Makes the guest run with a document.
     pub(crate) fn run(&mut self, mut domain: Domain, id: i32, state: (i32, i32)) {
         domain.id = u32::try_from(id).ok();
-        self.live = Some(Arc::new(Live { id, document: Definition::live(&domain), frozen: Default::default() }));
+        let document = Definition::live(&domain);
+        self.live = Some(Arc::new(Live { id, document, runtime: Runtime::default() }));
         self.state = state;
     }
 

@@ -100,19 +100,19 @@ pub(crate) fn freeze(core: &Core, dom: &DomainRef, mountpoints: &[String], flags
         return Err(Error::operation_invalid(format!("the guest has no file system at '{unknown}'")));
     }
     let changes = all.iter().filter(|path| mountpoints.is_empty() || mountpoints.iter().any(|p| p == *path));
-    let count = changes.filter(|path| live.frozen.contains(*path) != freeze).count();
+    let count = changes.filter(|path| live.runtime.frozen.contains(*path) != freeze).count();
     guest.change_live(|live| match (freeze, mountpoints.is_empty()) {
-        (true, true) => live.frozen = all.into(),
-        (false, true) => live.frozen.clear(),
-        (true, false) => live.frozen.extend(all.iter().filter(|path| mountpoints.iter().any(|p| p == *path))),
-        (false, false) => live.frozen.retain(|path| !mountpoints.iter().any(|p| p == path)),
+        (true, true) => live.runtime.frozen = all.into(),
+        (false, true) => live.runtime.frozen.clear(),
+        (true, false) => live.runtime.frozen.extend(all.iter().filter(|path| mountpoints.iter().any(|p| p == *path))),
+        (false, false) => live.runtime.frozen.retain(|path| !mountpoints.iter().any(|p| p == path)),
     });
     turn.publish(guest, None);
     Ok(i32::try_from(count).unwrap_or(0))
 }
 
 /// Where guests' file systems are mounted, and the number of their partition.
-const FILE_SYSTEMS: [(&str, u32); 2] = [("/", 1), ("/boot", 2)];
+pub(crate) const FILE_SYSTEMS: [(&str, u32); 2] = [("/", 1), ("/boot", 2)];
 
 /// The file systems of the first disk's partitions.
 pub(crate) fn fsinfo(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainFsinfoReply> {

@@ -1,6 +1,7 @@
 //! I/O threads: added, removed, pinned, tuned.
 
 use conf::domain::Domain;
+use conf::domain::cpuset;
 use conf::domain::cputune::{Cputune, IothreadPin};
 use conf::domain::tuning::{Iothread, IothreadIds, IothreadPoll};
 use virt::constants::*;
@@ -10,6 +11,7 @@ use virt::{DomainIothreadInfo, DomainRef, Error, ErrorDomain, Result, TypedParam
 use xml::Text;
 
 use crate::core::Core;
+use crate::tuning::tunable;
 use crate::vcpu::{bitmap, set_of};
 
 const BOTH: u32 = AFFECT_LIVE | AFFECT_CONFIG;
@@ -107,7 +109,8 @@ pub(crate) fn pin(core: &Core, dom: &DomainRef, id: u32, map: &[u8], flags: u32)
         pins.sort_by_key(|pin| pin.iothread);
         Ok(())
     };
-    core.change_documents(dom, flags, change, |_, _| None)
+    let told = || vec![TypedParam::new(format!("cputune.iothreadpin{id}"), cpuset::format(&set.0))];
+    core.change_documents(dom, flags, change, |guest, what| what.live.then(|| tunable(guest, told())))
 }
 
 const PARAMS: &[(&str, i32)] = &[

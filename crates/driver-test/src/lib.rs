@@ -1,10 +1,19 @@
 //! The test driver: `test:///default` and `test:///path/to/node.xml`, a host that exists in memory only.
 //!
 //! Nothing runs and nothing on the machine is touched, except the files that a program saves guests to. A request
-//! arrives in [`connection`] or [`domain_calls`] (the table of contents). Objects of every kind live in [`objects`]: readers take what is
-//! published without waiting, changes take the kind's turn, and events leave in the order of the changes.
+//! passes the [`gate`] and arrives in [`connection`] or [`domain_calls`] (the table of contents). Objects of every kind
+//! live in [`objects`]: readers take what is published without waiting, changes take the kind's turn, and events leave in
+//! the order of the changes. What takes time is on the [`agenda`].
 
+mod agenda;
+mod agent;
+mod backup;
+mod block_job;
+mod bulk_stats;
+mod chain;
+mod commands;
 mod connection;
+mod console;
 mod core;
 mod create;
 mod define;
@@ -13,22 +22,32 @@ mod document;
 mod domain_calls;
 mod driver;
 mod events;
+mod faults;
+mod gate;
+mod generated {
+    mod gate;
+}
 mod guest;
+mod guest_calls;
 mod held;
 mod info;
 mod interface;
 mod iothread;
+mod job;
 mod lifecycle;
 mod list;
 mod mediated;
 mod memory;
 mod metadata;
+mod migration;
 mod moments;
 mod network;
 mod node;
 mod node_device;
 mod node_file;
 mod objects;
+mod png;
+mod runtime;
 mod save;
 mod stats;
 mod storage_pool;

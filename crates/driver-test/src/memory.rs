@@ -3,8 +3,9 @@
 use conf::domain::Domain;
 use conf::domain::small::BalloonStats;
 use virt::constants::*;
+use virt::events::DomainEventBalloonChange;
 use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affected};
-use virt::{DomainMemoryStat, DomainRef, Error, Result};
+use virt::{DomainMemoryStat, DomainRef, Error, Event, Result};
 use xml::Kib;
 
 use crate::core::Core;
@@ -13,7 +14,15 @@ use crate::core::Core;
 pub(crate) fn set_memory(core: &Core, dom: &DomainRef, kib: u64, flags: u32) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_MEM_MAXIMUM, "testDomainSetMemoryFlags")?;
     let maximum = flags & VIR_DOMAIN_MEM_MAXIMUM != 0;
-    core.change_documents(dom, flags, |domain, what| change(domain, what, kib, maximum), |_, _| None)
+    core.change_documents(
+        dom,
+        flags,
+        |domain, what| change(domain, what, kib, maximum),
+        |guest, what| {
+            let event = || DomainEventBalloonChange { dom: guest.reference(), actual: kib };
+            (what.live && !maximum).then(|| Event::DomainEventBalloonChange(event()))
+        },
+    )
 }
 
 fn change(domain: &mut Domain, what: Affected, kib: u64, maximum: bool) -> Result<()> {

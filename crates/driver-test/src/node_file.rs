@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use conf::domain::Definition;
 use virt::constants::*;
@@ -10,6 +11,7 @@ use xml::{Document, Mode, Node as Element};
 
 use crate::core::Core;
 use crate::define::known_or_new;
+use crate::faults::Fault;
 use crate::guest::Saved;
 use crate::interface::Iface;
 use crate::node::Node;
@@ -81,6 +83,10 @@ pub(crate) fn hardware(text: &str) -> Result<Node> {
 pub(crate) fn load(core: &Core, text: &str, folder: Option<&Path>) -> Result<()> {
     let document = document(text)?;
     for child in root(&document)?.children() {
+        if child.expanded_name() == (Some(NAMESPACE), "fault") {
+            core.faults.add(fault(&child)?)?;
+            continue;
+        }
         match child.name() {
             "domain" => each(core, &child, folder, domain)?,
             "network" => each(core, &child, folder, network)?,
@@ -196,4 +202,19 @@ fn domain(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
     }
     turn.publish(guest, None);
     Ok(())
+}
+
+/// What a file wants to happen to calls.
+fn fault(element: &Element<'_>) -> Result<Fault> {
+    let number = |name: &str| element.value::<u32>(name).map(Option::unwrap_or_default).map_err(conf_error);
+    let millis = number("delay")?;
+    Ok(Fault {
+        call: element.attr("call").unwrap_or_default().to_owned(),
+        after: number("after")?,
+        count: number("count")?,
+        delay: Duration::from_millis(millis.into()),
+        hang: element.attr("hang") == Some("yes"),
+        error: element.value::<i32>("error").map_err(conf_error)?,
+        message: element.attr("message").unwrap_or("a fault that was asked for").to_owned(),
+    })
 }

@@ -175,6 +175,40 @@ pub(crate) fn remove_managed_save(core: &Core, dom: &DomainRef, flags: u32) -> R
     Ok(())
 }
 
+fn no_managed_save() -> Error {
+    Error::operation_invalid("domain does not have managed save image")
+}
+
+/// The document with which a guest that its driver saved goes on.
+pub(crate) fn managed_save_xml(core: &Core, dom: &DomainRef, flags: u32) -> Result<String> {
+    flags::only(flags, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE, "testDomainManagedSaveGetXMLDesc")?;
+    let guest = core.guest(dom)?;
+    let saved = guest.saved.as_ref().ok_or_else(no_managed_save)?;
+    let format = conf::domain::FormatFlags { secure: flags != 0, inactive: true, migratable: false, status: false };
+    Ok(saved.document.parse_live()?.format(format))
+}
+
+/// Replaces it by one that the guest can go on with.
+pub(crate) fn define_managed_save(core: &Core, dom: &DomainRef, dxml: Option<&str>, flags: u32) -> Result<()> {
+    flags::only(flags, MODES, "testDomainManagedSaveDefineXML")?;
+    let asked = asked(flags)?;
+    let (turn, mut guest) = core.begin(dom)?;
+    let saved = guest.saved.clone().ok_or_else(no_managed_save)?;
+    let document = match dxml {
+        None => saved.document.clone(),
+        Some(dxml) => {
+            let had = saved.document.parse_live()?;
+            let mut wanted = core.read(dxml)?;
+            conf::domain::abi::check(&had, &wanted)?;
+            wanted.id = had.id;
+            Definition::live(&wanted)
+        }
+    };
+    guest.saved = Some(Arc::new(Saved { document, paused: asked.unwrap_or(saved.paused) }));
+    turn.publish(guest, None);
+    Ok(())
+}
+
 /// Writes what could be a guest's memory, and ends or resets the guest if asked to.
 pub(crate) fn core_dump(core: &Core, dom: &DomainRef, to: &str, format: u32, flags: u32) -> Result<()> {
     flags::only(flags, VIR_DUMP_CRASH, "testDomainCoreDumpWithFormat")?;

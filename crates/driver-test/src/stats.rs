@@ -2,13 +2,10 @@
 
 use virt::constants::*;
 use virt::generated::domain::*;
-use virt::{
-    DomainDiskError, DomainInterface, DomainIpAddress, DomainRef, DomainStatsRecord, Error, Result, TypedParam, flags,
-};
+use virt::{DomainDiskError, DomainInterface, DomainIpAddress, DomainRef, Error, Result, TypedParam, flags};
 
 use crate::core::Core;
 use crate::guest::Guest;
-use crate::list;
 use crate::objects::Kind;
 
 impl Core {
@@ -22,8 +19,72 @@ impl Core {
     }
 }
 
+fn signed(figure: u64) -> i64 {
+    i64::try_from(figure).unwrap_or(i64::MAX)
+}
+
+/// What every disk of a running guest has moved by now: requests, bytes, nanoseconds.
+pub(crate) struct Transfers {
+    pub(crate) rd_req: u64,
+    pub(crate) rd_bytes: u64,
+    pub(crate) rd_times: u64,
+    pub(crate) wr_req: u64,
+    pub(crate) wr_bytes: u64,
+    pub(crate) wr_times: u64,
+    pub(crate) fl_req: u64,
+    pub(crate) fl_times: u64,
+}
+
+impl Transfers {
+    pub(crate) fn now(core: &Core) -> Transfers {
+        let micros = core.microseconds();
+        Transfers {
+            rd_req: micros / 10,
+            rd_bytes: micros / 20,
+            rd_times: micros * 10,
+            wr_req: micros / 30,
+            wr_bytes: micros / 40,
+            wr_times: micros * 5,
+            fl_req: micros / 1000,
+            fl_times: micros,
+        }
+    }
+}
+
+/// What every network card of a running guest has moved by now: bytes, packets, errors, drops.
+pub(crate) struct Traffic {
+    rx: [u64; 4],
+    tx: [u64; 4],
+}
+
+impl Traffic {
+    pub(crate) fn now(core: &Core) -> Traffic {
+        let (micros, seconds) = (core.microseconds(), core.seconds());
+        Traffic {
+            rx: [micros / 10, micros / 100, seconds, seconds / 2],
+            tx: [micros / 20, micros / 110, seconds / 3, seconds / 4],
+        }
+    }
+
+    /// The figures with what bulk statistics call them.
+    pub(crate) fn named(&self) -> [(&'static str, u64); 8] {
+        let [rx_bytes, rx_pkts, rx_errs, rx_drop] = self.rx;
+        let [tx_bytes, tx_pkts, tx_errs, tx_drop] = self.tx;
+        [
+            ("rx.bytes", rx_bytes),
+            ("rx.pkts", rx_pkts),
+            ("rx.errs", rx_errs),
+            ("rx.drop", rx_drop),
+            ("tx.bytes", tx_bytes),
+            ("tx.pkts", tx_pkts),
+            ("tx.errs", tx_errs),
+            ("tx.drop", tx_drop),
+        ]
+    }
+}
+
 /// A guest that runs, and its name for the disk that a path or a name means.
-fn disk(guest: &Guest, path: &str) -> Result<String> {
+pub(crate) fn disk(guest: &Guest, path: &str) -> Result<String> {
     let disks = &guest.summary()?.disks;
     let found = disks.iter().find(|disk| disk.target == path || disk.source.as_deref() == Some(path));
     Ok(found.ok_or_else(|| Error::invalid_arg(format!("invalid path: {path}")))?.target.clone())
@@ -36,14 +97,44 @@ pub(crate) fn block_stats(core: &Core, dom: &DomainRef, path: &str) -> Result<Do
     let guest = core.guest(dom)?;
     guest.running()?;
     disk(&guest, path)?;
-    let grown = |rate: u64| i64::try_from(core.microseconds() / rate).unwrap_or(i64::MAX);
+    let now = Transfers::now(core);
     Ok(DomainBlockStatsReply {
-        rd_req: grown(10),
-        rd_bytes: grown(20),
-        wr_req: grown(30),
-        wr_bytes: grown(40),
-        errs: i64::try_from(core.seconds() / 2).unwrap_or(i64::MAX),
+        rd_req: signed(now.rd_req),
+        rd_bytes: signed(now.rd_bytes),
+        wr_req: signed(now.wr_req),
+        wr_bytes: signed(now.wr_bytes),
+        errs: signed(core.seconds() / 2),
     })
+}
+
+/// The same as named values, with times in nanoseconds.
+pub(crate) fn block_stats_flags(
+    core: &Core,
+    dom: &DomainRef,
+    path: &str,
+    nparams: i32,
+    flags: u32,
+) -> Result<DomainBlockStatsFlagsReply> {
+    flags::only(flags, VIR_TYPED_PARAM_STRING_OKAY, "testDomainBlockStatsFlags")?;
+    let guest = core.guest(dom)?;
+    guest.running()?;
+    if !path.is_empty() {
+        disk(&guest, path)?;
+    }
+    let now = Transfers::now(core);
+    let all = [
+        (VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, now.wr_bytes),
+        (VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, now.wr_req),
+        (VIR_DOMAIN_BLOCK_STATS_READ_BYTES, now.rd_bytes),
+        (VIR_DOMAIN_BLOCK_STATS_READ_REQ, now.rd_req),
+        (VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, now.fl_req),
+        (VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, now.wr_times),
+        (VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, now.rd_times),
+        (VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, now.fl_times),
+    ];
+    let all = all.map(|(field, figure)| TypedParam::new(field, signed(figure)));
+    let (params, nparams) = crate::tuning::counted(all.into(), nparams);
+    Ok(DomainBlockStatsFlagsReply { params, nparams })
 }
 
 pub(crate) fn interface_stats(core: &Core, dom: &DomainRef, device: &str) -> Result<DomainInterfaceStatsReply> {
@@ -53,25 +144,32 @@ pub(crate) fn interface_stats(core: &Core, dom: &DomainRef, device: &str) -> Res
     if !cards.iter().any(|card| card.target.as_deref() == Some(device) || card.mac.eq_ignore_ascii_case(device)) {
         return Err(Error::invalid_arg(format!("'{device}' is not a known interface")));
     }
-    let signed = |figure: u64| i64::try_from(figure).unwrap_or(i64::MAX);
-    let (micros, seconds) = (core.microseconds(), core.seconds());
+    let now = Traffic::now(core);
     Ok(DomainInterfaceStatsReply {
-        rx_bytes: signed(micros / 10),
-        rx_packets: signed(micros / 100),
-        rx_errs: signed(seconds),
-        rx_drop: signed(seconds / 2),
-        tx_bytes: signed(micros / 20),
-        tx_packets: signed(micros / 110),
-        tx_errs: signed(seconds / 3),
-        tx_drop: signed(seconds / 4),
+        rx_bytes: signed(now.rx[0]),
+        rx_packets: signed(now.rx[1]),
+        rx_errs: signed(now.rx[2]),
+        rx_drop: signed(now.rx[3]),
+        tx_bytes: signed(now.tx[0]),
+        tx_packets: signed(now.tx[1]),
+        tx_errs: signed(now.tx[2]),
+        tx_drop: signed(now.tx[3]),
     })
 }
 
-/// Every image is 1 TiB, of which the guest sees a little less.
+/// Bytes of an image that nobody has given another size.
+const IMAGE_BYTES: u64 = 1 << 40;
+/// What a guest sees of them.
+pub(crate) const DISK_BYTES: u64 = IMAGE_BYTES - 5056 * 1024;
+
+/// Every image is 1 TiB, of which the guest sees a little less, until it gets another size.
 pub(crate) fn block_info(core: &Core, dom: &DomainRef, path: &str, flags: u32) -> Result<DomainBlockInfoReply> {
     flags::only(flags, 0, "testDomainGetBlockInfo")?;
-    disk(&*core.guest(dom)?, path)?;
-    Ok(DomainBlockInfoReply { capacity: (1 << 40) - 5056 * 1024, allocation: 1 << 40, physical: 1 << 40 })
+    let guest = core.guest(dom)?;
+    let target = disk(&guest, path)?;
+    let capacity = guest.capacity(&target);
+    let physical = if capacity == DISK_BYTES { IMAGE_BYTES } else { capacity };
+    Ok(DomainBlockInfoReply { capacity, allocation: physical, physical })
 }
 
 /// CPU time of the guest as a whole, or for each host CPU.
@@ -156,6 +254,11 @@ pub(crate) fn interface_addresses(
         return Err(Error::argument_unsupported(format!("Unknown IP address data source {source}")));
     }
     guest.running()?;
+    addresses(core, &guest)
+}
+
+/// The addresses of a guest's cards.
+pub(crate) fn addresses(_core: &Core, guest: &Guest) -> Result<Vec<DomainInterface>> {
     let id = guest.number().and_then(|id| u32::try_from(id).ok()).unwrap_or(1);
     let first =
         u32::from(std::net::Ipv4Addr::new(192, 168, 122, 3)).saturating_add(id.saturating_sub(1).saturating_mul(20));
@@ -171,48 +274,4 @@ pub(crate) fn interface_addresses(
             }],
         })
         .collect())
-}
-
-const STATE: u32 = VIR_DOMAIN_STATS_STATE;
-/// Groups that this driver can tell.
-const GROUPS: u32 = STATE;
-const ENFORCE: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS;
-const FILTERS: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE
-    | VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE
-    | VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT
-    | VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT
-    | VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING
-    | VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED
-    | VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF
-    | VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER;
-
-/// Statistics of the named guests, or of all that pass the filters.
-pub(crate) fn all_domain_stats(
-    core: &Core,
-    doms: &[DomainRef],
-    stats: u32,
-    flags: u32,
-) -> Result<Vec<DomainStatsRecord>> {
-    flags::only(flags, ENFORCE | FILTERS, "testConnectGetAllDomainStats")?;
-    if flags & ENFORCE != 0 && stats & !GROUPS != 0 {
-        let message = format!("Stats types bits 0x{:x} are not supported by this daemon", stats & !GROUPS);
-        return Err(Error::argument_unsupported(message));
-    }
-    let groups = if stats == 0 { GROUPS } else { stats & GROUPS };
-    let guests = match doms.is_empty() {
-        true => core.guests.all(),
-        // Compat: a guest that is gone by now is left out.
-        false => doms.iter().filter_map(|dom| core.guests.get(&dom.uuid)).collect(),
-    };
-    let chosen = guests.iter().filter(|guest| list::passes(guest, flags & FILTERS));
-    Ok(chosen.map(|guest| record(guest, groups)).collect())
-}
-
-fn record(guest: &Guest, groups: u32) -> DomainStatsRecord {
-    let mut params = Vec::new();
-    if groups & STATE != 0 {
-        params.push(TypedParam::new(VIR_DOMAIN_STATS_STATE_STATE, guest.state.0));
-        params.push(TypedParam::new(VIR_DOMAIN_STATS_STATE_REASON, guest.state.1));
-    }
-    DomainStatsRecord { dom: guest.reference(), params }
 }

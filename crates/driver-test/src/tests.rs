@@ -12,6 +12,9 @@ use virt::{Connection, Event, Hypervisor, Uri};
 
 use crate::{Options, TestDriver};
 
+mod many;
+mod simulated;
+
 fn uri(text: &str) -> Uri {
     Uri::parse(text).unwrap()
 }

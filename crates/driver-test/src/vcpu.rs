@@ -3,16 +3,19 @@
 use std::collections::BTreeSet;
 
 use conf::domain::Domain;
-use conf::domain::cpuset::CpuSet;
+use conf::domain::cpuset::{self, CpuSet};
 use conf::domain::cputune::{Cputune, EmulatorPin, VcpuPin};
+use conf::domain::tuning::{VcpuState, Vcpus};
+use conf::words::YesNo;
 use virt::constants::*;
 use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affected};
 use virt::generated::domain::*;
-use virt::{DomainRef, Error, ErrorDomain, Result, VcpuInfo};
+use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, VcpuInfo};
 
 use crate::core::Core;
 use crate::list::at_most;
 use crate::node::MAX_VCPUS;
+use crate::tuning::tunable;
 
 const MAXIMUM: u32 = VIR_DOMAIN_VCPU_MAXIMUM;
 
@@ -35,6 +38,8 @@ pub(crate) fn set_vcpus(core: &Core, dom: &DomainRef, count: u32, flags: u32) ->
 }
 
 fn set_count(domain: &mut Domain, what: Affected, count: u32, maximum: bool) -> Result<()> {
+    // A number says nothing of single CPUs any more.
+    domain.vcpus = None;
     let vcpu = &mut domain.vcpu;
     if maximum {
         if what.live {
@@ -116,7 +121,8 @@ pub(crate) fn pin_vcpu(core: &Core, dom: &DomainRef, vcpu: u32, map: &[u8], flag
         pins.sort_by_key(|pin| pin.vcpu);
         Ok(())
     };
-    core.change_documents(dom, flags, pin, |_, _| None)
+    let told = || vec![TypedParam::new(format!("cputune.vcpupin{vcpu}"), cpuset::format(&set.0))];
+    core.change_documents(dom, flags, pin, |guest, what| what.live.then(|| tunable(guest, told())))
 }
 
 pub(crate) fn vcpu_pin_info(
@@ -159,5 +165,54 @@ pub(crate) fn pin_emulator(core: &Core, dom: &DomainRef, map: &[u8], flags: u32)
         tune.emulator_pin = Some(EmulatorPin { cpuset: set.clone() });
         Ok(())
     };
-    core.change_documents(dom, flags, pin, |_, _| None)
+    let told = || vec![TypedParam::new(VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN, cpuset::format(&set.0))];
+    core.change_documents(dom, flags, pin, |guest, what| what.live.then(|| tunable(guest, told())))
+}
+
+/// Whether each of the CPUs that the guest may have is there.
+fn presence(domain: &Domain) -> Vec<bool> {
+    let listed = domain.vcpus.as_ref().map(|list| list.vcpus.as_slice()).unwrap_or_default();
+    let is_there = |id: u32| match listed.iter().find(|vcpu| vcpu.id == id) {
+        Some(vcpu) => vcpu.enabled.is_yes(),
+        None => id < domain.vcpu.current(),
+    };
+    (0..domain.vcpu.count).map(is_there).collect()
+}
+
+/// Adds or removes single CPUs.
+pub(crate) fn set_vcpu(core: &Core, dom: &DomainRef, map: &str, state: i32, flags: u32) -> Result<()> {
+    flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainSetVcpu")?;
+    let chosen = cpuset::parse(map).filter(|set| !set.is_empty());
+    let chosen = chosen.ok_or_else(|| Error::invalid_arg(format!("'{map}' is no list of CPUs")))?;
+    if !(0..=1).contains(&state) {
+        return Err(Error::invalid_arg(format!("unsupported state value {state}")));
+    }
+    let change = |domain: &mut Domain, _| {
+        let mut there = presence(domain);
+        for id in &chosen {
+            let slot = usize::try_from(*id).ok().and_then(|id| there.get_mut(id));
+            let missing = || Error::invalid_arg(format!("vCPU '{id}' is not present in domain"));
+            *slot.ok_or_else(missing)? = state == 1;
+        }
+        if there.first() != Some(&true) {
+            return Err(Error::invalid_arg("vCPU '0' must be enabled"));
+        }
+        put_presence(domain, &there);
+        Ok(())
+    };
+    core.change_documents(dom, flags, change, |_, _| None)
+}
+
+fn put_presence(domain: &mut Domain, there: &[bool]) {
+    let count = there.iter().filter(|there| **there).count();
+    let current = u32::try_from(count).unwrap_or(u32::MAX);
+    domain.vcpu.current = Some(current).filter(|current| *current < domain.vcpu.count);
+    let mut order = 0;
+    let vcpus = (0..).zip(there).map(|(id, there)| {
+        let enabled = if *there { YesNo::Yes } else { YesNo::No };
+        let hotpluggable = if id == 0 { YesNo::No } else { YesNo::Yes };
+        order += u32::from(*there);
+        VcpuState { id, enabled, hotpluggable: Some(hotpluggable), order: there.then_some(order) }
+    });
+    domain.vcpus = Some(Vcpus { vcpus: vcpus.collect() });
 }

@@ -36,8 +36,18 @@ pub struct Connection {
     pub events: Arc<EventBus>,
     /// Where errors come from that say nothing themselves.
     pub error_domain: crate::ErrorDomain,
+    /// For drivers whose calls may wait because somebody asked for it.
+    pub waits: Option<Arc<dyn Waits>>,
     /// `VIR_DRV_FEATURE_*` numbers that the hypervisor driver has, beyond those the transport adds.
     pub features: Vec<i32>,
+}
+
+/// A connection whose calls may wait longer than calls of their kind do, because somebody asked for that.
+pub trait Waits: Send + Sync {
+    /// Whether even calls that only read what is published may wait now.
+    fn may_wait(&self) -> bool;
+    /// The client is gone: nothing waits for it any more.
+    fn hang_up(&self);
 }
 
 /// A hypervisor driver as a daemon or the library holds it.
@@ -89,6 +99,7 @@ impl Connection {
             admin: absent,
             events,
             error_domain: crate::ErrorDomain::NONE,
+            waits: None,
             features: vec![],
         }
     }

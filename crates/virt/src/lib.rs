@@ -16,7 +16,7 @@ pub mod typed_param;
 mod uri;
 mod uuid;
 
-pub use connection::{Absent, Connection, Hypervisor};
+pub use connection::{Absent, Connection, Hypervisor, Waits};
 pub use error::{Details, Error, ErrorCode, ErrorDomain, Position, Result};
 pub use event_bus::{EventBus, Subscription};
 pub use generated::constants;

@@ -5,6 +5,7 @@ pub mod codes;
 pub mod constants;
 pub mod drivers;
 pub mod events;
+pub mod gate;
 pub mod procedures;
 pub mod read_only;
 pub mod server;

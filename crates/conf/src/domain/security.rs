@@ -13,6 +13,16 @@ pub enum LaunchSecurity {
     S390Pv,
 }
 
+impl LaunchSecurity {
+    /// The policy of a guest whose memory AMD's processor encrypts.
+    pub fn sev_policy(&self) -> Option<u32> {
+        match self {
+            LaunchSecurity::Sev(sev) => Some(u32::try_from(sev.policy.0.0).unwrap_or(u32::MAX)),
+            _ => None,
+        }
+    }
+}
+
 /// AMD's encrypted memory.
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Sev {

@@ -4,6 +4,8 @@ mod checkpoint;
 mod revert;
 mod snapshot;
 
+pub(crate) use checkpoint::add as add_checkpoint;
+
 use conf::domain::{Domain, ParseFlags};
 use virt::Result;
 

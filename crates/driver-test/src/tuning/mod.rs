@@ -14,7 +14,7 @@ pub(crate) use cpu::{scheduler, scheduler_type, set_scheduler, tunable};
 pub(crate) use interface::{interface, set_interface};
 pub(crate) use memory::{memory, set_memory};
 pub(crate) use numa::{numa, set_numa};
-pub(crate) use perf::{perf_events, set_perf_events};
+pub(crate) use perf::{names as perf_names, perf_events, set_perf_events};
 
 use virt::TypedParam;
 use virt::constants::VIR_TYPED_PARAM_STRING_OKAY;
@@ -26,7 +26,7 @@ const SET: u32 = AFFECT_LIVE | AFFECT_CONFIG;
 const GET: u32 = SET | VIR_TYPED_PARAM_STRING_OKAY;
 
 /// As many values as a caller has room for; one who has none is told how many there are.
-fn counted(mut params: Vec<TypedParam>, room: i32) -> (Vec<TypedParam>, i32) {
+pub(crate) fn counted(mut params: Vec<TypedParam>, room: i32) -> (Vec<TypedParam>, i32) {
     let all = i32::try_from(params.len()).unwrap_or(i32::MAX);
     params.truncate(crate::list::at_most(room));
     let told = i32::try_from(params.len()).unwrap_or(i32::MAX);

@@ -114,7 +114,7 @@ fn call(server: &mut Server, id: ClientId, client: &mut Client, frame: Frame<'_>
         return Ok(());
     }
     let connection = client.connection.clone().ok_or_else(|| Error::internal("connection not open"))?;
-    if procedure.published {
+    if procedure.published && !connection.waits.as_ref().is_some_and(|waits| waits.may_wait()) {
         let (message, _) = run(&connection, client.readonly, procedure, &header, payload, fds);
         client.send(message, None);
         return Ok(());

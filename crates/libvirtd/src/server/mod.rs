@@ -305,6 +305,9 @@ impl Server {
 
     fn let_go(&mut self, id: ClientId) {
         let Some(client) = self.clients.remove(&id) else { return };
+        if let Some(waits) = client.connection.as_ref().and_then(|connection| connection.waits.as_ref()) {
+            waits.hang_up();
+        }
         let _ = epoll::delete(&self.epoll, &client.socket);
         if let Some(connection) = client.connection {
             // What a driver does for a lost connection (ending its guests, say) may take time.

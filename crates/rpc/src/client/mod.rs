@@ -153,6 +153,7 @@ impl Remote {
             admin: remote,
             events: self.bus.clone(),
             error_domain: virt::ErrorDomain::REMOTE,
+            waits: None,
             features: vec![],
         }
     }

@@ -1,0 +1,314 @@
+//! Guests move from one node to another: begun and performed where they are, prepared and finished where they go.
+//!
+//! What is sent beside the steps is the definition that the guest shall have on the other side.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use conf::domain::{Definition, Domain, FormatFlags, ParseFlags, abi};
+use virt::constants::*;
+use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, TypedValue, flags, typed_param};
+
+use crate::core::Core;
+use crate::define::{keep_or_forget, known_or_new};
+use crate::events::Lifecycle;
+use crate::job::Job;
+
+const OFFLINE: u32 = VIR_MIGRATE_OFFLINE;
+const PERSIST: u32 = VIR_MIGRATE_PERSIST_DEST;
+const FLAGS: u32 = VIR_MIGRATE_LIVE
+    | PERSIST
+    | VIR_MIGRATE_UNDEFINE_SOURCE
+    | VIR_MIGRATE_PAUSED
+    | VIR_MIGRATE_NON_SHARED_DISK
+    | VIR_MIGRATE_NON_SHARED_INC
+    | VIR_MIGRATE_CHANGE_PROTECTION
+    | VIR_MIGRATE_UNSAFE
+    | OFFLINE
+    | VIR_MIGRATE_COMPRESSED
+    | VIR_MIGRATE_ABORT_ON_ERROR
+    | VIR_MIGRATE_AUTO_CONVERGE
+    | VIR_MIGRATE_PARALLEL
+    | VIR_MIGRATE_ZEROCOPY;
+const PAUSED_HERE: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED);
+const RESUMED: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_MIGRATED);
+const ARRIVED: Lifecycle = Lifecycle::started(VIR_DOMAIN_EVENT_STARTED_MIGRATED);
+const LEFT: Lifecycle = Lifecycle::stopped(VIR_DOMAIN_EVENT_STOPPED_MIGRATED);
+const FAILED: Lifecycle = Lifecycle::stopped(VIR_DOMAIN_EVENT_STOPPED_FAILED);
+const DEFINED: Lifecycle = Lifecycle::defined(VIR_DOMAIN_EVENT_DEFINED_ADDED);
+const UNDEFINED: Lifecycle = Lifecycle::undefined(VIR_DOMAIN_EVENT_UNDEFINED_REMOVED);
+
+/// What a caller wishes of a migration.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Wish<'a> {
+    pub(crate) name: Option<&'a str>,
+    pub(crate) xml: Option<&'a str>,
+    pub(crate) persistent_xml: Option<&'a str>,
+    pub(crate) flags: u32,
+}
+
+impl<'a> Wish<'a> {
+    /// Of named values.
+    pub(crate) fn of(params: &'a [TypedParam], flags: u32) -> Result<Wish<'a>> {
+        let text = |field: &str| match typed_param::find(params, field) {
+            None => Ok(None),
+            Some(TypedValue::String(text)) => Ok(Some(text.as_str())),
+            Some(_) => Err(Error::invalid_arg(format!("parameter '{field}' is no text"))),
+        };
+        Ok(Wish {
+            name: text(VIR_MIGRATE_PARAM_DEST_NAME)?,
+            xml: text(VIR_MIGRATE_PARAM_DEST_XML)?,
+            persistent_xml: text(VIR_MIGRATE_PARAM_PERSIST_XML)?,
+            flags,
+        })
+    }
+
+    /// Of the older calls' numbers.
+    pub(crate) fn old(name: Option<&'a str>, xml: Option<&'a str>, flags: u64) -> Result<Wish<'a>> {
+        let flags =
+            u32::try_from(flags).map_err(|_| Error::bad_argument(format!("unsupported flags (0x{flags:x})")))?;
+        Ok(Wish { name, xml, persistent_xml: None, flags })
+    }
+
+    fn check(&self, call: &str) -> Result<()> {
+        flags::only(self.flags, FLAGS, call)
+    }
+
+    fn is_offline(&self) -> bool {
+        self.flags & OFFLINE != 0
+    }
+}
+
+fn is_busy(live: &crate::guest::Live) -> Result<()> {
+    match live.runtime.leaving || live.runtime.arriving {
+        true => Err(Error::operation_invalid("another migration job is already running for this domain")),
+        false => Ok(()),
+    }
+}
+
+/// The document with which the guest goes on over there.
+pub(crate) fn begin(core: &Core, dom: &DomainRef, wish: &Wish<'_>) -> Result<(Vec<u8>, String)> {
+    wish.check("testDomainMigrateBegin3Params")?;
+    let (turn, mut guest) = core.begin(dom)?;
+    match &guest.live {
+        Some(live) => is_busy(live)?,
+        None if !wish.is_offline() => guest.running().map(drop)?,
+        None if wish.flags & PERSIST == 0 => {
+            return Err(Error::operation_invalid("offline migration must be specified with the persistent flag set"));
+        }
+        None => (),
+    }
+    let mut domain = guest.current()?;
+    if let Some(xml) = wish.xml {
+        let wanted = core.read(xml)?;
+        abi::check(&domain, &wanted)?;
+        domain = wanted;
+    }
+    let format = FormatFlags { migratable: true, secure: true, inactive: true, status: false };
+    if wish.flags & VIR_MIGRATE_CHANGE_PROTECTION != 0 {
+        guest.change_live(|live| live.runtime.leaving = true);
+        turn.publish(guest, None);
+    }
+    Ok((Vec::new(), domain.format(format)))
+}
+
+/// Makes room for a guest that comes: it waits until it is there.
+pub(crate) fn prepare(core: &Core, wish: &Wish<'_>) -> Result<(Vec<u8>, Option<String>)> {
+    wish.check("testDomainMigratePrepare3Params")?;
+    let xml = wish.xml.ok_or_else(|| Error::internal("no domain XML passed"))?;
+    let mut domain = core.read(xml)?;
+    if let Some(name) = wish.name {
+        conf::domain::validate::name(name)?;
+        name.clone_into(&mut domain.name);
+    }
+    let turn = core.guests.begin();
+    let mut guest = known_or_new(&turn, &domain)?;
+    if guest.is_active() {
+        return Err(Error::operation_invalid(format!("domain '{}' is already active", guest.name)));
+    }
+    if !wish.is_offline() {
+        guest.run(domain, core.take_id(), (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION));
+        guest.change_live(|live| live.runtime.arriving = true);
+        turn.publish(guest, None);
+    }
+    Ok((Vec::new(), Some(core.uri.clone())))
+}
+
+/// Sends the guest: it stands still here from now on. Gives the definition for the other side.
+pub(crate) fn perform(core: &Core, dom: &DomainRef, wish: &Wish<'_>) -> Result<Vec<u8>> {
+    wish.check("testDomainMigratePerform3Params")?;
+    let (turn, mut guest) = core.begin(dom)?;
+    let definition = match wish.persistent_xml {
+        Some(xml) => core.read(xml)?,
+        None if guest.is_persistent() => guest.document(false)?,
+        None => Domain::parse(&guest.current()?.format(FormatFlags::DEFINITION), ParseFlags::INACTIVE)?,
+    };
+    let cookie = match wish.flags & PERSIST {
+        0 => Vec::new(),
+        _ => definition.format(FormatFlags::DEFINITION).into_bytes(),
+    };
+    if wish.is_offline() && !guest.is_active() {
+        return Ok(cookie);
+    }
+    guest.running()?;
+    let ran = guest.state.0 == VIR_DOMAIN_RUNNING;
+    let bytes = guest.summary()?.memory_kib.saturating_mul(1024);
+    guest.change_live(|live| (live.runtime.leaving, live.runtime.ran) = (true, ran));
+    guest.completed = Some(Job {
+        operation: VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT,
+        kind: VIR_DOMAIN_JOB_COMPLETED,
+        elapsed: Duration::ZERO,
+        memory: (bytes, bytes),
+        disk: (0, 0),
+    });
+    guest.state = (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION);
+    let event = ran.then(|| PAUSED_HERE.of(&guest));
+    turn.publish(guest, event);
+    Ok(cookie)
+}
+
+fn sent_definition(core: &Core, cookie: &[u8], name: &str) -> Result<Domain> {
+    let text = std::str::from_utf8(cookie).map_err(|_| Error::internal("the migration cookie is no text"))?;
+    let mut domain = core.read(text)?;
+    name.clone_into(&mut domain.name);
+    Ok(domain)
+}
+
+/// Lets a guest run that has come, or forgets it if it has not.
+pub(crate) fn finish(core: &Core, name: &str, cookie: &[u8], flags: u32, cancelled: bool) -> Result<DomainRef> {
+    flags::only(flags, FLAGS, "testDomainMigrateFinish3Params")?;
+    let persists = flags & PERSIST != 0 && !cancelled;
+    let definition = persists.then(|| sent_definition(core, cookie, name)).transpose()?;
+    let turn = core.guests.begin();
+    let known = turn.by_name(name).map(|guest| crate::guest::Guest::clone(&guest));
+    let mut guest = match (known, &definition) {
+        (Some(guest), _) => guest,
+        (None, Some(domain)) if flags & OFFLINE != 0 => known_or_new(&turn, domain)?,
+        (None, _) => return Err(Error::no_domain(format!("no domain with matching name '{name}'"))),
+    };
+    let arrives = guest.live.as_ref().is_some_and(|live| live.runtime.arriving);
+    let mut events = Vec::new();
+    if cancelled {
+        if arrives {
+            guest.stop(VIR_DOMAIN_SHUTOFF_FAILED);
+            events.push(FAILED.of(&guest));
+            keep_or_forget(&turn, guest, events);
+        }
+        return Err(Error::operation_failed("the migration was cancelled").in_domain(ErrorDomain::DOMAIN));
+    }
+    if arrives {
+        guest.change_live(|live| live.runtime.arriving = false);
+        let waits = flags & VIR_MIGRATE_PAUSED != 0;
+        guest.state = match waits {
+            true => (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER),
+            false => (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_MIGRATED),
+        };
+        events.push(ARRIVED.of(&guest));
+        if !waits {
+            events.push(RESUMED.of(&guest));
+        }
+    }
+    if let Some(domain) = definition {
+        guest.definition = Some(Arc::new(Definition::new(&domain)));
+        events.push(DEFINED.of(&guest));
+    }
+    Ok(turn.publish(guest, events).reference())
+}
+
+/// Forgets the guest here, or lets it go on if it could not leave.
+pub(crate) fn confirm(core: &Core, dom: &DomainRef, flags: u32, cancelled: bool) -> Result<()> {
+    flags::only(flags, FLAGS, "testDomainMigrateConfirm3Params")?;
+    let (turn, mut guest) = core.begin(dom)?;
+    let mut events = Vec::new();
+    let leaves = guest.live.as_ref().is_some_and(|live| live.runtime.leaving);
+    if cancelled {
+        let ran = guest.live.as_ref().is_some_and(|live| live.runtime.ran);
+        guest.change_live(|live| (live.runtime.leaving, live.runtime.ran) = (false, false));
+        if leaves && guest.state == (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION) && ran {
+            guest.state = (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_MIGRATION_CANCELED);
+            events.push(RESUMED.of(&guest));
+        }
+        guest.completed = None;
+        turn.publish(guest, events);
+        return Ok(());
+    }
+    if leaves {
+        guest.stop(VIR_DOMAIN_SHUTOFF_MIGRATED);
+        events.push(LEFT.of(&guest));
+        events.extend(guest.completed.as_ref().map(|job| job.completed(&guest)));
+    }
+    if flags & VIR_MIGRATE_UNDEFINE_SOURCE != 0 && guest.definition.take().is_some() {
+        events.push(UNDEFINED.of(&guest));
+    }
+    keep_or_forget(&turn, guest, events);
+    Ok(())
+}
+
+/// The limits of migrations of a guest.
+pub(crate) fn limits(core: &Core, dom: &DomainRef) -> Result<crate::runtime::MigrationLimits> {
+    Ok(core.guest(dom)?.running()?.runtime.migration.clone())
+}
+
+/// Changes them.
+pub(crate) fn change_limits(
+    core: &Core,
+    dom: &DomainRef,
+    change: impl FnOnce(&mut crate::runtime::MigrationLimits),
+) -> Result<()> {
+    let (turn, mut guest) = core.begin(dom)?;
+    guest.running()?;
+    guest.change_live(|live| change(&mut live.runtime.migration));
+    turn.publish(guest, None);
+    Ok(())
+}
+
+/// How fast a migration may go, in MiB a second.
+pub(crate) fn max_speed(core: &Core, dom: &DomainRef, flags: u32) -> Result<u64> {
+    flags::only(flags, VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY, "testDomainMigrateGetMaxSpeed")?;
+    let limits = limits(core, dom)?;
+    Ok(if flags != 0 { limits.postcopy_speed } else { limits.speed })
+}
+
+/// Says how fast.
+pub(crate) fn set_max_speed(core: &Core, dom: &DomainRef, speed: u64, flags: u32) -> Result<()> {
+    flags::only(flags, VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY, "testDomainMigrateSetMaxSpeed")?;
+    let most = (i64::MAX as u64) >> 20;
+    if speed > most {
+        return Err(Error::new(virt::ErrorCode::OVERFLOW, format!("bandwidth must be less than {}", most + 1)));
+    }
+    change_limits(core, dom, |limits| match flags {
+        0 => limits.speed = speed,
+        _ => limits.postcopy_speed = speed,
+    })
+}
+
+/// How long the guest may stand still, in milliseconds.
+pub(crate) fn max_downtime(core: &Core, dom: &DomainRef, flags: u32) -> Result<u64> {
+    flags::only(flags, 0, "testDomainMigrateGetMaxDowntime")?;
+    Ok(limits(core, dom)?.downtime)
+}
+
+/// Says how long.
+pub(crate) fn set_max_downtime(core: &Core, dom: &DomainRef, downtime: u64, flags: u32) -> Result<()> {
+    flags::only(flags, 0, "testDomainMigrateSetMaxDowntime")?;
+    change_limits(core, dom, |limits| limits.downtime = downtime)
+}
+
+/// Bytes of memory for what was sent before.
+pub(crate) fn cache(core: &Core, dom: &DomainRef, flags: u32) -> Result<u64> {
+    flags::only(flags, 0, "testDomainMigrateGetCompressionCache")?;
+    Ok(limits(core, dom)?.cache)
+}
+
+/// Says how many.
+pub(crate) fn set_cache(core: &Core, dom: &DomainRef, cache: u64, flags: u32) -> Result<()> {
+    flags::only(flags, 0, "testDomainMigrateSetCompressionCache")?;
+    change_limits(core, dom, |limits| limits.cache = cache)
+}
+
+/// Lets a guest that is being sent run on the other side at once; none is here that long.
+pub(crate) fn start_post_copy(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
+    flags::only(flags, 0, "testDomainMigrateStartPostCopy")?;
+    core.guest(dom)?.running()?;
+    Err(Error::operation_invalid("post-copy can only be started while outgoing migration is in progress"))
+}
