@@ -4,6 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use super::addresses;
 use crate::domain::interface::MacAddress;
 use virt::{Error, Result};
 use xml::Node;
@@ -11,6 +12,7 @@ use xml::Node;
 /// Checks all records of a document.
 pub(super) fn records(root: &Node, network: &str) -> Result<()> {
     for ip in named(*root, "ip") {
+        addresses::ip(&ip, network)?;
         let subnet = Subnet::of(&ip);
         for dhcp in named(ip, "dhcp") {
             for range in named(dhcp, "range") {
@@ -20,6 +22,10 @@ pub(super) fn records(root: &Node, network: &str) -> Result<()> {
                 dhcp_host(&host, is_ipv6(&ip), network)?;
             }
         }
+    }
+    let subnets: Vec<Subnet> = named(*root, "ip").filter_map(|ip| Subnet::of(&ip)).collect();
+    for route in named(*root, "route") {
+        addresses::route(&route, &subnets, network)?;
     }
     for dns in named(*root, "dns") {
         for host in named(dns, "host") {
@@ -51,8 +57,8 @@ pub(super) struct Subnet {
 }
 
 impl Subnet {
-    /// What an `<ip>` says, if it says enough.
-    fn of(ip: &Node) -> Option<Subnet> {
+    /// What an `<ip>` or `<route>` says, if it says enough.
+    pub(super) fn of(ip: &Node) -> Option<Subnet> {
         Subnet::new(ip.attr("address")?, ip.attr("prefix").and_then(|p| p.parse().ok()), ip.attr("netmask"))
     }
 
@@ -73,11 +79,14 @@ impl Subnet {
         (prefix <= most).then_some(Subnet { address, prefix })
     }
 
-    fn contains(self, other: IpAddr) -> bool {
-        let bits = |address: IpAddr| match address {
-            IpAddr::V4(v4) => (u128::from(u32::from(v4)), 32),
-            IpAddr::V6(v6) => (u128::from(v6), 128),
-        };
+    /// The address is that of the network itself, not of a machine in it.
+    pub(super) fn is_whole(self) -> bool {
+        let (bits, width) = bits(self.address);
+        let host = width - self.prefix;
+        host == 128 || bits & ((1u128 << host) - 1) == 0
+    }
+
+    pub(super) fn contains(self, other: IpAddr) -> bool {
         let ((mine, width), (theirs, other_width)) = (bits(self.address), bits(other));
         let host = width - self.prefix;
         width == other_width && (host == 128 || mine >> host == theirs >> host)
@@ -89,6 +98,14 @@ impl Subnet {
         let mask = u32::MAX.checked_shr(self.prefix).unwrap_or(0);
         let address = u32::from(address);
         Some((Ipv4Addr::from(address & !mask), Ipv4Addr::from(address | mask)))
+    }
+}
+
+/// An address as a number, and how many bits it has.
+fn bits(address: IpAddr) -> (u128, u32) {
+    match address {
+        IpAddr::V4(v4) => (u128::from(u32::from(v4)), 32),
+        IpAddr::V6(v6) => (u128::from(v6), 128),
     }
 }
 

@@ -17,6 +17,7 @@ pub struct IpParts {
     pub address: Option<String>,
     #[xml(with = address)]
     pub netmask: Option<String>,
+    #[xml(with = positive)]
     pub prefix: Option<u32>,
     #[xml("localPtr")]
     pub local_ptr: Option<YesNo>,
@@ -47,6 +48,19 @@ impl Element for Ip {
 }
 
 xml::element!(Ip);
+
+/// Compat: a prefix without bits is none.
+mod positive {
+    use super::*;
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<Option<u32>> {
+        Ok(node.value(name)?.filter(|prefix| *prefix > 0))
+    }
+
+    pub(super) fn format(value: &Option<u32>, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
+}
 
 /// `<tftp>`
 #[derive(Xml, Debug, Clone, PartialEq, Default)]

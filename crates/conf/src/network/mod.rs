@@ -4,6 +4,7 @@
 //! [`forward`], [`bridge`] and [`ip`].
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+mod addresses;
 pub mod bridge;
 mod check;
 mod complete;
