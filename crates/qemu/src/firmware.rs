@@ -257,10 +257,15 @@ fn fill_unknown(domain: &mut Domain, automatic: bool) {
         return;
     }
     let (format, path) = (loader.format, loader.path.clone().unwrap_or_default());
+    let is_read_only = loader.readonly == Some(YesNo::Yes);
     if let Some((_, template)) = OLD_IMAGES.iter().find(|(image, _)| *image == path) {
         let nvram = os.nvram.get_or_insert_with(Nvram::default);
         nvram.template.get_or_insert_with(|| (*template).to_owned());
         nvram.template_format.get_or_insert(ImageFormat::Raw);
+    }
+    // Compat: variables are kept beside any image that is read only, too, though nobody knows what they start from.
+    if is_read_only {
+        os.nvram.get_or_insert_with(Nvram::default);
     }
     if let Some(nvram) = &mut os.nvram {
         nvram.format = nvram.format.or(format);

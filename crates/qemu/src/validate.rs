@@ -45,6 +45,16 @@ pub fn domain(domain: &Domain, caps: &Capabilities) -> Result<()> {
 
 fn cpu(domain: &Domain) -> Result<()> {
     let Some(cpu) = &domain.cpu else { return Ok(()) };
+    if cpu.numa.as_ref().is_some_and(|numa| numa.cells.is_empty()) {
+        return Err(Error::xml("NUMA topology defined without NUMA cells"));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    if let Some(feature) = cpu.features.iter().find(|feature| !seen.insert(&feature.name)) {
+        return Err(Error::xml(format!("CPU feature '{}' specified more than once", feature.name)));
+    }
+    if cpu.mode == Some(CpuMode::Custom) && cpu.model.is_none() && !cpu.features.is_empty() {
+        return Err(Error::xml("Non-empty feature list specified without CPU model"));
+    }
     if let Some(cache) = &cpu.cache {
         match cache.mode.as_str() {
             "emulate" => {
@@ -143,6 +153,11 @@ fn screens(domain: &Domain) -> Result<()> {
             return Err(Error::config_unsupported(message));
         }
     }
+    for video in videos {
+        let node = video.model.acceleration.as_ref().and_then(|acceleration| acceleration.rendernode.as_ref());
+        let by_helper = video.driver.as_ref().and_then(|driver| driver.name.as_deref()) == Some("vhostuser");
+        unless(node.is_none() || by_helper, "unsupported rendernode accel attribute without 'vhostuser'")?;
+    }
     for video in videos.iter().filter(|video| video.model.kind.as_deref() != Some("virtio")) {
         let options = video.driver.as_ref().map(|driver| &driver.virtio);
         unless(
@@ -157,6 +172,11 @@ fn screens(domain: &Domain) -> Result<()> {
 }
 
 fn inputs(domain: &Domain, caps: &Capabilities) -> Result<()> {
+    for input in domain.devices.inputs.iter().filter(|input| input.kind == "passthrough") {
+        if input.source.as_ref().is_none_or(|source| source.evdev.is_none()) {
+            return Err(Error::xml("Missing evdev path for input device"));
+        }
+    }
     let Some(ps2) = domain.features.as_ref().and_then(|f| f.ps2.as_ref()) else { return Ok(()) };
     let switchable = MachineKind::of(domain).is_x86() && caps.has("machine-i8042-opt");
     unless(switchable, "ps2 feature state cannot be controlled with this machine or QEMU")?;

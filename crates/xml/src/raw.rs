@@ -204,7 +204,7 @@ fn namespace_of<'a>(node: &Node<'a>) -> Option<&'a str> {
 
 /// The element with only the first child of each namespace.
 fn without<'a>(node: &Node<'a>, level: usize, seen: &mut Vec<&'a str>) -> String {
-    let mut out = format!("<{}>", node.name());
+    let mut out = format!("<{}{}>", node.name(), declared_outside(node));
     for child in node.children() {
         let Some(namespace) = namespace_of(&child).filter(|n| !seen.contains(n)) else { continue };
         seen.push(namespace);

@@ -49,6 +49,9 @@ fn element(node: &Node, shape: Shape) -> Result<()> {
     if shape.text_scalar().is_none() && !node.text().trim().is_empty() {
         return Err(node.error(format!("element '{}' holds text where none is known", node.name())));
     }
+    if node.children().next().is_some() && !node.text().trim().is_empty() {
+        return Err(node.error(format!("element '{}' holds text beside elements", node.name())));
+    }
     Ok(())
 }
 

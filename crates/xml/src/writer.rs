@@ -137,9 +137,11 @@ impl Writer {
     /// Writes the element's text.
     pub fn content(&mut self, text: &str) {
         if let Some(frame) = self.open.last_mut() {
-            frame.kind = Kind::Text;
+            if frame.kind == Kind::Empty {
+                frame.kind = Kind::Text;
+                self.out.push('>');
+            }
         }
-        self.out.push('>');
         escape(&mut self.out, text);
     }
 

@@ -33,7 +33,7 @@ pub struct Os {
     pub acpi: Option<AcpiTables>,
     #[xml("boot")]
     pub boot: Vec<BootDev>,
-    #[xml(with = crate::text::unless_empty)]
+    #[xml(with = bootmenu)]
     pub bootmenu: Option<BootMenu>,
     pub bios: Option<Bios>,
     pub smbios: Option<Smbios>,
@@ -230,6 +230,11 @@ pub enum BootDevice {
     Cdrom,
     Hd,
     Network,
+}
+
+crate::child_if_it_has! {
+    /// Compat: a menu of which it is not said whether it is shown is none.
+    bootmenu "enable" BootMenu
 }
 
 /// `<bootmenu>`

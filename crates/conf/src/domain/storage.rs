@@ -202,6 +202,9 @@ pub mod labels {
     pub fn parse(node: &Node, name: &str) -> Result<Vec<DeviceSeclabel>> {
         let mut labels: Vec<DeviceSeclabel> = node.field(name)?;
         for (i, label) in labels.iter().enumerate() {
+            if label.relabel == Some(YesNo::Yes) && label.label.is_none() {
+                return Err(node.error("Cannot specify relabel if label is missing"));
+            }
             if label.model.is_some() && labels[..i].iter().any(|l| l.model == label.model) {
                 return Err(node.error("seclabels of one device need models that differ"));
             }
@@ -467,7 +470,26 @@ pub struct DeviceSeclabel {
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Auth {
     pub username: String,
+    #[xml(with = of_a_type)]
     pub secret: SecretRef,
+}
+
+/// A secret is of the type that the server asks for.
+mod of_a_type {
+    use super::SecretRef;
+    use xml::{ErrorKind, Field, Node, Result, Writer};
+
+    pub(super) fn parse(node: &Node, name: &str) -> Result<SecretRef> {
+        let secret: SecretRef = node.field(name)?;
+        match secret.kind {
+            Some(_) => Ok(secret),
+            None => Err(node.first(name).unwrap_or(*node).error_of(ErrorKind::Unsupported, "the secret has no type")),
+        }
+    }
+
+    pub(super) fn format(value: &SecretRef, name: &str, writer: &mut Writer) {
+        value.format(name, writer);
+    }
 }
 
 /// `<secret>`: which secret to use.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::Domain;
 use super::disk::{DiskBus, DiskDevice};
-use super::storage::{DiskSource, NetProtocol};
+use super::storage::{DiskSource, Host, NetProtocol};
 use virt::{Error, ErrorCode, Result};
 
 /// The longest name that file systems take, with room for suffixes.
@@ -72,6 +72,10 @@ fn disks(domain: &Domain) -> Result<()> {
             && !disk.source.is_empty()
         {
             return Err(Error::xml("missing name for disk source"));
+        }
+        if let DiskSource::Network(network) = &disk.source {
+            let nameless = |host: &Host| host.name.is_none() && host.transport.as_deref() != Some("unix");
+            unless(!network.hosts.iter().any(nameless), "missing name for host")?;
         }
         if disk.transient.is_some() && disk.device != DiskDevice::Disk {
             return Err(Error::xml("'transient' is only supported for device type 'disk'"));

@@ -13,6 +13,9 @@ use crate::machine::MachineKind;
 /// Largest index of a controller that a device's address brings with it.
 const MOST_INDEX: u32 = i32::MAX as u32;
 
+/// Largest index of a SCSI controller that is added.
+const MOST_SCSI: u32 = 1024;
+
 /// Controllers that the machine has whether the document says so or not.
 pub(super) fn always_there(domain: &mut Domain, context: &Context) {
     let machine = MachineKind::of(domain);
@@ -40,9 +43,8 @@ pub(super) fn always_there(domain: &mut Domain, context: &Context) {
     if pci || pcie {
         let model = if pcie { "pcie-root" } else { "pci-root" };
         match controllers.iter_mut().find(|c| c.kind == ControllerType::Pci && c.index == 0) {
-            Some(root) => {
-                root.model.get_or_insert_with(|| model.to_owned());
-            }
+            // Compat: one that does not say that it is the root is none, and refused.
+            Some(_) => (),
             None => insert_controller(controllers, Controller::new(ControllerType::Pci, 0, Some(model))),
         }
     }
@@ -88,7 +90,14 @@ pub(super) fn for_devices(domain: &mut Domain) -> Result<()> {
         })
         .max();
     if let Some(most) = most {
-        add_controllers(&mut devices.controllers, ControllerType::Scsi, most);
+        let known = devices.controllers.iter().find(|c| c.kind == ControllerType::Scsi);
+        let model = known.and_then(|c| c.model.clone());
+        for index in 0..=most.min(MOST_SCSI) {
+            if !devices.controllers.iter().any(|c| c.kind == ControllerType::Scsi && c.index == index) {
+                let new = Controller::new(ControllerType::Scsi, index, model.as_deref());
+                insert_controller(&mut devices.controllers, new);
+            }
+        }
     }
     let virtio_consoles =
         devices.consoles.iter().filter(|c| c.target.kind.as_deref() == Some("virtio")).map(|c| &c.info);

@@ -29,8 +29,9 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
             Some(name) if name == "host" => cpu.mode = Some(CpuMode::HostPassthrough),
             Some(name) => {
                 cpu.mode = Some(CpuMode::Custom);
-                cpu.match_.get_or_insert(CpuMatch::Exact);
-                cpu.check.get_or_insert(CpuCheck::None);
+                cpu.match_ = Some(CpuMatch::Exact);
+                // There is nothing to check in a model that nobody has named.
+                cpu.check = Some(CpuCheck::None);
                 cpu.model = Some(CpuModel { fallback: Some("forbid".to_owned()), vendor_id: None, name });
             }
             None if !wanted => {

@@ -1,10 +1,12 @@
 //! Device defaults: what each device leaves open, and the devices that every guest has.
 
+use std::collections::HashSet;
+
 use conf::domain::Domain;
-use conf::domain::address::Address;
+use conf::domain::address::{Address, DriveAddress};
 use conf::domain::chardev::{Channel, ChardevSource, Serial};
 use conf::domain::defaults;
-use conf::domain::disk::{Disk, DiskDevice, DiskDriver, SnapshotLocation};
+use conf::domain::disk::{Disk, DiskBus, DiskDevice, DiskDriver, SnapshotLocation};
 use conf::domain::filesystem::AccessMode;
 use conf::domain::graphics::{Graphics, Listen, ListenType};
 use conf::domain::hostdev::{HostdevModel, HostdevSource, ScsiSource};
@@ -50,6 +52,8 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
             name_first_unit(&mut iscsi.name);
         }
     }
+    implicit_inputs(domain);
+    scsi_places(domain);
     for input in &mut domain.devices.inputs {
         complete_input(input, machine);
     }
@@ -84,6 +88,43 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
     defaults::chardevs(domain);
     complete_sources(domain);
     Ok(())
+}
+
+/// Units of a SCSI controller that are given out; the eighth is the controller's own.
+const UNITS: u32 = 7;
+
+/// SCSI devices of the host stand in the first units that are free.
+fn scsi_places(domain: &mut Domain) {
+    let devices = &mut domain.devices;
+    let disks = devices.disks.iter().filter(|disk| disk.bus() == DiskBus::Scsi).map(|disk| &disk.info);
+    let others = devices.hostdevs.iter().filter(|hostdev| hostdev.kind == "scsi").map(|hostdev| &hostdev.info);
+    let mut taken: HashSet<(u32, u32)> = disks
+        .chain(others)
+        .filter_map(|info| match &info.address {
+            Some(Address::Drive(at)) if at.bus == 0 && at.target == 0 => Some((at.controller, at.unit)),
+            _ => None,
+        })
+        .collect();
+    let mut places = (0..).flat_map(|controller| (0..UNITS).map(move |unit| (controller, unit)));
+    for hostdev in devices.hostdevs.iter_mut().filter(|h| h.kind == "scsi" && h.info.address.is_none()) {
+        let Some((controller, unit)) = places.find(|place| taken.insert(*place)) else { return };
+        hostdev.info.address = Some(Address::Drive(DriveAddress { controller, bus: 0, target: 0, unit }));
+    }
+}
+
+/// A PC has a mouse and a keyboard.
+///
+/// Compat: one whose bus is not said is another, though it turns out to be on the same bus.
+fn implicit_inputs(domain: &mut Domain) {
+    if !has_ps2(domain) {
+        return;
+    }
+    let inputs = &mut domain.devices.inputs;
+    for kind in ["mouse", "keyboard"] {
+        if !inputs.iter().any(|input| input.kind == kind && input.bus.as_deref() == Some("ps2")) {
+            inputs.push(Input { kind: kind.to_owned(), bus: Some("ps2".to_owned()), ..Input::default() });
+        }
+    }
 }
 
 /// Devices that carry characters.
@@ -366,16 +407,7 @@ pub(super) fn always_there(domain: &mut Domain, context: &Context) -> Result<()>
     let owner = domain.os.kind.clone();
     let machine =
         MachineKind { arch: owner.arch.as_deref().unwrap_or(""), machine: owner.machine.as_deref().unwrap_or("") };
-    let ps2 = has_ps2(domain);
     let devices = &mut domain.devices;
-    if ps2 {
-        for kind in ["mouse", "keyboard"] {
-            let there = devices.inputs.iter().any(|i| i.kind == kind && i.bus.as_deref() == Some("ps2"));
-            if !there {
-                devices.inputs.push(Input { kind: kind.to_owned(), bus: Some("ps2".to_owned()), ..Input::default() });
-            }
-        }
-    }
     if !devices.graphics.is_empty() && devices.videos.is_empty() {
         devices.videos.push(Video::default());
     }

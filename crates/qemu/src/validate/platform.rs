@@ -151,6 +151,7 @@ fn vcpus(domain: &Domain, machine: MachineKind) -> Result<()> {
 
 fn pci(controller: &Controller, machine: MachineKind, nodes: u32) -> Result<()> {
     let target = controller.target.clone().unwrap_or_default();
+    options(controller)?;
     if let Some(node) = &target.node {
         unless(node.0 < nodes, "NUMA node of a PCI controller does not exist")?;
         let default = controller.model() == "pci-root" && controller.index == 0;
@@ -174,10 +175,47 @@ fn pci(controller: &Controller, machine: MachineKind, nodes: u32) -> Result<()> 
     unless(target.hotplug.is_none() || hotplug, "hotplug cannot be switched on this PCI controller")
 }
 
+/// QEMU's devices that a PCI controller can be, and the options that they have.
+fn options(controller: &Controller) -> Result<()> {
+    let names: &[&str] = match controller.model() {
+        "pci-bridge" => &["pci-bridge"],
+        "dmi-to-pci-bridge" => &["i82801b11-bridge"],
+        "pcie-root-port" => &["pcie-root-port", "ioh3420"],
+        "pcie-switch-upstream-port" => &["x3130-upstream"],
+        "pcie-switch-downstream-port" => &["xio3130-downstream"],
+        "pci-expander-bus" => &["pxb"],
+        "pcie-expander-bus" => &["pxb-pcie"],
+        "pcie-to-pci-bridge" => &["pcie-pci-bridge"],
+        "pci-root" => &["spapr-pci-host-bridge"],
+        _ => &[],
+    };
+    let name = controller.model_name.as_deref();
+    let target = controller.target.clone().unwrap_or_default();
+    let is_bridge = controller.model() == "pci-bridge";
+    let is_port = matches!(controller.model(), "pcie-root-port" | "pcie-switch-downstream-port");
+    let is_expander = matches!(controller.model(), "pci-expander-bus" | "pcie-expander-bus");
+    let found = [
+        ("modelName", name.is_none_or(|name| names.contains(&name))),
+        ("chassisNr", target.chassis_nr.is_none() || is_bridge),
+        ("chassis", target.chassis.is_none() || is_port),
+        ("port", target.port.is_none() || is_port),
+        ("busNr", target.bus_nr.is_none() || is_expander),
+    ];
+    match found.iter().find(|(_, fits)| !fits) {
+        Some((option, _)) => Err(Error::config_unsupported(format!(
+            "Option '{option}' is not valid for PCI controller with index '{}', model '{}' and modelName '{}'",
+            controller.index,
+            controller.model(),
+            name.unwrap_or_default()
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// Controllers are known by kind and index; only the companions of a USB 2 controller share theirs.
 fn one_of_an_index(domain: &Domain) -> Result<()> {
     let mut seen = std::collections::HashSet::new();
-    let is_companion = |c: &&Controller| c.kind == ControllerType::Usb && c.model().starts_with("ich9-");
+    let is_companion = |c: &&Controller| c.kind == ControllerType::Usb && c.model().starts_with("ich9-uhci");
     for controller in domain.devices.controllers.iter().filter(|c| !is_companion(c)) {
         if !seen.insert((controller.kind, controller.index)) {
             let (kind, index) = (controller.kind.as_str(), controller.index);

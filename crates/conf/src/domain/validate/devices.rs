@@ -77,6 +77,9 @@ fn firmware(domain: &Domain) -> Result<()> {
     let loader = os.loader.as_ref();
     let automatic = os.firmware.is_some();
     let stateless = loader.and_then(|l| l.stateless);
+    if os.nvram.is_some() && loader.is_none() && !automatic {
+        return Err(Error::xml_detail("no loader path specified and firmware auto selection disabled"));
+    }
     unless(loader.is_none_or(|l| l.path.is_some()) || automatic, "missing path of the loader")?;
     if os.firmware == Some(FirmwareKind::Bios) {
         unless(stateless != Some(YesNo::No), "BIOS firmware is always stateless")?;
