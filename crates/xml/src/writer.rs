@@ -136,11 +136,11 @@ impl Writer {
 
     /// Writes the element's text.
     pub fn content(&mut self, text: &str) {
-        if let Some(frame) = self.open.last_mut() {
-            if frame.kind == Kind::Empty {
-                frame.kind = Kind::Text;
-                self.out.push('>');
-            }
+        if let Some(frame) = self.open.last_mut()
+            && frame.kind == Kind::Empty
+        {
+            frame.kind = Kind::Text;
+            self.out.push('>');
         }
         escape(&mut self.out, text);
     }
