@@ -470,7 +470,7 @@ pub struct DeviceSeclabel {
 #[derive(Xml, Debug, Clone, PartialEq, Default)]
 pub struct Auth {
     pub username: String,
-    #[xml(with = of_a_type)]
+    #[xml(with = of_a_type, shape = of_a_type::declare)]
     pub secret: SecretRef,
 }
 
@@ -489,6 +489,10 @@ mod of_a_type {
 
     pub(super) fn format(value: &SecretRef, name: &str, writer: &mut Writer) {
         value.format(name, writer);
+    }
+
+    pub(super) fn declare(name: &'static str, shape: &mut xml::Shape) {
+        shape.child::<SecretRef>(name);
     }
 }
 
