@@ -84,7 +84,8 @@ fn variables_get_a_file_of_their_own() {
         (" firmware='efi'><nvram format='qcow2'/>", true, Some("/nvram/g_VARS.qcow2")),
         (" firmware='efi'><nvram>/mine</nvram>", true, Some("/mine")),
         ("><loader readonly='yes' type='pflash'>/usr/share/OVMF/OVMF_CODE.fd</loader>", true, Some("/nvram/g_VARS.fd")),
-        ("><loader readonly='yes' type='pflash'>/unknown</loader>", true, None),
+        ("><loader readonly='yes' type='pflash'>/unknown</loader>", true, Some("/nvram/g_VARS.fd")),
+        ("><loader type='pflash'>/unknown</loader>", true, None),
     ] {
         let mut domain = guest(&os.replacen('>', &format!(">{Q35}"), 1), "");
         let _ = complete(&mut domain, &known, "/nvram", abi_update);
