@@ -26,7 +26,9 @@ pub(crate) fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, String> {
         let text = if is_rust { format(root, &output.text)? } else { output.text };
         Ok((root.join(output.path), text))
     };
-    api_gen::outputs(&api).into_iter().map(finished).collect()
+    let mut all = api_gen::outputs(&api).into_iter().map(finished).collect::<Result<Vec<_>, String>>()?;
+    all.push(crate::support::table(root, &api));
+    Ok(all)
 }
 
 /// Runs the text through rustfmt, so that generated code reads like all other code.

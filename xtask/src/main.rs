@@ -8,6 +8,7 @@ mod libraries;
 mod packages;
 mod pkg_config;
 mod session;
+mod support;
 #[cfg(test)]
 mod tidy;
 

@@ -1,13 +1,14 @@
 //! What only this driver can be told, as JSON through the calls of QEMU's monitor and agent: faults, and events that a
 //! guest would cause by itself. `docs/test-driver.md` lists the commands.
 
+use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use virt::constants::*;
 use virt::events::*;
 use virt::generated::qemu::QemuDriver;
-use virt::{DomainRef, Error, ErrorCode, Event, Result, flags};
+use virt::{DomainRef, Error, ErrorCode, Event, GraphicsAddress, Result, flags};
 
 use crate::connection::TestConnection;
 use crate::core::Core;
@@ -84,8 +85,8 @@ fn run(core: &Core, dom: &DomainRef, command: &Command) -> Result<Value> {
         "emit" => {
             let guest = core.guest(dom)?;
             guest.running()?;
-            let event = event(guest.reference(), command)?;
-            core.guests.begin().tell([event]);
+            let events = events(guest.reference(), command)?;
+            core.guests.begin().tell(events);
             Ok(json!({}))
         }
         other => {
@@ -116,6 +117,30 @@ fn crash(core: &Core, dom: &DomainRef) -> Result<()> {
     Ok(())
 }
 
+/// What a guest's event is told by: an error of a disk by two, of which the older has no reason.
+fn events(dom: DomainRef, command: &Command) -> Result<Vec<Event>> {
+    let event = event(dom, command)?;
+    let older = match &event {
+        Event::DomainEventIoErrorReason(error) => Some(Event::DomainEventIoError(DomainEventIoError {
+            dom: error.dom.clone(),
+            src_path: error.src_path.clone(),
+            dev_alias: error.dev_alias.clone(),
+            action: error.action,
+        })),
+        _ => None,
+    };
+    Ok(older.into_iter().chain([event]).collect())
+}
+
+/// Somebody who looks at a guest's screen, from the machine itself.
+fn viewer(service: &str) -> GraphicsAddress {
+    GraphicsAddress {
+        family: VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4,
+        node: "127.0.0.1".to_owned(),
+        service: service.to_owned(),
+    }
+}
+
 /// An event that a guest would cause.
 fn event(dom: DomainRef, command: &Command) -> Result<Event> {
     let (alias, path) = (|| command.need("alias"), || command.need("path"));
@@ -129,6 +154,14 @@ fn event(dom: DomainRef, command: &Command) -> Result<Event> {
             dev_alias: alias()?,
             action: command.number("action")?,
             reason: command.text("reason").unwrap_or_default().to_owned(),
+        }),
+        "graphics" => Event::DomainEventGraphics(DomainEventGraphics {
+            dom,
+            phase: command.number("phase")?,
+            local: viewer("5900"),
+            remote: viewer("40000"),
+            auth_scheme: "none".to_owned(),
+            subject: Vec::new(),
         }),
         "control-error" => Event::DomainEventControlError(DomainEventControlError { dom }),
         "disk-change" => Event::DomainEventDiskChange(DomainEventDiskChange {
@@ -200,6 +233,17 @@ impl QemuDriver for TestConnection {
         flags::only(flags, 0, "testDomainMonitorCommand")?;
         let answer = run(self.core(), dom, &Command::parse(cmd)?)?;
         Ok(json!({ "return": answer }).to_string())
+    }
+
+    /// No command takes a descriptor or gives one.
+    fn domain_monitor_command_with_files(
+        &self,
+        dom: &DomainRef,
+        cmd: &str,
+        flags: u32,
+        _fds: Vec<OwnedFd>,
+    ) -> Result<(String, Vec<OwnedFd>)> {
+        Ok((self.domain_monitor_command(dom, cmd, flags)?, Vec::new()))
     }
 
     fn domain_agent_command(&self, dom: &DomainRef, cmd: &str, _timeout: i32, flags: u32) -> Result<Option<String>> {

@@ -260,3 +260,88 @@ fn calls_fail_as_they_are_told_to() {
     tell(r#"{"execute":"crash"}"#).unwrap();
     assert_eq!(node.domain.state(&dom, 0).unwrap().reason, VIR_DOMAIN_SHUTOFF_CRASHED);
 }
+
+/// Names of the events that a series of calls brings, without their common beginning.
+fn told(node: &Connection, work: impl FnOnce()) -> Vec<String> {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&heard);
+    let subscription = node.events.subscribe(move |event| {
+        let text = format!("{:?}", **event);
+        let name = text.split('(').next().unwrap_or_default().trim_start_matches("DomainEvent").to_owned();
+        let name = match &**event {
+            Event::DomainEventLifecycle(event) => format!("{}.{}", event.event, event.detail),
+            _ => name,
+        };
+        log.lock().unwrap().push(name);
+    });
+    work();
+    drop(subscription);
+    heard.lock().unwrap().clone()
+}
+
+#[test]
+fn every_change_is_told_in_its_order() {
+    let (clock, node, dom) = standing();
+    let calls = &node.domain;
+    let disk = "<disk type='file'><source file='/x'/><target dev='vdb' bus='virtio'/></disk>";
+    let emit = |event: &str| {
+        let arguments = format!(r#"{{"event":"{event}","alias":"a","path":"/p","dev":"vda","old":"o","new":"n"}}"#);
+        let text = format!(r#"{{"execute":"emit","arguments":{arguments}}}"#);
+        node.qemu.domain_monitor_command(&dom, &text, 0).unwrap();
+    };
+    let names = told(&node, || {
+        calls.suspend(&dom).unwrap();
+        calls.resume(&dom).unwrap();
+        calls.set_memory_flags(&dom, 2048, VIR_DOMAIN_AFFECT_LIVE).unwrap();
+        calls.attach_device_flags(&dom, disk, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG).unwrap();
+        calls.detach_device_flags(&dom, disk, VIR_DOMAIN_AFFECT_LIVE).unwrap();
+        calls.set_metadata(&dom, VIR_DOMAIN_METADATA_TITLE, Some("t"), None, None, 0).unwrap();
+        let limit = [TypedParam::new(VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC, 5u64)];
+        calls.set_block_io_tune(&dom, "vda", &limit, 0).unwrap();
+        calls.pin_vcpu(&dom, 0, &[1]).unwrap();
+        calls.pm_suspend_for_duration(&dom, 0, 0, 0).unwrap();
+        calls.pm_wakeup(&dom, 0).unwrap();
+        let moment = node.domain_snapshot.create_xml(&dom, "<domainsnapshot/>", 0).unwrap();
+        node.domain_snapshot.revert_to_snapshot(&moment, 0).unwrap();
+        calls.managed_save(&dom, 0).unwrap();
+        calls.create(&dom).unwrap();
+        calls.destroy(&dom).unwrap();
+        calls.rename(&dom, Some("h"), 0).unwrap();
+    });
+    let changes = "3.0 4.0 BalloonChange DeviceAdded 0.1 DeviceRemoved MetadataChange Tunable Tunable 7.0 Pmsuspend 2.4 Pmwakeup \
+                   5.6 2.3 5.4 2.0 5.1 1.1 0.2";
+    assert_eq!(names.join(" "), changes.split_whitespace().collect::<Vec<_>>().join(" "));
+    let dom = calls.lookup_by_name("h").unwrap();
+    let names = told(&node, || {
+        calls.create(&dom).unwrap();
+        let text =
+            "<domainbackup><disks><disk name='vda' type='file'><target file='/b'/></disk></disks></domainbackup>";
+        calls.backup_begin(&dom, text, None, 0).unwrap();
+        clock.advance(Duration::from_secs(3));
+        calls.state(&dom, 0).unwrap();
+        for event in [
+            "reboot",
+            "rtc-change",
+            "watchdog",
+            "io-error",
+            "graphics",
+            "control-error",
+            "disk-change",
+            "tray-change",
+            "agent-lifecycle",
+            "migration-iteration",
+            "device-removal-failed",
+            "block-threshold",
+            "memory-failure",
+            "memory-device-size-change",
+            "nic-mac-change",
+        ] {
+            emit(event);
+        }
+        calls.pm_suspend_for_duration(&dom, 1, 0, 0).unwrap();
+    });
+    let changes = "2.0 BlockJob BlockJob2 JobCompleted Reboot RtcChange Watchdog IoError IoErrorReason Graphics ControlError DiskChange \
+                   TrayChange AgentLifecycle MigrationIteration DeviceRemovalFailed BlockThreshold MemoryFailure \
+                   MemoryDeviceSizeChange NicMacChange 7.1 PmsuspendDisk 5.0";
+    assert_eq!(names.join(" "), changes.split_whitespace().collect::<Vec<_>>().join(" "));
+}
