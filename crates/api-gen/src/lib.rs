@@ -21,7 +21,7 @@ pub struct Output {
 pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     let mut all = rust::types::outputs(api);
     all.extend(rust::drivers::outputs(api));
-    all.extend(rust::read_only::outputs(api));
+    all.extend(rust::gate::outputs(api));
     all.push(rust::events::output(api));
     all.push(rust::constants::output(api));
     all.push(rust::codes::output(api));
@@ -31,7 +31,6 @@ pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     all.push(rust::procedures::output(api));
     all.push(rust::modules("crates/virt", &all));
     all.push(rust::modules("crates/rpc", &all));
-    all.push(rust::gate::output_file(api));
     all.extend(c::shims::outputs(api));
     all.push(rust::modules("crates/libvirt", &all));
     all.extend(c::symbols::outputs(api));

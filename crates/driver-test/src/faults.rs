@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use virt::gate::is_gated;
 use virt::{Error, ErrorCode, ErrorDomain, Result};
 
 /// Stands for every call.
@@ -60,6 +61,10 @@ impl Faults {
     pub(crate) fn add(&self, fault: Fault) -> Result<()> {
         if fault.call.is_empty() {
             return Err(Error::invalid_arg("a fault names the call that it is for"));
+        }
+        if fault.call != ALL_CALLS && !is_gated(&fault.call) {
+            let remedy = "of functions that are one call for drivers, name the plain one; '*' means every call";
+            return Err(Error::invalid_arg(format!("no call '{}' comes to a driver", fault.call)).remedy(remedy));
         }
         if fault.delay > MAX_DELAY {
             return Err(Error::invalid_arg(format!("a call takes {} s at most", MAX_DELAY.as_secs())));
@@ -166,26 +171,26 @@ mod tests {
     #[test]
     fn faults_are_met_by_the_calls_that_they_are_for_as_often_as_they_say() {
         let (faults, gone) = (Faults::default(), AtomicBool::new(false));
-        assert!(faults.meet("a", &gone).is_ok());
-        faults.add(Fault { after: 1, count: 2, ..fault("a") }).unwrap();
-        let met: Vec<bool> = (0..5).map(|_| faults.meet("a", &gone).is_err()).collect();
+        assert!(faults.meet("virDomainSuspend", &gone).is_ok());
+        faults.add(Fault { after: 1, count: 2, ..fault("virDomainSuspend") }).unwrap();
+        let met: Vec<bool> = (0..5).map(|_| faults.meet("virDomainSuspend", &gone).is_err()).collect();
         assert_eq!(met, [false, true, true, false, false]);
         assert!(!faults.may_wait());
         faults.add(fault(ALL_CALLS)).unwrap();
-        let error = faults.meet("b", &gone).unwrap_err();
+        let error = faults.meet("virDomainResume", &gone).unwrap_err();
         assert_eq!((error.code().0, error.message()), (55, "no"));
         assert!(faults.meet(CONTROL, &gone).is_ok());
         assert_eq!((faults.clear(Some("x")), faults.clear(None)), (0, 1));
-        assert!(faults.add(Fault { error: None, ..fault("a") }).is_err());
+        assert!(faults.add(Fault { error: None, ..fault("virDomainSuspend") }).is_err());
     }
 
     #[test]
     fn a_call_that_hangs_ends_with_its_connection_or_with_its_fault() {
         let (faults, gone) = (Faults::default(), AtomicBool::new(false));
         for by_closing in [true, false] {
-            faults.add(Fault { error: None, hang: true, ..fault("a") }).unwrap();
+            faults.add(Fault { error: None, hang: true, ..fault("virDomainSuspend") }).unwrap();
             std::thread::scope(|scope| {
-                let call = scope.spawn(|| faults.meet("a", &gone));
+                let call = scope.spawn(|| faults.meet("virDomainSuspend", &gone));
                 std::thread::sleep(Duration::from_millis(20));
                 assert!(!call.is_finished());
                 match by_closing {

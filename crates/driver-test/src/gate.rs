@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use virt::gate::{self, Access};
 use virt::{Connection, Result, Waits};
 
 use crate::core::Core;
 
-/// A connection behind its gate; the calls are generated.
+/// The gate of one connection.
 pub(crate) struct Gate {
-    pub(crate) inner: Connection,
     core: Arc<Core>,
     /// The client is gone.
     gone: AtomicBool,
@@ -18,36 +18,17 @@ pub(crate) struct Gate {
 impl Gate {
     /// Puts a gate in front of all calls of a connection.
     pub(crate) fn around(inner: Connection, core: Arc<Core>) -> Connection {
-        let (events, error_domain, features) = (Arc::clone(&inner.events), inner.error_domain, inner.features.clone());
-        let gate = Arc::new(Gate { inner, core, gone: AtomicBool::new(false) });
-        Connection {
-            connect: gate.clone(),
-            domain: gate.clone(),
-            domain_snapshot: gate.clone(),
-            domain_checkpoint: gate.clone(),
-            network: gate.clone(),
-            network_port: gate.clone(),
-            interface: gate.clone(),
-            storage_pool: gate.clone(),
-            storage_vol: gate.clone(),
-            node_device: gate.clone(),
-            secret: gate.clone(),
-            nwfilter: gate.clone(),
-            nwfilter_binding: gate.clone(),
-            qemu: gate.clone(),
-            lxc: gate.clone(),
-            admin: gate.clone(),
-            waits: Some(gate),
-            events,
-            error_domain,
-            features,
-        }
+        let gate = Arc::new(Gate { core, gone: AtomicBool::new(false) });
+        let behind = inner.behind(&(gate.clone() as Arc<dyn gate::Gate>));
+        Connection { waits: Some(gate), ..behind }
     }
+}
 
+impl gate::Gate for Gate {
     /// Lets a call pass, late or not at all if that was asked for.
-    pub(crate) fn enter(&self, call: &str) -> Result<()> {
+    fn admit(&self, function: &'static str, _: Access) -> Result<()> {
         self.core.settle();
-        self.core.faults.meet(call, &self.gone)
+        self.core.faults.meet(function, &self.gone)
     }
 }
 

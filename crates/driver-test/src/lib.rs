@@ -24,9 +24,6 @@ mod driver;
 mod events;
 mod faults;
 mod gate;
-mod generated {
-    mod gate;
-}
 mod guest;
 mod guest_calls;
 mod held;

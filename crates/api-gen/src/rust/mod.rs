@@ -7,7 +7,6 @@ pub mod drivers;
 pub mod events;
 pub mod gate;
 pub mod procedures;
-pub mod read_only;
 pub mod server;
 pub mod session;
 pub mod types;
@@ -198,6 +197,20 @@ pub(crate) fn arguments(call: &Call) -> String {
         out.push_str(", fds: Vec<OwnedFd>");
     }
     out
+}
+
+/// Expressions that are true when a reading call asks for more than reading. Permissions that hang on a flag or on an
+/// argument's value can only be looked at once the arguments are decoded.
+pub(crate) fn flag_conditions(call: &Call) -> impl Iterator<Item = String> {
+    let condition = |rule: &String| {
+        let words: Vec<&str> = rule.split(':').collect();
+        match words[..] {
+            [_, _, flag] if !flag.starts_with('!') => Some(format!("flags & {flag} != 0")),
+            [_, _, "", argument, value] => Some(format!("{argument} as i64 == {value} as i64")),
+            _ => None,
+        }
+    };
+    call.access.iter().filter(|_| !call.write).filter_map(condition)
 }
 
 /// Calls that go to a driver.

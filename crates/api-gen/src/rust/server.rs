@@ -2,7 +2,7 @@
 
 use api_model::{Api, Call, Object};
 
-use super::{decode, driver_calls, encode, ident, lend, output, trait_name};
+use super::{decode, driver_calls, encode, flag_conditions, ident, lend, output, trait_name};
 use crate::Output;
 
 /// One file per object that has calls.
@@ -67,24 +67,6 @@ fn arm(call: &Call) -> String {
     };
     let stream = if call.stream.is_some() { "call.stream = Some(stream);" } else { "" };
     let fds = if call.fds_out { "call.reply_fds = fds;" } else { "" };
-    let guard: String = flag_guards(call, "call.refuse_flag(");
+    let guard: String = flag_conditions(call).map(|asked| format!("call.refuse_flag({asked})?;")).collect();
     format!("{take} {guard} {bind} {put} {stream} {fds}")
-}
-
-/// Permissions that hang on a flag or on an argument's value can only be looked at once the arguments are decoded.
-///
-/// `refuse` begins the call that refuses when its last argument is true.
-pub(super) fn flag_guards(call: &Call, refuse: &str) -> String {
-    if call.write {
-        return String::new();
-    }
-    let guard = |rule: &String| {
-        let words: Vec<&str> = rule.split(':').collect();
-        match words[..] {
-            [_, _, flag] if !flag.starts_with('!') => Some(format!("{refuse}flags & {flag} != 0)?;")),
-            [_, _, "", argument, value] => Some(format!("{refuse}{argument} as i64 == {value} as i64)?;")),
-            _ => None,
-        }
-    };
-    call.access.iter().filter_map(guard).collect()
 }

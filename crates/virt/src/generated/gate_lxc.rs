@@ -1,17 +1,18 @@
-//! What a read-only connection may do: Calls that only containers have.
+//! Behind a gate: Calls that only containers have.
 //!
 //! Generated from `api/lxc.api` by `cargo xtask gen`. Do not edit.
 
-#![allow(unused_imports, unused_variables)]
+#![allow(unused_imports)]
 
 use std::os::fd::OwnedFd;
 
 use super::{constants::*, limits, lxc::*, types::*};
-use crate::read_only::{ReadOnly, refuse_flag, refused};
+use crate::gate::{Access, Gated};
 use crate::{Result, Stream, TypedParam, Uuid};
 
-impl LxcDriver for ReadOnly<dyn LxcDriver> {
+impl LxcDriver for Gated<dyn LxcDriver> {
     fn domain_open_namespace(&self, dom: &DomainRef, flags: u32) -> Result<Vec<OwnedFd>> {
-        Err(refused("virDomainLxcOpenNamespace"))
+        self.gate.admit("virDomainLxcOpenNamespace", Access::Write)?;
+        self.driver.domain_open_namespace(dom, flags)
     }
 }
