@@ -92,7 +92,7 @@ impl NetworkPort {
 
     fn read(node: &Node) -> xml::Result<NetworkPort> {
         let mac = node.first("mac").and_then(|child| child.attr("address"));
-        let mac = mac.ok_or_else(|| node.error("network port has no mac"))?;
+        let mac = mac.ok_or_else(|| node.error_of(ErrorKind::Internal, "network port has no mac"))?;
         let place = || node.first("mac").unwrap_or(*node);
         let bad_mac = || place().error_of(ErrorKind::Internal, format!("Unable to parse MAC '{mac}'"));
         Ok(NetworkPort {

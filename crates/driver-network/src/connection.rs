@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use conf::network::notes::Note;
 use virt::constants::*;
 use virt::generated::network::*;
 use virt::{Error, ErrorDomain, NetworkRef, Result, Uuid};
@@ -124,8 +125,8 @@ impl NetworkDriver for NetworkConnection {
         uri: Option<&str>,
         flags: u32,
     ) -> Result<()> {
-        let change = metadata::Change { kind: type_, text: metadata, key, uri };
-        metadata::set_metadata(&self.core, network, change, flags).map_err(stamp)
+        let note = Note { kind: type_, text: metadata, key, uri };
+        metadata::set_metadata(&self.core, network, note, flags).map_err(stamp)
     }
 
     fn update(

@@ -16,7 +16,9 @@ use crate::interface::Iface;
 use crate::network::Net;
 use crate::node::Node;
 use crate::node_device::Device;
+use crate::nwfilter::{Binding, Filter};
 use crate::objects::{Objects, Turn};
+use crate::secret::Sealed;
 use crate::storage_pool::Pool;
 
 /// One node: a host in memory.
@@ -37,6 +39,9 @@ pub(crate) struct Core {
     /// The interfaces as they were when the open change transaction began.
     pub(crate) interface_backup: Mutex<Option<Vec<Arc<Iface>>>>,
     pub(crate) devices: Objects<Device>,
+    pub(crate) secrets: Objects<Sealed>,
+    pub(crate) filters: Objects<Filter>,
+    pub(crate) bindings: Objects<Binding>,
     next_id: AtomicI32,
     next_serial: AtomicU64,
     /// What was asked to happen to calls.
@@ -71,6 +76,9 @@ impl Core {
             interfaces: Objects::new(Arc::clone(&events)),
             interface_backup: Mutex::default(),
             devices: Objects::new(Arc::clone(&events)),
+            secrets: Objects::new(Arc::clone(&events)),
+            filters: Objects::new(Arc::clone(&events)),
+            bindings: Objects::new(Arc::clone(&events)),
             events,
             next_id: AtomicI32::new(1),
             next_serial: AtomicU64::new(1),

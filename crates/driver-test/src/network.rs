@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use conf::domain::defaults::generate_uuid;
 use conf::network::Network;
+use conf::network::notes::{self, Note};
 use conf::network::update::{Command, Section};
 
 use virt::constants::*;
-use virt::events::NetworkEventLifecycle;
-use virt::flags::{self, Choice};
+use virt::events::{NetworkEventLifecycle, NetworkEventMetadataChange};
+use virt::flags::{self, Affected, Choice};
 use virt::generated::network::*;
 use virt::{Error, ErrorCode, Event, NetworkRef, Result, Uuid};
 use xml::Mode;
@@ -16,6 +17,8 @@ use xml::Mode;
 use crate::connection::TestConnection;
 use crate::core::Core;
 use crate::held::{Document, Held};
+use crate::network_lease;
+use crate::network_port::Ports;
 use crate::objects::{Turn, counted};
 
 /// A network, at one moment.
@@ -23,7 +26,7 @@ pub(crate) type Net = Held<Network>;
 
 impl Document for Network {
     const WHAT: &'static str = "network";
-    type Inside = ();
+    type Inside = Ports;
 
     fn name(&self) -> &str {
         &self.name
@@ -35,8 +38,45 @@ impl Document for Network {
 }
 
 impl Net {
-    fn reference(&self) -> NetworkRef {
+    pub(crate) fn reference(&self) -> NetworkRef {
         NetworkRef { name: self.name.to_string(), uuid: self.uuid }
+    }
+
+    /// Refuses to go on if the network is not active.
+    pub(crate) fn check_active(&self) -> Result<()> {
+        match self.is_active() {
+            true => Ok(()),
+            false => Err(Error::operation_invalid(format!("network '{}' is not active", self.name))),
+        }
+    }
+
+    /// The documents that a call's flags mean: the live one, the definition.
+    fn meant(&self, flags: u32) -> Result<Affected> {
+        let affected = flags & (flags::AFFECT_LIVE | flags::AFFECT_CONFIG);
+        let meant = match affected {
+            0 => Affected { live: self.is_active(), config: !self.is_active() },
+            some => Affected { live: some & flags::AFFECT_LIVE != 0, config: some & flags::AFFECT_CONFIG != 0 },
+        };
+        match meant {
+            Affected { live: true, .. } if !self.is_active() => Err(Error::operation_invalid("network is not running")),
+            Affected { config: true, .. } if !self.is_persistent() => {
+                Err(Error::operation_invalid("transient networks do not have any persistent config"))
+            }
+            meant => Ok(meant),
+        }
+    }
+
+    /// Changes the documents that a call's flags mean: all of them, or, if one change is refused, none.
+    fn change(&mut self, flags: u32, change: impl Fn(&mut Network) -> Result<()>) -> Result<()> {
+        let meant = self.meant(flags)?;
+        let changed = |document: &Option<Arc<Network>>, is_meant: bool| -> Result<Option<Arc<Network>>> {
+            let Some(document) = document.as_ref().filter(|_| is_meant) else { return Ok(document.clone()) };
+            let mut document = Network::clone(document);
+            change(&mut document)?;
+            Ok(Some(Arc::new(document)))
+        };
+        (self.live, self.definition) = (changed(&self.live, meant.live)?, changed(&self.definition, meant.config)?);
+        Ok(())
     }
 
     fn event(&self, event: i32) -> Event {
@@ -71,12 +111,12 @@ pub(crate) fn start(net: &mut Net) {
 }
 
 impl TestConnection {
-    fn net(&self, net: &NetworkRef) -> Result<Arc<Net>> {
+    pub(crate) fn net(&self, net: &NetworkRef) -> Result<Arc<Net>> {
         let missing = || no_network(format!("uuid '{}' ({})", net.uuid, net.name));
         self.core().networks.get(&net.uuid).ok_or_else(missing)
     }
 
-    fn begin_net(&self, net: &NetworkRef) -> Result<(Turn<'_, Net>, Net)> {
+    pub(crate) fn begin_net(&self, net: &NetworkRef) -> Result<(Turn<'_, Net>, Net)> {
         let turn = self.core().networks.begin();
         let held = Net::clone(&*self.net(net)?);
         Ok((turn, held))
@@ -126,6 +166,7 @@ impl NetworkDriver for TestConnection {
 
     fn define_xml_flags(&self, xml: &str, flags: u32) -> Result<NetworkRef> {
         flags::only(flags, VIR_NETWORK_DEFINE_VALIDATE, "testNetworkDefineXMLFlags")?;
+        conf::documents::check_if(flags & VIR_NETWORK_DEFINE_VALIDATE != 0, xml)?;
         let network = read(self.core(), xml)?;
         let turn = self.core().networks.begin();
         let mut net = turn.known_or_new(&network)?;
@@ -140,6 +181,7 @@ impl NetworkDriver for TestConnection {
 
     fn create_xml_flags(&self, xml: &str, flags: u32) -> Result<NetworkRef> {
         flags::only(flags, VIR_NETWORK_CREATE_VALIDATE, "testNetworkCreateXMLFlags")?;
+        conf::documents::check_if(flags & VIR_NETWORK_CREATE_VALIDATE != 0, xml)?;
         let network = read(self.core(), xml)?;
         let turn = self.core().networks.begin();
         let mut net = turn.known_or_new(&network)?;
@@ -176,6 +218,7 @@ impl NetworkDriver for TestConnection {
     fn destroy(&self, net: &NetworkRef) -> Result<()> {
         let (turn, mut net) = self.begin_net(net)?;
         net.live = None;
+        net.inside.clear();
         let event = net.event(VIR_NETWORK_EVENT_STOPPED);
         turn.keep_or_forget(net, event);
         Ok(())
@@ -185,7 +228,12 @@ impl NetworkDriver for TestConnection {
         flags::only(flags, VIR_NETWORK_XML_INACTIVE, "testNetworkGetXMLDesc")?;
         let net = self.net(net)?;
         let inactive = flags != 0;
-        Ok(net.document(inactive)?.format(if inactive { Mode::INACTIVE } else { Mode::LIVE }))
+        let document = net.document(inactive)?;
+        if inactive || net.inside.is_empty() {
+            return Ok(document.format(if inactive { Mode::INACTIVE } else { Mode::LIVE }));
+        }
+        let connections = u32::try_from(net.inside.len()).ok();
+        Ok(Network { connections, ..Network::clone(document) }.format(Mode::LIVE))
     }
 
     fn update(
@@ -201,25 +249,42 @@ impl NetworkDriver for TestConnection {
         let unknown = |e: Error| Error::operation_unsupported(e.message());
         let (command, section) = (Command::from_number(command).map_err(unknown)?, Section::from_number(section)?);
         let (turn, mut net) = self.begin_net(net)?;
-        let missing = || Error::operation_invalid("network is not running");
-        let affected = match flags & (flags::AFFECT_LIVE | flags::AFFECT_CONFIG) {
-            0 if net.is_active() => flags::AFFECT_LIVE,
-            0 => flags::AFFECT_CONFIG,
-            some => some,
-        };
-        if affected & flags::AFFECT_LIVE != 0 {
-            let mut document = Network::clone(net.live.as_ref().ok_or_else(missing)?);
-            document.update(command, section, parent_index, xml)?;
-            net.live = Some(Arc::new(document));
-        }
-        if affected & flags::AFFECT_CONFIG != 0 {
-            let transient = || Error::operation_invalid("transient networks do not have any persistent config");
-            let mut document = Network::clone(net.definition.as_ref().ok_or_else(transient)?);
-            document.update(command, section, parent_index, xml)?;
-            net.definition = Some(Arc::new(document));
-        }
+        net.change(flags, |network| network.update(command, section, parent_index, xml))?;
         turn.publish(net, None);
         Ok(())
+    }
+
+    fn metadata(&self, network: &NetworkRef, type_: i32, uri: Option<&str>, flags: u32) -> Result<String> {
+        flags::only(flags, flags::AFFECT_LIVE | flags::AFFECT_CONFIG, "testNetworkGetMetadata")?;
+        let net = self.net(network)?;
+        notes::read(net.document(net.meant(flags)?.config)?, type_, uri)
+    }
+
+    fn set_metadata(
+        &self,
+        network: &NetworkRef,
+        type_: i32,
+        metadata: Option<&str>,
+        key: Option<&str>,
+        uri: Option<&str>,
+        flags: u32,
+    ) -> Result<()> {
+        flags::only(flags, flags::AFFECT_LIVE | flags::AFFECT_CONFIG, "testNetworkSetMetadata")?;
+        let (turn, mut net) = self.begin_net(network)?;
+        net.change(flags, |network| notes::write(network, Note { kind: type_, text: metadata, key, uri }))?;
+        let event = NetworkEventMetadataChange { net: net.reference(), type_, nsuri: uri.map(str::to_owned) };
+        turn.publish(net, [Event::NetworkEventMetadataChange(event)]);
+        Ok(())
+    }
+
+    fn dhcp_leases(
+        &self,
+        net: &NetworkRef,
+        mac: Option<&str>,
+        need_results: i32,
+        flags: u32,
+    ) -> Result<NetworkDhcpLeasesReply> {
+        network_lease::leases(self, net, mac, need_results, flags)
     }
 
     fn bridge_name(&self, net: &NetworkRef) -> Result<String> {

@@ -1,6 +1,7 @@
 //! The driver through its connections: what programs that test themselves rely on.
 
 mod objects;
+mod policies;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

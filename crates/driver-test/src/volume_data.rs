@@ -82,6 +82,8 @@ pub(crate) fn with_copy(mut volume: Volume, source: &Volume, data: Option<Memory
 pub(crate) fn resize(connection: &TestConnection, vol: &StorageVolRef, capacity: u64, flags: u32) -> Result<()> {
     let known = VIR_STORAGE_VOL_RESIZE_ALLOCATE | VIR_STORAGE_VOL_RESIZE_DELTA | VIR_STORAGE_VOL_RESIZE_SHRINK;
     flags::only(flags, known, "testStorageVolResize")?;
+    let (shrink, allocate) = (VIR_STORAGE_VOL_RESIZE_SHRINK, VIR_STORAGE_VOL_RESIZE_ALLOCATE);
+    flags::exclusive(flags, (shrink, "shrink"), (allocate, "allocate"))?;
     connection.change_volume(vol, |volume, pool| {
         let now = volume.capacity();
         let next = match (flags & VIR_STORAGE_VOL_RESIZE_DELTA != 0, flags & VIR_STORAGE_VOL_RESIZE_SHRINK != 0) {
@@ -92,7 +94,7 @@ pub(crate) fn resize(connection: &TestConnection, vol: &StorageVolRef, capacity:
         let invalid = |what: &str, than: u64| {
             Err(Error::invalid_arg(format!("can't shrink '{}' to {next} bytes: {what} {than}", vol.name)))
         };
-        if next < volume.allocation() && flags & VIR_STORAGE_VOL_RESIZE_SHRINK == 0 {
+        if next < volume.allocation() {
             return invalid("it has allocated", volume.allocation());
         }
         if next < now && flags & VIR_STORAGE_VOL_RESIZE_SHRINK == 0 {

@@ -3,7 +3,7 @@
 use std::io;
 use std::os::fd::AsFd;
 
-use rustix::fs::{SeekFrom, fstat, seek};
+use rustix::fs::{FallocateFlags, SeekFrom, fallocate, fstat, seek};
 use rustix::io::Errno;
 
 /// What stands at a file's position.
@@ -38,10 +38,18 @@ pub fn section(file: impl AsFd) -> io::Result<Section> {
     Ok(Section::Data(hole - at))
 }
 
-/// Passes over so many bytes, which read as zeros from then on if nothing stood there.
+/// Passes over so many bytes, which read as zeros from then on; where no hole can be made, only if nothing stood there.
 pub fn skip(file: impl AsFd, length: u64) -> io::Result<()> {
-    let length = i64::try_from(length).map_err(|_| Errno::OVERFLOW)?;
-    let at = seek(&file, SeekFrom::Current(length))?;
+    let before = seek(&file, SeekFrom::Current(0))?;
+    let step = i64::try_from(length).map_err(|_| Errno::OVERFLOW)?;
+    let at = seek(&file, SeekFrom::Current(step))?;
+    if length > 0 {
+        let punch = FallocateFlags::PUNCH_HOLE | FallocateFlags::KEEP_SIZE;
+        match fallocate(&file, punch, before, length) {
+            Ok(()) | Err(Errno::OPNOTSUPP | Errno::NODEV | Errno::NOSYS) => (),
+            Err(e) => return Err(e.into()),
+        }
+    }
     if u64::try_from(fstat(&file)?.st_size).is_ok_and(|size| size < at) {
         rustix::fs::ftruncate(&file, at)?;
     }
@@ -63,6 +71,10 @@ mod tests {
         file.write_all(&vec![7; 1 << 20]).unwrap();
         skip(&file, 2 << 20).unwrap();
         assert_eq!(memory.length().unwrap(), 4 << 20);
+        seek(&file, SeekFrom::Start(2 << 20)).unwrap();
+        file.write_all(b"old").unwrap();
+        seek(&file, SeekFrom::Start(2 << 20)).unwrap();
+        skip(&file, 1 << 20).unwrap();
         let file = File::from(memory.open(0).unwrap());
         assert_eq!(section(&file).unwrap(), Section::Hole(1 << 20));
         assert_eq!(section(&file).unwrap(), Section::Data(1 << 20));

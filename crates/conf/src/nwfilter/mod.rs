@@ -55,7 +55,9 @@ impl Nwfilter {
         let chain = chain::name(&root)?;
         let priority = chain::priority(&root, &chain)?;
         let read = || -> xml::Result<Nwfilter> {
-            Ok(Nwfilter { name, chain, priority, uuid: uuid::parse(&root, "uuid")?, entries: entries(&root)? })
+            let uuid = uuid::parse(&root, "uuid");
+            let uuid = uuid.map_err(|error| xml::Error { kind: ErrorKind::Invalid, ..error })?;
+            Ok(Nwfilter { name, chain, priority, uuid, entries: entries(&root)? })
         };
         read().map_err(crate::error)
     }

@@ -16,7 +16,7 @@ fn end(stream: Stream) -> (File, Option<u64>) {
     }
 }
 
-const VOLUME: &str = "<volume><name>v</name><capacity>1000</capacity><allocation>0</allocation></volume>";
+const VOLUME: &str = "<volume><name>v</name><capacity>1000000</capacity><allocation>0</allocation></volume>";
 
 #[test]
 fn what_was_uploaded_is_copied_resized_and_wiped() {
@@ -35,11 +35,11 @@ fn what_was_uploaded_is_copied_resized_and_wiped() {
     assert_eq!((read(&volume, 10), read(&copy, 9)), (*b"hello", *b"\0hell"));
     node.storage_vol.wipe_pattern(&volume, 1, 0).unwrap();
     assert_eq!((read(&volume, 10), read(&copy, 10)), ([0; 5], *b"hello"));
-    assert!(node.storage_vol.resize(&copy, 12, 0).is_err());
-    node.storage_vol.resize(&copy, 12, VIR_STORAGE_VOL_RESIZE_SHRINK).unwrap();
+    assert!(node.storage_vol.resize(&copy, 8192, 0).is_err());
+    assert!(node.storage_vol.resize(&copy, 10, VIR_STORAGE_VOL_RESIZE_SHRINK).is_err(), "there are bytes");
+    node.storage_vol.resize(&copy, 8192, VIR_STORAGE_VOL_RESIZE_SHRINK).unwrap();
     node.storage_vol.resize(&copy, 8, VIR_STORAGE_VOL_RESIZE_DELTA).unwrap();
-    assert_eq!(read(&copy, 10), *b"he\0\0\0");
-    assert_eq!(node.storage_vol.info(&copy).unwrap().capacity, 20);
+    assert_eq!((node.storage_vol.info(&copy).unwrap().capacity, read(&copy, 10)), (8200, *b"hello"));
 }
 
 #[test]

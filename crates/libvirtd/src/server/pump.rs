@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use host::sparse::{Section, section, skip};
 use rpc::socket::Outgoing;
 use rpc::wire::{self, Header, Kind, STREAM_CHUNK, Status};
 use rustix::event::{EventfdFlags, PollFd, PollFlags, eventfd, poll};
@@ -101,6 +102,7 @@ pub(crate) fn start(
         end,
         shared: shared.clone(),
         at_end: false,
+        in_data: 0,
         pending: VecDeque::new(),
     };
     std::thread::Builder::new().name("stream".into()).stack_size(256 * 1024).spawn(move || pump.run())?;
@@ -114,6 +116,8 @@ struct Pump {
     end: StreamEnd,
     left: Option<u64>,
     shared: Arc<Shared>,
+    /// Bytes up to the next hole, where holes travel as holes.
+    in_data: u64,
     /// Nothing more can be read from the driver's end.
     at_end: bool,
     /// Bytes from the client that the driver's end has not taken yet.
@@ -185,7 +189,21 @@ impl Pump {
     }
 
     fn read_some(&mut self, buffer: &mut [u8]) -> std::io::Result<()> {
-        let want = self.left.map_or(buffer.len(), |l| buffer.len().min(usize::try_from(l).unwrap_or(usize::MAX)));
+        let mut most = self.left.unwrap_or(u64::MAX);
+        if self.end.sparse {
+            if self.in_data == 0 && most > 0 {
+                match section(&self.end.fd)? {
+                    Section::Hole(hole) => {
+                        self.send_hole(hole.min(most));
+                        return Ok(());
+                    }
+                    Section::Data(data) => self.in_data = data,
+                    Section::End => most = 0,
+                }
+            }
+            most = most.min(self.in_data);
+        }
+        let want = buffer.len().min(usize::try_from(most).unwrap_or(usize::MAX));
         let got = match rustix::io::read(&self.end.fd, &mut buffer[..want]) {
             Ok(n) => n,
             Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR) => return Ok(()),
@@ -196,9 +214,26 @@ impl Pump {
         if let Some(left) = &mut self.left {
             *left -= got as u64;
         }
+        self.in_data = self.in_data.saturating_sub(got as u64);
         self.at_end = got == 0;
         self.shared.change(|s| s.on_their_way += 1);
         self.send(Outgoing::new(wire::raw(&self.header, &buffer[..got]), vec![]), false);
+        Ok(())
+    }
+
+    fn send_hole(&mut self, length: u64) {
+        if let Some(left) = &mut self.left {
+            *left -= length;
+        }
+        self.shared.change(|s| s.on_their_way += 1);
+        let header = self.header.stream(Kind::StreamHole, Status::Continue);
+        self.send(Outgoing::new(wire::hole(&header, length), vec![]), false);
+    }
+
+    /// Counts what a client writes, which may be limited.
+    fn take_room(&mut self, bytes: u64) -> std::io::Result<()> {
+        let Some(left) = &mut self.left else { return Ok(()) };
+        *left = left.checked_sub(bytes).ok_or(rustix::io::Errno::NOSPC)?;
         Ok(())
     }
 
@@ -207,6 +242,7 @@ impl Pump {
         let packet = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner).incoming.pop_front();
         match packet {
             Some(Incoming::Data(bytes)) => {
+                self.take_room(bytes.len() as u64)?;
                 self.pending.extend(&bytes);
                 self.drain_pending()?;
                 self.shared.change(|s| s.held -= bytes.len());
@@ -214,13 +250,8 @@ impl Pump {
                 Ok(Step::Continue)
             }
             Some(Incoming::Hole(length)) => {
-                let at = rustix::fs::seek(
-                    &self.end.fd,
-                    rustix::fs::SeekFrom::Current(i64::try_from(length).unwrap_or(i64::MAX)),
-                )?;
-                if rustix::fs::fstat(&self.end.fd)?.st_size < at as i64 {
-                    rustix::fs::ftruncate(&self.end.fd, at)?;
-                }
+                self.take_room(length)?;
+                skip(&self.end.fd, length)?;
                 Ok(Step::Continue)
             }
             // Either way the answer is "ended": to give up is no failure of the stream.
