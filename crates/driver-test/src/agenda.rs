@@ -4,6 +4,7 @@
 //! that, one thread waits for the next moment, as long as there is one.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -95,7 +96,10 @@ impl Core {
         }
         let _turn = self.agenda.turn.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(task) = self.agenda.take(self.clock.monotonic()) {
-            task(self);
+            // One that fails must not keep the others from their moments.
+            if catch_unwind(AssertUnwindSafe(|| task(self))).is_err() {
+                log::error!("what was to happen on '{}' broke off", self.uri);
+            }
         }
     }
 }

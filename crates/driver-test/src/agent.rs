@@ -168,6 +168,9 @@ pub(crate) fn keys(core: &Core, dom: &DomainRef, user: &str, flags: u32) -> Resu
     Ok(live.runtime.agent.keys.get(user).cloned().unwrap_or_default())
 }
 
+/// The most keys of a user, as many as one call hands over.
+const MAX_KEYS: usize = 2048;
+
 /// Replaces a user's keys, adds some, or removes some.
 pub(crate) fn set_keys(core: &Core, dom: &DomainRef, user: &str, keys: &[String], flags: u32) -> Result<()> {
     let (append, remove) = (VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND, VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE);
@@ -183,6 +186,10 @@ pub(crate) fn set_keys(core: &Core, dom: &DomainRef, user: &str, keys: &[String]
     let (turn, mut guest) = core.begin(dom)?;
     guest.running()?;
     known_user(user)?;
+    let known = guest.running()?.runtime.agent.keys.get(user).map_or(0, Vec::len);
+    if flags & append != 0 && known + keys.len() > MAX_KEYS {
+        return Err(Error::invalid_arg(format!("a user has {MAX_KEYS} keys at most")));
+    }
     guest.change_live(|live| {
         let known = live.runtime.agent.keys.entry(user.to_owned()).or_default();
         match flags {

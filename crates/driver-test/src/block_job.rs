@@ -126,7 +126,11 @@ impl Work {
                 layers.truncate(1);
                 layers.extend(below);
             }
-            Work::Commit { top, base } => drop(layers.drain(*top..(*base).min(layers.len()))),
+            // The disk may have got other images since.
+            Work::Commit { top, base } => {
+                let end = (*base).min(layers.len().saturating_sub(1));
+                drop(layers.drain((*top).min(end)..end));
+            }
             Work::Copy { to, shallow } => {
                 layers[0] = to.clone();
                 layers.truncate(if *shallow { layers.len() } else { 1 });
@@ -213,7 +217,11 @@ fn await_end(core: &Arc<Core>, dom: DomainRef, target: String, number: u64, prog
         }
         match finish(&mut guest, &target, job) {
             Ok(events) => drop(turn.publish(guest, events)),
-            Err(error) => log::warn!("the job on '{target}' of '{}' cannot end: {error}", guest.name),
+            Err(error) => {
+                log::warn!("the job on '{target}' of '{}' cannot end: {error}", guest.name);
+                guest.change_live(|live| _ = live.runtime.block_jobs.remove(&target));
+                turn.publish(guest, None);
+            }
         }
     });
 }

@@ -6,18 +6,29 @@ use virt::generated::connect::*;
 use virt::{DomainRef, Result};
 
 use crate::core::Core;
-use crate::{create, lifecycle, node};
+use crate::{create, lifecycle, migration, node};
+
+/// Why a connection remembers a guest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// The guest ends with it.
+    Ends,
+    /// The guest is being received: it is forgotten unless it has come.
+    Arrives,
+    /// The guest is being sent: it goes on unless it has left.
+    Leaves,
+}
 
 /// One client's connection.
 pub(crate) struct TestConnection {
     core: Arc<Core>,
-    /// Guests that end with this connection.
-    autodestroy: Mutex<Vec<DomainRef>>,
+    /// Guests that end with this connection, and those that it is moving.
+    held: Mutex<Vec<(DomainRef, Held)>>,
 }
 
 impl TestConnection {
     pub(crate) fn new(core: Arc<Core>) -> TestConnection {
-        TestConnection { core, autodestroy: Mutex::default() }
+        TestConnection { core, held: Mutex::default() }
     }
 
     /// The node.
@@ -28,23 +39,35 @@ impl TestConnection {
     /// Remembers a guest that ends with this connection.
     pub(crate) fn started(&self, started: create::Started) -> DomainRef {
         if started.autodestroy {
-            let mut guests = self.autodestroy.lock().unwrap_or_else(PoisonError::into_inner);
-            guests.push(started.reference.clone());
+            self.hold(started.reference.clone(), Held::Ends);
         }
         started.reference
+    }
+
+    /// Remembers a guest until the connection is closed.
+    pub(crate) fn hold(&self, dom: DomainRef, why: Held) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        // A guest that came and went before needs no thought any more.
+        held.retain(|(known, _)| self.core.guests.by_number(known.id).is_some_and(|guest| guest.uuid == known.uuid));
+        held.push((dom, why));
     }
 }
 
 impl Drop for TestConnection {
     fn drop(&mut self) {
-        let guests = std::mem::take(self.autodestroy.get_mut().unwrap_or_else(PoisonError::into_inner));
-        for dom in guests {
+        let held = std::mem::take(self.held.get_mut().unwrap_or_else(PoisonError::into_inner));
+        for (dom, why) in held {
             // A guest that was started again since then is none of this connection's.
             let same = self.core.guests.by_number(dom.id).filter(|guest| guest.uuid == dom.uuid);
-            if same.is_some()
-                && let Err(error) = lifecycle::destroy(&self.core, &dom, 0)
-            {
-                log::warn!("cannot end '{}' with its connection: {error}", dom.name);
+            let Some(live) = same.and_then(|guest| guest.live.clone()) else { continue };
+            let done = match why {
+                Held::Ends => lifecycle::destroy(&self.core, &dom, 0),
+                Held::Arrives if live.runtime.arriving => lifecycle::destroy(&self.core, &dom, 0),
+                Held::Leaves if live.runtime.leaving => migration::confirm(&self.core, &dom, 0, true),
+                Held::Arrives | Held::Leaves => Ok(()),
+            };
+            if let Err(error) = done {
+                log::warn!("cannot end what a lost connection did to '{}': {error}", dom.name);
             }
         }
     }

@@ -569,7 +569,7 @@ impl DomainDriver for TestConnection {
         dname: Option<&str>,
         _resource: u64,
     ) -> Result<DomainMigrateBegin3Reply> {
-        let (cookie_out, xml) = migration::begin(self.core(), dom, &Wish::old(dname, xmlin, flags)?)?;
+        let (cookie_out, xml) = migration::begin(self, dom, &Wish::old(dname, xmlin, flags)?)?;
         Ok(DomainMigrateBegin3Reply { cookie_out, xml })
     }
     fn migrate_begin3_params(
@@ -578,7 +578,7 @@ impl DomainDriver for TestConnection {
         params: &[TypedParam],
         flags: u32,
     ) -> Result<DomainMigrateBegin3ParamsReply> {
-        let (cookie_out, xml) = migration::begin(self.core(), dom, &Wish::of(params, flags)?)?;
+        let (cookie_out, xml) = migration::begin(self, dom, &Wish::of(params, flags)?)?;
         Ok(DomainMigrateBegin3ParamsReply { cookie_out, xml })
     }
     fn migrate_prepare3(
@@ -590,7 +590,7 @@ impl DomainDriver for TestConnection {
         _resource: u64,
         dom_xml: &str,
     ) -> Result<DomainMigratePrepare3Reply> {
-        let (cookie_out, uri_out) = migration::prepare(self.core(), &Wish::old(dname, Some(dom_xml), flags)?)?;
+        let (cookie_out, uri_out) = migration::prepare(self, &Wish::old(dname, Some(dom_xml), flags)?)?;
         Ok(DomainMigratePrepare3Reply { cookie_out, uri_out })
     }
     fn migrate_prepare3_params(
@@ -599,7 +599,7 @@ impl DomainDriver for TestConnection {
         _cookie_in: &[u8],
         flags: u32,
     ) -> Result<DomainMigratePrepare3ParamsReply> {
-        let (cookie_out, uri_out) = migration::prepare(self.core(), &Wish::of(params, flags)?)?;
+        let (cookie_out, uri_out) = migration::prepare(self, &Wish::of(params, flags)?)?;
         Ok(DomainMigratePrepare3ParamsReply { cookie_out, uri_out })
     }
     fn migrate_perform3(
@@ -613,7 +613,7 @@ impl DomainDriver for TestConnection {
         dname: Option<&str>,
         _resource: u64,
     ) -> Result<Vec<u8>> {
-        migration::perform(self.core(), dom, &Wish::old(dname, xmlin, flags)?)
+        migration::perform(self, dom, &Wish::old(dname, xmlin, flags)?)
     }
     fn migrate_perform3_params(
         &self,
@@ -623,7 +623,7 @@ impl DomainDriver for TestConnection {
         _cookie_in: &[u8],
         flags: u32,
     ) -> Result<Vec<u8>> {
-        migration::perform(self.core(), dom, &Wish::of(params, flags)?)
+        migration::perform(self, dom, &Wish::of(params, flags)?)
     }
     fn migrate_finish3(
         &self,

@@ -191,6 +191,9 @@ pub(crate) fn graphics_reload(core: &Core, dom: &DomainRef, kind: u32, flags: u3
     }
 }
 
+/// The most names of descriptors of a guest.
+const MAX_DESCRIPTORS: usize = 1000;
+
 /// Remembers descriptors that the guest's document may name.
 pub(crate) fn fd_associate(core: &Core, dom: &DomainRef, name: &str, flags: u32, fds: &[OwnedFd]) -> Result<()> {
     let known = VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_RESTORE | VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_WRITABLE;
@@ -200,6 +203,10 @@ pub(crate) fn fd_associate(core: &Core, dom: &DomainRef, name: &str, flags: u32,
     }
     let (turn, mut guest) = core.begin(dom)?;
     guest.running()?;
+    let known = &guest.running()?.runtime.descriptors;
+    if known.len() >= MAX_DESCRIPTORS && !known.contains_key(name) {
+        return Err(Error::operation_failed(format!("a guest has {MAX_DESCRIPTORS} groups of descriptors at most")));
+    }
     guest.change_live(|live| _ = live.runtime.descriptors.insert(name.to_owned(), fds.len()));
     turn.publish(guest, None);
     Ok(())

@@ -9,6 +9,7 @@ use conf::domain::{Definition, Domain, FormatFlags, ParseFlags, abi};
 use virt::constants::*;
 use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, TypedValue, flags, typed_param};
 
+use crate::connection::{Held, TestConnection};
 use crate::core::Core;
 use crate::define::{keep_or_forget, known_or_new};
 use crate::events::Lifecycle;
@@ -87,7 +88,8 @@ fn is_busy(live: &crate::guest::Live) -> Result<()> {
 }
 
 /// The document with which the guest goes on over there.
-pub(crate) fn begin(core: &Core, dom: &DomainRef, wish: &Wish<'_>) -> Result<(Vec<u8>, String)> {
+pub(crate) fn begin(connection: &TestConnection, dom: &DomainRef, wish: &Wish<'_>) -> Result<(Vec<u8>, String)> {
+    let core = connection.core();
     wish.check("testDomainMigrateBegin3Params")?;
     let (turn, mut guest) = core.begin(dom)?;
     match &guest.live {
@@ -107,13 +109,16 @@ pub(crate) fn begin(core: &Core, dom: &DomainRef, wish: &Wish<'_>) -> Result<(Ve
     let format = FormatFlags { migratable: true, secure: true, inactive: true, status: false };
     if wish.flags & VIR_MIGRATE_CHANGE_PROTECTION != 0 {
         guest.change_live(|live| live.runtime.leaving = true);
-        turn.publish(guest, None);
+        let dom = turn.publish(guest, None).reference();
+        drop(turn);
+        connection.hold(dom, Held::Leaves);
     }
     Ok((Vec::new(), domain.format(format)))
 }
 
 /// Makes room for a guest that comes: it waits until it is there.
-pub(crate) fn prepare(core: &Core, wish: &Wish<'_>) -> Result<(Vec<u8>, Option<String>)> {
+pub(crate) fn prepare(connection: &TestConnection, wish: &Wish<'_>) -> Result<(Vec<u8>, Option<String>)> {
+    let core = connection.core();
     wish.check("testDomainMigratePrepare3Params")?;
     let xml = wish.xml.ok_or_else(|| Error::internal("no domain XML passed"))?;
     let mut domain = core.read(xml)?;
@@ -129,13 +134,16 @@ pub(crate) fn prepare(core: &Core, wish: &Wish<'_>) -> Result<(Vec<u8>, Option<S
     if !wish.is_offline() {
         guest.run(domain, core.take_id(), (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION));
         guest.change_live(|live| live.runtime.arriving = true);
-        turn.publish(guest, None);
+        let dom = turn.publish(guest, None).reference();
+        drop(turn);
+        connection.hold(dom, Held::Arrives);
     }
     Ok((Vec::new(), Some(core.uri.clone())))
 }
 
 /// Sends the guest: it stands still here from now on. Gives the definition for the other side.
-pub(crate) fn perform(core: &Core, dom: &DomainRef, wish: &Wish<'_>) -> Result<Vec<u8>> {
+pub(crate) fn perform(connection: &TestConnection, dom: &DomainRef, wish: &Wish<'_>) -> Result<Vec<u8>> {
+    let core = connection.core();
     wish.check("testDomainMigratePerform3Params")?;
     let (turn, mut guest) = core.begin(dom)?;
     let definition = match wish.persistent_xml {
@@ -163,7 +171,9 @@ pub(crate) fn perform(core: &Core, dom: &DomainRef, wish: &Wish<'_>) -> Result<V
     });
     guest.state = (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION);
     let event = ran.then(|| PAUSED_HERE.of(&guest));
-    turn.publish(guest, event);
+    let dom = turn.publish(guest, event).reference();
+    drop(turn);
+    connection.hold(dom, Held::Leaves);
     Ok(cookie)
 }
 

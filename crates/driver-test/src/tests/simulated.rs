@@ -241,6 +241,39 @@ fn a_guest_moves_to_another_node() {
 }
 
 #[test]
+fn a_lost_connection_leaves_no_guest_between_two_nodes() {
+    let (_clock, source, dom) = standing();
+    let driver = TestDriver::default();
+    let (lost, target) =
+        (driver.open(&uri("test:///default"), false).unwrap(), driver.open(&uri("test:///default"), false).unwrap());
+    let begun = source.domain.migrate_begin3_params(&dom, &[], 0).unwrap();
+    let wish = [TypedParam::new(VIR_MIGRATE_PARAM_DEST_XML, begun.xml.as_str())];
+    lost.domain.migrate_prepare3_params(&wish, &[], 0).unwrap();
+    assert!(target.domain.lookup_by_name("g").is_ok());
+    drop(lost);
+    assert!(target.domain.lookup_by_name("g").is_err());
+    source.domain.migrate_perform3_params(&dom, None, &[], &[], 0).unwrap();
+    assert_eq!(source.domain.state(&dom, 0).unwrap().state, VIR_DOMAIN_PAUSED);
+    source.domain.migrate_confirm3_params(&dom, &[], &[], 0, 1).unwrap();
+    assert_eq!(source.domain.state(&dom, 0).unwrap().state, VIR_DOMAIN_RUNNING);
+}
+
+#[test]
+fn a_job_whose_disk_has_changed_ends_all_the_same() {
+    let (clock, node, dom) = standing();
+    node.domain.block_commit(&dom, "vda", Some("/base"), Some("/mid"), 0, 0).unwrap();
+    let other = "<disk type='file'><source file='/other'/><target dev='vda'/></disk>";
+    node.domain.update_device_flags(&dom, other, VIR_DOMAIN_AFFECT_LIVE).unwrap();
+    clock.advance(Duration::from_secs(2));
+    assert_eq!(node.domain.block_job_info(&dom, "vda", 0).unwrap().found, 0);
+    node.domain.block_pull(&dom, "vda", 0, 0).unwrap();
+    node.domain.detach_device_flags(&dom, other, VIR_DOMAIN_AFFECT_LIVE).unwrap();
+    clock.advance(Duration::from_secs(2));
+    node.domain.attach_device_flags(&dom, other, VIR_DOMAIN_AFFECT_LIVE).unwrap();
+    assert_eq!(node.domain.block_job_info(&dom, "vda", 0).unwrap().found, 0);
+}
+
+#[test]
 fn calls_fail_as_they_are_told_to() {
     let (_clock, node, dom) = standing();
     let tell = |text: &str| node.qemu.domain_monitor_command(&dom, text, 0);
