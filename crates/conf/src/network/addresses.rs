@@ -46,7 +46,7 @@ pub(super) fn ip(node: &Node, network: &str) -> Result<()> {
 /// The mask, or the number of bits that stands for it.
 fn mask(said: &Said) -> Result<()> {
     let Said { node, network, address } = said;
-    let prefix: Option<u32> = node.attr("prefix").and_then(|text| text.parse().ok()).filter(|prefix| *prefix > 0);
+    let prefix = node.value::<u32>("prefix").map_err(crate::error)?.filter(|prefix| *prefix > 0);
     let most = if address.is_ipv4() { 32 } else { 128 };
     if let Some(prefix) = prefix.filter(|prefix| *prefix > most) {
         let version = if address.is_ipv4() { 4 } else { 6 };
@@ -91,7 +91,7 @@ pub(super) fn route(node: &Node, subnets: &[Subnet], network: &str) -> Result<()
         let version = if address.is_ipv4() { 4 } else { 6 };
         return refuse(format!("ipv{version} specified for non-IPv{version} gateway address '{by}'"));
     }
-    if node.attr("metric").is_some_and(|metric| metric.parse() == Ok(0)) {
+    if node.value::<u32>("metric").map_err(crate::error)? == Some(0) {
         return Err(crate::error(node.bad_value("metric")));
     }
     if node.attr("prefix").is_some() && node.attr("netmask").is_some() {

@@ -59,7 +59,7 @@ pub(super) struct Subnet {
 impl Subnet {
     /// What an `<ip>` or `<route>` says, if it says enough.
     pub(super) fn of(ip: &Node) -> Option<Subnet> {
-        Subnet::new(ip.attr("address")?, ip.attr("prefix").and_then(|p| p.parse().ok()), ip.attr("netmask"))
+        Subnet::new(ip.attr("address")?, ip.value("prefix").ok()?, ip.attr("netmask"))
     }
 
     /// An address with a number of bits or a mask.
