@@ -97,8 +97,10 @@ def main():
         side.start()
         chosen = options.only or TOPICS + DAEMON_TOPICS
         reference = expected(base, chosen)
-        ours = run(f"test+unix:///default?socket={side.socket}", os.path.join(base, "b"),
-                   [topic for topic in chosen if not is_skipped(topic)])
+        ours = []
+        # Each topic has a host of its own, as on the other side: numbers of guests begin again.
+        for topic in (topic for topic in chosen if not is_skipped(topic)):
+            ours += run(f"test+unix:///default?socket={side.socket}", os.path.join(base, "b"), [topic])
         counts = compare(reference, ours, options.show)
         if len(reference) != len(ours):
             counts["differ"] += 1
