@@ -91,7 +91,8 @@ pub(crate) fn vcpus(core: &Core, dom: &DomainRef, maxinfo: i32, maplen: i32) -> 
     }
     let domain = guest.current()?;
     let mut reply = DomainVcpusReply::default();
-    for number in (0..domain.vcpu.current()).take(at_most(maxinfo)) {
+    let there = (0..).zip(presence(&domain)).filter_map(|(number, there)| there.then_some(number));
+    for number in there.take(at_most(maxinfo)) {
         let pin = pin_of(&domain, number);
         let last = pin.and_then(|set| set.0.last().copied()).unwrap_or(core.node.cpus.saturating_sub(1));
         reply.info.push(VcpuInfo {

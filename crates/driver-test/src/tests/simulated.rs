@@ -378,3 +378,19 @@ fn every_change_is_told_in_its_order() {
                    MemoryDeviceSizeChange NicMacChange 7.1 PmsuspendDisk 5.0";
     assert_eq!(names.join(" "), changes.split_whitespace().collect::<Vec<_>>().join(" "));
 }
+
+#[test]
+fn single_cpus_come_and_go_and_are_told_by_their_numbers() {
+    let (_clock, node, _) = standing();
+    let text = super::document("cpus").replace("<memory>", "<vcpu current='1'>4</vcpu><memory>");
+    let dom = node.domain.create_xml(&text, 0).unwrap();
+    node.domain.set_vcpu(&dom, "2-3", 1, 0).unwrap();
+    node.domain.set_vcpu(&dom, "2", 0, 0).unwrap();
+    let numbers = || node.domain.vcpus(&dom, 16, 1).unwrap().info.iter().map(|cpu| cpu.number).collect::<Vec<_>>();
+    assert_eq!(numbers(), [0, 3]);
+    for (map, state) in [("0", 0), ("4", 1), ("x", 1), ("1", 2)] {
+        assert_eq!(node.domain.set_vcpu(&dom, map, state, 0).unwrap_err().code(), ErrorCode::INVALID_ARG, "{map}");
+    }
+    node.domain.set_vcpus(&dom, 3).unwrap();
+    assert_eq!(numbers(), [0, 1, 2]);
+}
