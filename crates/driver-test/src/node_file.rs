@@ -150,7 +150,7 @@ fn pool(core: &Core, element: &Element<'_>, folder: Option<&Path>) -> Result<()>
     let document = crate::storage_pool::read(core, &element.outer_xml())?;
     {
         let turn = core.pools.begin();
-        let mut pool = turn.known_or_new(&document)?;
+        let mut pool = crate::storage_pool::known_or_new(&turn, &document)?;
         pool.definition = Some(Arc::new(document.clone()));
         pool.live.clone_from(&pool.definition);
         turn.publish(pool, None);
@@ -165,7 +165,7 @@ fn volume(core: &Core, pool: Uuid, element: &Element<'_>) -> Result<()> {
     let turn = core.pools.begin();
     let Some(known) = turn.get(&pool) else { return Ok(()) };
     let mut next = Pool::clone(&known);
-    next.add(Volume::placed(next.parse(&element.outer_xml(), 0)?, &known)?)?;
+    next.put(Volume::placed(next.parse(&element.outer_xml(), 0)?, &known)?);
     turn.publish(next, None);
     Ok(())
 }

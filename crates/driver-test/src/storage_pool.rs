@@ -142,7 +142,7 @@ impl TestConnection {
 }
 
 /// Finds the pool of a document or makes one up, which must not take another's storage.
-fn known_or_new(turn: &Turn<'_, Pool>, document: &StoragePool) -> Result<Pool> {
+pub(crate) fn known_or_new(turn: &Turn<'_, Pool>, document: &StoragePool) -> Result<Pool> {
     let pool = turn.known_or_new(document)?;
     let clashes = |other: &Pool| {
         other.uuid != document.uuid && other.document(false).is_ok_and(|known| known.conflicts_with(document))

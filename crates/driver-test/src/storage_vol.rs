@@ -86,9 +86,14 @@ impl Pool {
             let message = format!("Not enough free space in pool for volume '{}'", volume.document.name);
             return Err(Error::internal(message).because(format!("only {room} bytes are left")));
         }
+        Ok(self.put(volume))
+    }
+
+    /// Takes in a volume that is there already, however full the pool is.
+    pub(crate) fn put(&mut self, volume: Volume) -> StorageVolRef {
         let reference = volume.reference(self);
         self.inside.insert(volume.document.name.clone(), Arc::new(volume));
-        Ok(reference)
+        reference
     }
 
     fn check_free(&self, name: &str) -> Result<()> {

@@ -72,15 +72,11 @@ fn interface_changes_are_taken_back() {
 
 /// A node whose one PCI device can be divided once.
 fn divisible() -> Connection {
-    let path = std::env::temp_dir().join(format!("driver-test-divisible-{}.xml", std::process::id()));
-    let text = "<node><device><name>pci_0</name><capability type='pci'><domain>0</domain><bus>1</bus><slot>2</slot>\
+    let text = "<device><name>pci_0</name><capability type='pci'><domain>0</domain><bus>1</bus><slot>2</slot>\
                 <function>0</function><product id='0x1'/><vendor id='0x2'/><capability type='mdev_types'><type id='t'>\
                 <deviceAPI>vfio-pci</deviceAPI><availableInstances>1</availableInstances></type></capability>\
-                </capability></device></node>";
-    std::fs::write(&path, text).unwrap();
-    let node = TestDriver::default().open(&uri(&format!("test://{}", path.display())), false).unwrap();
-    std::fs::remove_file(path).unwrap();
-    node
+                </capability></device>";
+    node_of("divisible", text).unwrap()
 }
 
 #[test]
@@ -118,4 +114,35 @@ fn only_pci_devices_are_given_to_guests() {
     node.node_device.re_attach("pci_0").unwrap();
     assert!(!node.node_device.xml_desc("pci_0", 0).unwrap().contains("<driver>"));
     assert_eq!(default.node_device.dettach("computer").unwrap_err().code(), ErrorCode::INVALID_ARG);
+}
+
+/// What opening a node's file gives.
+fn node_of(name: &str, inside: &str) -> virt::Result<Connection> {
+    let path = std::env::temp_dir().join(format!("driver-test-{name}-{}.xml", std::process::id()));
+    std::fs::write(&path, format!("<node>{inside}</node>")).unwrap();
+    let node = TestDriver::default().open(&uri(&format!("test://{}", path.display())), false);
+    std::fs::remove_file(path).unwrap();
+    node
+}
+
+#[test]
+fn a_file_describes_pools_with_volumes_interfaces_and_devices() {
+    let full = "<volume><name>full</name><key>k</key><capacity unit='TiB'>1</capacity><target><path>/x</path></target>\
+                </volume>";
+    let text = format!(
+        "<pool type='dir'><name>p</name><target><path>/p</path></target>{VOLUME}{full}</pool>\
+         <interface type='ethernet' name='e'/><device><name>d</name><parent>root</parent><capability type='net'>\
+         <interface>e</interface></capability></device>"
+    );
+    let node = node_of("objects", &text).unwrap();
+    let volume = node.storage_vol.lookup_by_key("k").unwrap();
+    assert_eq!((node.storage_vol.path(&volume).unwrap().as_str(), volume.name.as_str()), ("/x", "full"));
+    assert_eq!(node.storage_vol.lookup_by_path("/p/v").unwrap().key, "/p/v");
+    assert_eq!(node.storage_pool.info(&node.storage_pool.lookup_by_name("p").unwrap()).unwrap().available, 0);
+    assert_eq!(node.interface.list_interfaces(9).unwrap(), ["e"]);
+    assert_eq!(node.node_device.parent("d").unwrap().as_deref(), Some("root"));
+    let pool = |name: &str| format!("<pool type='dir'><name>{name}</name><target><path>/p</path></target></pool>");
+    for bad in ["<interface/>", "<device/>", "<pool><volume/></pool>", &(pool("a") + &pool("b"))] {
+        assert!(node_of("bad", bad).is_err(), "{bad}");
+    }
 }
