@@ -26,3 +26,18 @@ def calls(do, conn, lv, work):
         do(f"lookup_id_{number}", lambda: conn.lookupByID(number), settle=False)
     for uuid in ("6695eb01-f6a4-8304-79aa-97f2502e193f", "6695eb01-f6a4-8304-79aa-97f2502e1930", "zz", ""):
         do(f"lookup_uuid_{uuid}", lambda: conn.lookupByUUIDString(uuid), settle=False)
+    for arch in ("x86_64", "i686", "ppc64", "aarch64", "s390x", "zz", ""):
+        do(f"cpu_models_{arch}", lambda: conn.getCPUModelNames(arch, 0), settle=False)
+    do("cpu_models_flags", lambda: conn.getCPUModelNames("x86_64", 1), settle=False)
+    for names in ((), ("pentium3",), ("Penryn", "Nehalem"), ("nothing",)):
+        cpus = [f"<cpu><arch>x86_64</arch><model>{name}</model></cpu>" for name in names]
+        do(f"baseline_{'_'.join(names)}", lambda: conn.baselineCPU(cpus, 0), settle=False)
+    do("baseline_features", lambda: conn.baselineCPU(["<cpu><arch>x86_64</arch><model>pentium</model></cpu>"], 1),
+       settle=False)
+    do("baseline_flags", lambda: conn.baselineCPU(["<cpu><arch>x86_64</arch><model>pentium</model></cpu>"], 64),
+       settle=False)
+    do("baseline_broken", lambda: conn.baselineCPU(["<cpu>"], 0), settle=False)
+    for chosen in ((None, None, None, None), ("/bin/x", "x86_64", "pc", "kvm"), (None, "zz", None, None),
+                   (None, None, None, "nothing")):
+        do(f"capabilities_{chosen}", lambda: conn.getDomainCapabilities(*chosen), settle=False)
+    do("capabilities_flags", lambda: conn.getDomainCapabilities(None, None, None, None, 1), settle=False)

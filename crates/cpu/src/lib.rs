@@ -3,6 +3,7 @@
 mod arch;
 mod arm;
 mod baseline;
+pub mod calls;
 mod compare;
 mod data;
 mod features;

@@ -112,11 +112,11 @@ impl ConnectDriver for QemuConnection {
     }
 
     fn baseline_cpu(&self, xml_cp_us: &[String], flags: u32) -> Result<String> {
-        host_cpu::baseline(xml_cp_us, flags)
+        cpu::calls::baseline(xml_cp_us, &host::uname().machine, flags, "qemuConnectBaselineCPU")
     }
 
     fn cpu_model_names(&self, arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {
-        domain_capabilities::cpu_model_names(arch, need_results, flags)
+        cpu::calls::model_names(arch, need_results, flags, "qemuConnectGetCPUModelNames")
     }
 
     fn domain_capabilities(

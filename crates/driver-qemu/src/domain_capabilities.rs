@@ -7,7 +7,6 @@ use host::cpuid::Processor;
 use qemu::Capabilities;
 use qemu::capabilities::Machine;
 use qemu::domain_capabilities::{HostFacts, domain_capabilities as document};
-use virt::generated::connect::ConnectCpuModelNamesReply;
 use virt::{Error, Result};
 
 use crate::binaries::KnownBinary;
@@ -98,13 +97,4 @@ pub(crate) fn domain_capabilities(core: &Core, platform: Platform<'_>, flags: u3
 fn sev_guests(processor: &dyn Processor) -> Option<(u32, u32)> {
     let [_, _, keys, first_plain] = processor.cpuid(0x8000_001f, 0)?;
     Some((keys.checked_sub(first_plain)?.checked_add(1)?, first_plain.checked_sub(1)?))
-}
-
-/// Names of the CPU models of an architecture.
-pub(crate) fn cpu_model_names(arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {
-    flags::only(flags, 0, "qemuConnectGetCPUModelNames")?;
-    let names = cpu::models(arch)?;
-    let ret = i32::try_from(names.len()).unwrap_or(0);
-    let models = names.into_iter().filter(|_| need_results != 0).map(str::to_owned).collect();
-    Ok(ConnectCpuModelNamesReply { models, ret })
 }

@@ -1,25 +1,14 @@
 //! The host's CPU as a document, and comparisons with it.
 
-use conf::cpu::{AnyCpu, Counter, HostCpu, Microcode, PageKind, Signature};
+use conf::cpu::{Counter, HostCpu, Microcode, PageKind, Signature};
 use conf::domain::cpu::{MaxPhysAddr, Topology};
 use conf::words::Named;
-use cpu::{Comparison, Data, Family, Kind, Register, Sought, Table, Terms, Word};
+use cpu::{Data, Family, Kind, Register, Sought, Table, Word};
 use host::cpuid::Processor;
-use virt::constants::{
-    VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES, VIR_CONNECT_BASELINE_CPU_MIGRATABLE,
-    VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE, VIR_CONNECT_COMPARE_CPU_VALIDATE_XML, VIR_CPU_COMPARE_IDENTICAL,
-    VIR_CPU_COMPARE_INCOMPATIBLE, VIR_CPU_COMPARE_SUPERSET,
-};
 use virt::{Error, Result};
 use xml::Text;
 
 use crate::core::Core;
-use crate::flags;
-
-/// Flags of both comparisons.
-pub(crate) const COMPARE_FLAGS: u32 = VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE | VIR_CONNECT_COMPARE_CPU_VALIDATE_XML;
-/// Flags of both computations of a common CPU.
-pub(crate) const BASELINE_FLAGS: u32 = VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES | VIR_CONNECT_BASELINE_CPU_MIGRATABLE;
 
 /// What the host's CPU is.
 pub(crate) fn host_cpu(core: &Core) -> Result<HostCpu> {
@@ -110,71 +99,7 @@ fn read_word(processor: &dyn Processor, word: Word) -> u32 {
 
 /// Compares a document's CPU with the host's.
 pub(crate) fn compare(core: &Core, xml: &str, flags: u32) -> Result<i32> {
-    flags::only(flags, COMPARE_FLAGS, "qemuConnectCompareCPU")?;
-    conf::documents::check_if(flags & VIR_CONNECT_COMPARE_CPU_VALIDATE_XML != 0, xml)?;
-    let host = host_cpu(core)?;
-    let arch = host.arch.as_ref().map(|arch| arch.0.clone()).unwrap_or_default();
-    answer(cpu::compare(&arch, &AnyCpu::Host(host), &AnyCpu::parse(xml)?)?, flags)
-}
-
-/// The interface's number for a comparison.
-pub(crate) fn answer(comparison: Comparison, flags: u32) -> Result<i32> {
-    let comparison = match flags & VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE {
-        0 => comparison,
-        _ => comparison.or_error()?,
-    };
-    Ok(match comparison {
-        Comparison::Incompatible(_) => VIR_CPU_COMPARE_INCOMPATIBLE,
-        Comparison::Identical => VIR_CPU_COMPARE_IDENTICAL,
-        Comparison::Superset => VIR_CPU_COMPARE_SUPERSET,
-    })
-}
-
-/// Hosts' CPUs as documents; `guests` tells whether a guest's will do too.
-pub(crate) fn documents(texts: &[String], guests: bool) -> Result<Vec<AnyCpu>> {
-    if texts.is_empty() {
-        return Err(Error::invalid_arg("no CPU documents were given"));
-    }
-    let cpus = texts.iter().map(|text| AnyCpu::parse(text)).collect::<Result<Vec<_>>>()?;
-    for cpu in &cpus {
-        match cpu {
-            AnyCpu::Guest(guest) if !guests => {
-                return Err(match guest.mode.is_some_and(|_| guest.model.is_none()) || guest.check.is_some() {
-                    true => Error::config_unsupported("Attribute mode is only allowed for guest CPU"),
-                    false => Error::xml("Missing CPU architecture"),
-                });
-            }
-            _ if cpu.model().is_none() => return Err(Error::xml("Missing CPU model name")),
-            _ => (),
-        }
-    }
-    Ok(cpus)
-}
-
-/// Computes what CPUs of hosts have in common.
-pub(crate) fn baseline(texts: &[String], flags: u32) -> Result<String> {
-    flags::only(flags, BASELINE_FLAGS, "qemuConnectBaselineCPU")?;
-    let cpus = documents(texts, false)?;
-    let arch = arch_of(&cpus).unwrap_or_else(|| host::uname().machine);
-    let migratable = flags & VIR_CONNECT_BASELINE_CPU_MIGRATABLE != 0;
-    common(&arch, &cpus, Terms { migratable, ..Terms::default() }, flags)
-}
-
-/// The architecture that the first host names.
-pub(crate) fn arch_of(cpus: &[AnyCpu]) -> Option<String> {
-    cpus.iter().find_map(|cpu| match cpu {
-        AnyCpu::Host(cpu) => cpu.arch.as_ref().map(|arch| arch.0.clone()),
-        AnyCpu::Guest(_) => None,
-    })
-}
-
-/// The common CPU as a document.
-pub(crate) fn common(arch: &str, cpus: &[AnyCpu], terms: Terms<'_>, flags: u32) -> Result<String> {
-    let mut cpu = cpu::baseline(arch, cpus, terms)?;
-    if flags & VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES != 0 {
-        cpu::expand(arch, &mut cpu)?;
-    }
-    Ok(conf::cpu::format(&cpu))
+    cpu::calls::compare(&host_cpu(core)?, xml, flags, "qemuConnectCompareCPU")
 }
 
 #[cfg(test)]
@@ -195,14 +120,5 @@ mod tests {
         assert_eq!((data.signature().family, data.signature().model), (6, 61));
         let names = table.names(&table.features_of(&data));
         assert_eq!(names, ["pni", "rdctl-no"]);
-    }
-
-    #[test]
-    fn documents_of_guests_are_refused_where_hosts_are_wanted() {
-        let texts = |text: &str| [text.to_owned()];
-        assert!(documents(&[], true).is_err());
-        assert!(documents(&texts("<cpu><model>Penryn</model></cpu>"), false).is_err());
-        assert!(documents(&texts("<cpu><model>Penryn</model></cpu>"), true).is_ok());
-        assert!(documents(&texts("<cpu><arch>x86_64</arch></cpu>"), false).is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! CPUs as QEMU can give them to guests on this host: comparing with them, and what several hosts can give.
 
 use conf::cpu::AnyCpu;
+use cpu::calls::{BASELINE_FLAGS, COMPARE_FLAGS, answer, common, documents};
 use cpu::{Family, Terms};
 use qemu::Capabilities;
 use qemu::host_model::{Wanted, host_model, known_features, offered};
@@ -10,7 +11,7 @@ use virt::{Error, Result};
 use crate::core::Core;
 use crate::domain_capabilities::{Chosen, Platform, choose};
 use crate::flags;
-use crate::host_cpu::{BASELINE_FLAGS, COMPARE_FLAGS, answer, common, documents, host_cpu};
+use crate::host_cpu::host_cpu;
 
 /// Compares a document's CPU with what guests get.
 pub(crate) fn compare(core: &Core, platform: Platform<'_>, xml: &str, flags: u32) -> Result<i32> {

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use virt::generated::connect::*;
-use virt::{DomainRef, Result};
+use virt::{DomainRef, Result, TypedParam};
 
 use crate::core::Core;
-use crate::{create, lifecycle, migration, node};
+use crate::{create, lifecycle, migration, node, node_cpu, node_memory};
 
 /// Why a connection remembers a guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +112,67 @@ impl ConnectDriver for TestConnection {
 
     fn node_info(&self) -> Result<ConnectNodeInfoReply> {
         node::info(&self.core)
+    }
+
+    fn node_get_memory_stats(&self, nparams: i32, cell_num: i32, flags: u32) -> Result<ConnectNodeGetMemoryStatsReply> {
+        node_memory::stats(&self.core, nparams, cell_num, flags)
+    }
+
+    fn node_get_memory_parameters(&self, nparams: i32, flags: u32) -> Result<ConnectNodeGetMemoryParametersReply> {
+        node_memory::parameters(&self.core, nparams, flags)
+    }
+
+    fn node_set_memory_parameters(&self, params: &[TypedParam], flags: u32) -> Result<()> {
+        node_memory::set_parameters(&self.core, params, flags)
+    }
+
+    fn cpu_model_names(&self, arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {
+        cpu::calls::model_names(arch, need_results, flags, "testConnectGetCPUModelNames")
+    }
+
+    fn compare_cpu(&self, xml: &str, flags: u32) -> Result<i32> {
+        cpu::calls::compare(&node_cpu::host(&self.core), xml, flags, "testConnectCompareCPU")
+    }
+
+    fn compare_hypervisor_cpu(
+        &self,
+        _emulator: Option<&str>,
+        _arch: Option<&str>,
+        _machine: Option<&str>,
+        _virttype: Option<&str>,
+        xml_cpu: &str,
+        flags: u32,
+    ) -> Result<i32> {
+        cpu::calls::compare(&node_cpu::host(&self.core), xml_cpu, flags, "testConnectCompareHypervisorCPU")
+    }
+
+    fn baseline_cpu(&self, xml_cp_us: &[String], flags: u32) -> Result<String> {
+        cpu::calls::baseline(xml_cp_us, &self.core.node.model, flags, "testConnectBaselineCPU")
+    }
+
+    fn baseline_hypervisor_cpu(
+        &self,
+        _emulator: Option<&str>,
+        arch: Option<&str>,
+        _machine: Option<&str>,
+        _virttype: Option<&str>,
+        xml_cp_us: &[String],
+        flags: u32,
+    ) -> Result<String> {
+        let arch = arch.unwrap_or(&self.core.node.model);
+        cpu::calls::baseline(xml_cp_us, arch, flags, "testConnectBaselineHypervisorCPU")
+    }
+
+    fn domain_capabilities(
+        &self,
+        emulatorbin: Option<&str>,
+        arch: Option<&str>,
+        machine: Option<&str>,
+        virttype: Option<&str>,
+        flags: u32,
+    ) -> Result<String> {
+        let chosen = node_cpu::Chosen { emulator: emulatorbin, arch, machine, virttype };
+        node_cpu::domain_capabilities(&self.core, chosen, flags)
     }
 
     fn node_get_free_memory(&self) -> Result<u64> {

@@ -16,6 +16,7 @@ use crate::interface::Iface;
 use crate::network::Net;
 use crate::node::Node;
 use crate::node_device::Device;
+use crate::node_memory::Sharing;
 use crate::nwfilter::{Binding, Filter};
 use crate::objects::{Objects, Turn};
 use crate::secret::Sealed;
@@ -32,6 +33,7 @@ pub(crate) struct Core {
     pub(crate) files: Arc<dyn Files>,
     /// The hardware.
     pub(crate) node: Node,
+    pub(crate) sharing: Sharing,
     pub(crate) guests: Objects<Guest>,
     pub(crate) networks: Objects<Net>,
     pub(crate) pools: Objects<Pool>,
@@ -70,6 +72,7 @@ impl Core {
             clock,
             files,
             node,
+            sharing: Sharing::default(),
             guests: Objects::new(Arc::clone(&events)),
             networks: Objects::new(Arc::clone(&events)),
             pools: Objects::new(Arc::clone(&events)),

@@ -41,7 +41,7 @@ impl Default for Node {
 /// The most CPUs of a guest.
 pub(crate) const MAX_VCPUS: u32 = 32;
 /// NUMA nodes whose sizes are told; the file may say another number for the sum.
-const CELLS: u32 = 2;
+pub(crate) const CELLS: u32 = 2;
 /// CPUs of each.
 const CELL_CPUS: u32 = 8;
 /// CPUs whose use is told; every other one of the first six is on line.
@@ -78,7 +78,8 @@ pub(crate) fn free_memory(_core: &Core) -> Result<u64> {
     Ok(u64::from(CELLS * (CELLS + 1) / 2) << 20)
 }
 
-fn cell_kib(cell: u32) -> u64 {
+/// The memory of a NUMA node.
+pub(crate) fn cell_kib(cell: u32) -> u64 {
     u64::from(cell + 1) << 21
 }
 
