@@ -113,14 +113,14 @@ pub(crate) fn table(root: &Path, api: &Api) -> (PathBuf, String) {
 
 /// Functions that the test driver does not serve and that no reason is given for, and reasons for those that it serves.
 #[cfg(test)]
-pub(crate) fn unreasoned(root: &Path, api: &Api, objects: &[&str]) -> Vec<String> {
+pub(crate) fn unreasoned(root: &Path, api: &Api) -> Vec<String> {
     let text = std::fs::read_to_string(root.join(UNSERVED)).unwrap_or_default();
     let reasons: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     let drivers = drivers(root);
     let Some((_, served)) = drivers.first() else { return vec!["no driver was found".to_owned()] };
     let mut wrong = Vec::new();
     let mut known = BTreeSet::new();
-    for object in api.objects.iter().filter(|object| objects.contains(&object.name.as_str())) {
+    for object in &api.objects {
         for call in calls(object) {
             let (function, key) = (function(call), (trait_name(object), method(call)));
             known.insert(function);
@@ -132,7 +132,7 @@ pub(crate) fn unreasoned(root: &Path, api: &Api, objects: &[&str]) -> Vec<String
         }
     }
     wrong.extend(
-        reasons.difference(&known).map(|name| format!("{UNSERVED} names {name}, which is no call of these kinds")),
+        reasons.difference(&known).map(|name| format!("{UNSERVED} names {name}, which is no call to a driver")),
     );
     wrong
 }
