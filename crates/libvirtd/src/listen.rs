@@ -47,7 +47,8 @@ pub(crate) fn open(places: &Places, config: &Config, stem: &str, group: Option<u
     }
     wanted.push((format!("{stem}-admin-sock"), Door::Admin, config.mode("unix_sock_admin_perms", 0o700)?, None));
     let mut sockets = Sockets { listeners: vec![], files: vec![] };
-    for (name, door, mode, group) in wanted {
+    // The one that most clients use comes last: whoever can connect to it finds the others listening too.
+    for (name, door, mode, group) in wanted.into_iter().rev() {
         let path = folder.join(name);
         let socket = open_one(&path, mode, group)
             .map_err(|e| Error::system(format!("Failed to bind socket to '{}'", path.display()), &e))?;

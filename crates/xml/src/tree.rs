@@ -69,6 +69,52 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Moves what is inside repeated children of the root into the first child of their name, so that readers who look
+    /// at that one pass nothing over.
+    pub fn join_repeated(&mut self, names: &[&str]) {
+        for wanted in names {
+            let mut first = None;
+            let mut next = self.children_of(self.root).0;
+            while let Some(data) = self.nodes.get(next as usize) {
+                let (id, is_meant) = (next, matches!(data.kind, Kind::Element { name, .. } if name == *wanted));
+                next = data.next;
+                match first {
+                    Some(first) if is_meant => self.move_children(id, first),
+                    None if is_meant => first = Some(id),
+                    _ => (),
+                }
+            }
+        }
+    }
+
+    fn children_of(&self, id: Id) -> (Id, Id) {
+        self.nodes.get(id as usize).map_or((NONE, NONE), |data| (data.first_child, data.last_child))
+    }
+
+    fn move_children(&mut self, from: Id, to: Id) {
+        let ((moved_first, moved_last), (_, last)) = (self.children_of(from), self.children_of(to));
+        let mut next = moved_first;
+        while let Some(data) = self.nodes.get_mut(next as usize) {
+            data.parent = to;
+            next = data.next;
+        }
+        if moved_first == NONE {
+            return;
+        }
+        if let Some(data) = self.nodes.get_mut(last as usize) {
+            data.next = moved_first;
+        }
+        if let Some(data) = self.nodes.get_mut(to as usize) {
+            data.last_child = moved_last;
+            if last == NONE {
+                data.first_child = moved_first;
+            }
+        }
+        if let Some(data) = self.nodes.get_mut(from as usize) {
+            (data.first_child, data.last_child) = (NONE, NONE);
+        }
+    }
+
     /// The outermost element.
     pub fn root(&self, mode: Mode) -> Node<'_> {
         Node::new(self, self.root, mode)
@@ -87,5 +133,24 @@ impl<'a> Document<'a> {
     /// Line and column of a byte offset.
     pub(crate) fn position(&self, offset: u32) -> (u32, u32) {
         parser::position(self.text, offset as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_repeated_children_is_found_in_the_first() {
+        let text = "<a><b/><c>1</c><b><x n='1'/>t</b><b><x n='2'/></b><d><b><x n='3'/></b></d></a>";
+        let mut document = Document::parse(text).unwrap();
+        document.join_repeated(&["b", "nothing"]);
+        let root = document.root(Mode::INACTIVE);
+        let numbers: Vec<_> = root.first("b").unwrap().children().map(|x| x.attr("n").unwrap()).collect();
+        assert_eq!(numbers, ["1", "2"]);
+        let rest: Vec<_> = root.children().map(|child| (child.name(), child.children().count())).collect();
+        assert_eq!(rest, [("b", 2), ("c", 0), ("b", 0), ("b", 0), ("d", 1)]);
+        let moved = root.first("b").unwrap().first("x").unwrap();
+        assert_eq!(moved.parent().map(|parent| parent.name()), Some("b"));
     }
 }

@@ -312,6 +312,23 @@ impl FormatFlags {
     }
 }
 
+/// Parts whose content counts wherever it stands, even if a document has them twice.
+const JOINED: &[&str] = &[
+    "os",
+    "features",
+    "devices",
+    "vcpus",
+    "iothreadids",
+    "cputune",
+    "memtune",
+    "blkiotune",
+    "numatune",
+    "memoryBacking",
+    "clock",
+    "pm",
+    "idmap",
+];
+
 impl Domain {
     fn has_features(&self, _: Mode) -> bool {
         self.features.as_ref().is_some_and(|features| !features.is_empty())
@@ -323,7 +340,8 @@ impl Domain {
 
     /// Reads a document; neither defaults are filled in nor is its sense checked.
     pub fn parse(text: &str, flags: ParseFlags) -> Result<Domain> {
-        let document = Document::parse(text).map_err(crate::error)?;
+        let mut document = Document::parse(text).map_err(crate::error)?;
+        document.join_repeated(JOINED);
         let root = document.root_named("domain", flags.mode()).map_err(crate::error)?;
         Domain::from_node(&root)
     }
