@@ -27,9 +27,11 @@ pub(crate) const REFERENCE: [Need; 4] = [
     Need { program: "/usr/lib/python3/dist-packages/libvirt.py", package: "python3-libvirt" },
 ];
 /// Other compilers and checkers for C programs, the reference's headers.
-pub(crate) const C_PROGRAMS: [Need; 4] = [
+pub(crate) const C_PROGRAMS: [Need; 5] = [
     Need { program: "/usr/bin/clang", package: "clang" },
     Need { program: "/usr/bin/valgrind", package: "valgrind" },
+    // The dynamic linker's symbols, which valgrind cannot do without.
+    Need { program: "/usr/lib/debug/.build-id", package: "libc6-dbg" },
     Need { program: "/usr/bin/pkg-config", package: "pkg-config" },
     Need { program: "/usr/include/libvirt/libvirt.h", package: "libvirt-dev" },
 ];

@@ -164,6 +164,23 @@ fn event(dom: DomainRef, command: &Command) -> Result<Event> {
             subject: Vec::new(),
         }),
         "control-error" => Event::DomainEventControlError(DomainEventControlError { dom }),
+        "agent-lifecycle" => Event::DomainEventAgentLifecycle(DomainEventAgentLifecycle {
+            dom,
+            state: command.number("state")?,
+            reason: command.number("reason")?,
+        }),
+        "migration-iteration" => Event::DomainEventMigrationIteration(DomainEventMigrationIteration {
+            dom,
+            iteration: command.number("iteration")?,
+        }),
+        other => return device_event(dom, command, other),
+    })
+}
+
+/// An event about one of a guest's devices.
+fn device_event(dom: DomainRef, command: &Command, name: &str) -> Result<Event> {
+    let alias = || command.need("alias");
+    Ok(match name {
         "disk-change" => Event::DomainEventDiskChange(DomainEventDiskChange {
             dom,
             old_src_path: command.text("path").map(str::to_owned),
@@ -175,15 +192,6 @@ fn event(dom: DomainRef, command: &Command) -> Result<Event> {
             dom,
             dev_alias: alias()?,
             reason: command.number("reason")?,
-        }),
-        "agent-lifecycle" => Event::DomainEventAgentLifecycle(DomainEventAgentLifecycle {
-            dom,
-            state: command.number("state")?,
-            reason: command.number("reason")?,
-        }),
-        "migration-iteration" => Event::DomainEventMigrationIteration(DomainEventMigrationIteration {
-            dom,
-            iteration: command.number("iteration")?,
         }),
         "device-removal-failed" => {
             Event::DomainEventDeviceRemovalFailed(DomainEventDeviceRemovalFailed { dom, dev_alias: alias()? })

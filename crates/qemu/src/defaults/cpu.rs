@@ -41,6 +41,18 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
             None => (),
         }
     }
+    complete_mode(cpu, accelerated, (is_x86, is_s390));
+    vector_lengths(cpu, &machine_arch);
+    for feature in &mut cpu.features {
+        if cpu.mode != Some(CpuMode::Custom) || cpu.match_.is_some() {
+            feature.policy.get_or_insert(conf::domain::cpu::FeaturePolicy::Require);
+        }
+    }
+    topology(domain)
+}
+
+/// What each mode says where the document does not, and what it makes superfluous.
+fn complete_mode(cpu: &mut Cpu, accelerated: bool, (is_x86, is_s390): (bool, bool)) {
     match cpu.mode {
         Some(CpuMode::Custom) => {
             cpu.match_.get_or_insert(CpuMatch::Exact);
@@ -71,13 +83,6 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         }
         None => (),
     }
-    vector_lengths(cpu, &machine_arch);
-    for feature in &mut cpu.features {
-        if cpu.mode != Some(CpuMode::Custom) || cpu.match_.is_some() {
-            feature.policy.get_or_insert(conf::domain::cpu::FeaturePolicy::Require);
-        }
-    }
-    topology(domain)
 }
 
 /// Whoever wants vectors of some length wants vectors.
