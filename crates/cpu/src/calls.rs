@@ -29,8 +29,13 @@ pub fn model_names(arch: &str, need_results: i32, flags: u32, call: &str) -> Res
 pub fn compare(host: &HostCpu, xml: &str, flags: u32, call: &str) -> Result<i32> {
     flags::only(flags, COMPARE_FLAGS, call)?;
     conf::documents::check_if(flags & VIR_CONNECT_COMPARE_CPU_VALIDATE_XML != 0, xml)?;
+    let wanted = AnyCpu::parse(xml)?;
+    if host.model.is_none() {
+        // Nothing can be said to fit on a CPU of which only the architecture is known.
+        return answer(Comparison::Incompatible("cannot get host CPU capabilities".to_owned()), flags);
+    }
     let arch = host.arch.as_ref().map(|arch| arch.0.clone()).unwrap_or_default();
-    answer(crate::compare(&arch, &AnyCpu::Host(host.clone()), &AnyCpu::parse(xml)?)?, flags)
+    answer(crate::compare(&arch, &AnyCpu::Host(host.clone()), &wanted)?, flags)
 }
 
 /// The interface's number for a comparison.
@@ -106,5 +111,15 @@ mod tests {
         assert!(documents(&texts("<cpu><model>Penryn</model></cpu>"), false).is_err());
         assert!(documents(&texts("<cpu><model>Penryn</model></cpu>"), true).is_ok());
         assert!(documents(&texts("<cpu><arch>x86_64</arch></cpu>"), false).is_err());
+    }
+
+    #[test]
+    fn nothing_fits_on_a_cpu_that_is_not_known() {
+        let host = HostCpu { arch: Some(xml::Text("i686".to_owned())), ..HostCpu::default() };
+        let text = "<cpu><arch>i686</arch><model>pentium</model></cpu>";
+        assert_eq!(compare(&host, text, 0, "call").unwrap(), VIR_CPU_COMPARE_INCOMPATIBLE);
+        let error = compare(&host, text, VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE, "call").unwrap_err();
+        assert_eq!(error.code(), virt::ErrorCode::CPU_INCOMPATIBLE);
+        assert_eq!(compare(&host, "<cpu>", 0, "call").unwrap_err().code(), virt::ErrorCode::XML_DETAIL);
     }
 }
