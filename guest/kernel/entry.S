@@ -77,11 +77,6 @@ interrupt_entry:
     call handle_interrupt
     iretq
 
-# Comes between any two instructions, so it touches nothing.
-.globl nmi_entry
-nmi_entry:
-    iretq
-
 .globl fault_entry
 fault_entry:
     andq $-16, %rsp

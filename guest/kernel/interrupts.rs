@@ -11,8 +11,6 @@ const END_OF_INTERRUPT: u8 = 0x20;
 /// Interrupt vectors of the two controllers start here.
 const FIRST_VECTOR: u8 = 0x20;
 const VECTORS: usize = 256;
-/// The interrupt that cannot be masked; a host injects it on request.
-const NMI: usize = 2;
 const SERIAL_LINE: u16 = 4;
 const CASCADE_LINE: u16 = 2;
 
@@ -25,20 +23,16 @@ static mut GATES: [Gate; VECTORS] = [Gate([0, 0]); VECTORS];
 unsafe extern "C" {
     fn interrupt_entry();
     fn fault_entry();
-    fn nmi_entry();
 }
 
-/// Points all vectors at their entries, and lets the serial port and ACPI interrupt.
+/// Points all vectors at the two entries, and lets the serial port and ACPI interrupt.
 pub fn init(acpi: Option<&Acpi>) {
     let gates = &raw mut GATES as *mut Gate;
     for vector in 0..VECTORS {
-        let entry = match vector {
-            NMI => nmi_entry as *const (),
-            _ if vector < usize::from(FIRST_VECTOR) => fault_entry as *const (),
-            _ => interrupt_entry as *const (),
-        };
+        let is_fault = vector < usize::from(FIRST_VECTOR);
+        let entry = if is_fault { fault_entry } else { interrupt_entry } as *const () as u64;
         // SAFETY: the index is in bounds, and nothing reads the table before `lidt`.
-        unsafe { gates.add(vector).write(gate(entry as u64)) };
+        unsafe { gates.add(vector).write(gate(entry)) };
     }
     let limit = (size_of::<Gate>() * VECTORS - 1) as u16;
     let mut pointer = [0u8; 10];

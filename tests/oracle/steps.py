@@ -1,7 +1,8 @@
 """The life of a guest as command lines, and the few differences that have a reason.
 
 A step is (virsh arguments, options). `{work}` is the folder with the
-documents. Options: `until`: ask again until the
+documents. The tiny guest halts at an NMI,
+so a reset follows it. Options: `until`: ask again until the
 output matches; `again`: what to repeat meanwhile; `sleep`: seconds before the step.
 """
 
@@ -69,7 +70,7 @@ LIFE = [
     ("qemu-monitor-command life --hmp info\\ status", {}),
     ("suspend life", {}), ("domstate life --reason", {}), ("suspend life", {}), ("resume life", {}), ("resume life", {}),
     ("domstate life --reason", {}), ("setmem life 48M --live", {}), ("reset life", {}), ("domstate life", {"sleep": 0.5}),
-    ("inject-nmi life", {}), ("send-key life KEY_A", {}), ("vncdisplay life", {}), ("domdisplay life", {}),
+    ("inject-nmi life", {}), ("reset life", {}), ("send-key life KEY_A", {}), ("vncdisplay life", {}), ("domdisplay life", {}),
     ("undefine life", {}), ("list --all", {}), ("dominfo life", {}), ("define {work}/life.xml", {}),
     ("reboot life", {}), ("domstate life", {"sleep": 1.0}), ("shutdown life --mode acpi", {"sleep": 0.5}),
     ("domstate life --reason", {"until": "shut off", "again": "shutdown life --mode acpi"}), ("start life --paused", {}), ("domstate life --reason", {}),
