@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use api_gen::rust::gate::function;
+use api_gen::rust::{ident, trait_name};
 use api_model::{Api, Call, Object};
 
 /// Columns of the table: how a driver is called, and the crates that it is made of.
@@ -14,19 +16,6 @@ const UNSERVED: &str = "docs/test-driver-unserved.md";
 
 /// Traits and the methods of them that a crate has.
 type Served = BTreeSet<(String, String)>;
-
-/// `domain_snapshot` → `DomainSnapshotDriver`
-fn trait_name(object: &Object) -> String {
-    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
-    object.name.split('_').map(word).collect::<String>() + "Driver"
-}
-
-fn method(call: &Call) -> String {
-    match call.name.as_str() {
-        name @ ("type" | "match" | "ref" | "move" | "in" | "loop") => format!("{name}_"),
-        name => name.to_owned(),
-    }
-}
 
 /// Every `fn` of every `impl …Driver for …` below a folder; generated code and tests do not count.
 fn read(folder: &Path, served: &mut Served) {
@@ -74,11 +63,6 @@ fn calls(object: &Object) -> impl Iterator<Item = &Call> {
     object.calls.iter().filter(|call| !call.session && call.program != "admin")
 }
 
-/// How users know a call.
-fn function(call: &Call) -> &str {
-    call.serves.first().unwrap_or(&call.procedure)
-}
-
 /// The table.
 pub(crate) fn table(root: &Path, api: &Api) -> (PathBuf, String) {
     let since: BTreeMap<&str, &str> = api
@@ -103,7 +87,7 @@ pub(crate) fn table(root: &Path, api: &Api) -> (PathBuf, String) {
         for call in calls(object) {
             let function = function(call);
             out.push_str(&format!("| `{function}` | {} |", since.get(function).copied().unwrap_or("")));
-            let key = (name.clone(), method(call));
+            let key = (name.clone(), ident(&call.name));
             drivers.iter().for_each(|(_, served)| out.push_str(if served.contains(&key) { " ✓ |" } else { "  |" }));
             out.push('\n');
         }
@@ -122,7 +106,7 @@ pub(crate) fn unreasoned(root: &Path, api: &Api) -> Vec<String> {
     let mut known = BTreeSet::new();
     for object in &api.objects {
         for call in calls(object) {
-            let (function, key) = (function(call), (trait_name(object), method(call)));
+            let (function, key) = (function(call), (trait_name(object), ident(&call.name)));
             known.insert(function);
             match (served.contains(&key), reasons.contains(function)) {
                 (false, false) => wrong.push(format!("{function} is not served, and {UNSERVED} does not say why")),

@@ -26,8 +26,8 @@ unsigned long long virAdmClientGetID(virAdmClientPtr client)
     return ferrovirt_virAdmClientGetID(client);
 }
 
-extern int ferrovirt_virAdmClientGetInfo(virAdmClientPtr client, virTypedParameterPtr * params, int * nparams, unsigned int flags);
-int virAdmClientGetInfo(virAdmClientPtr client, virTypedParameterPtr * params, int * nparams, unsigned int flags)
+extern int ferrovirt_virAdmClientGetInfo(virAdmClientPtr client, virTypedParameterPtr *params, int *nparams, unsigned int flags);
+int virAdmClientGetInfo(virAdmClientPtr client, virTypedParameterPtr *params, int *nparams, unsigned int flags)
 {
     return ferrovirt_virAdmClientGetInfo(client, params, nparams, flags);
 }
@@ -56,20 +56,20 @@ int virAdmConnectDaemonShutdown(virAdmConnectPtr conn, unsigned int flags)
     return ferrovirt_virAdmConnectDaemonShutdown(conn, flags);
 }
 
-extern int ferrovirt_virAdmConnectGetLibVersion(virAdmConnectPtr conn, unsigned long long * libVer);
-int virAdmConnectGetLibVersion(virAdmConnectPtr conn, unsigned long long * libVer)
+extern int ferrovirt_virAdmConnectGetLibVersion(virAdmConnectPtr conn, unsigned long long *libVer);
+int virAdmConnectGetLibVersion(virAdmConnectPtr conn, unsigned long long *libVer)
 {
     return ferrovirt_virAdmConnectGetLibVersion(conn, libVer);
 }
 
-extern int ferrovirt_virAdmConnectGetLoggingFilters(virAdmConnectPtr conn, char ** filters, unsigned int flags);
-int virAdmConnectGetLoggingFilters(virAdmConnectPtr conn, char ** filters, unsigned int flags)
+extern int ferrovirt_virAdmConnectGetLoggingFilters(virAdmConnectPtr conn, char **filters, unsigned int flags);
+int virAdmConnectGetLoggingFilters(virAdmConnectPtr conn, char **filters, unsigned int flags)
 {
     return ferrovirt_virAdmConnectGetLoggingFilters(conn, filters, flags);
 }
 
-extern int ferrovirt_virAdmConnectGetLoggingOutputs(virAdmConnectPtr conn, char ** outputs, unsigned int flags);
-int virAdmConnectGetLoggingOutputs(virAdmConnectPtr conn, char ** outputs, unsigned int flags)
+extern int ferrovirt_virAdmConnectGetLoggingOutputs(virAdmConnectPtr conn, char **outputs, unsigned int flags);
+int virAdmConnectGetLoggingOutputs(virAdmConnectPtr conn, char **outputs, unsigned int flags)
 {
     return ferrovirt_virAdmConnectGetLoggingOutputs(conn, outputs, flags);
 }
@@ -86,20 +86,20 @@ int virAdmConnectIsAlive(virAdmConnectPtr conn)
     return ferrovirt_virAdmConnectIsAlive(conn);
 }
 
-extern int ferrovirt_virAdmConnectListServers(virAdmConnectPtr conn, virAdmServerPtr ** servers, unsigned int flags);
-int virAdmConnectListServers(virAdmConnectPtr conn, virAdmServerPtr ** servers, unsigned int flags)
+extern int ferrovirt_virAdmConnectListServers(virAdmConnectPtr conn, virAdmServerPtr **servers, unsigned int flags);
+int virAdmConnectListServers(virAdmConnectPtr conn, virAdmServerPtr **servers, unsigned int flags)
 {
     return ferrovirt_virAdmConnectListServers(conn, servers, flags);
 }
 
-extern virAdmServerPtr ferrovirt_virAdmConnectLookupServer(virAdmConnectPtr conn, const char * name, unsigned int flags);
-virAdmServerPtr virAdmConnectLookupServer(virAdmConnectPtr conn, const char * name, unsigned int flags)
+extern virAdmServerPtr ferrovirt_virAdmConnectLookupServer(virAdmConnectPtr conn, const char *name, unsigned int flags);
+virAdmServerPtr virAdmConnectLookupServer(virAdmConnectPtr conn, const char *name, unsigned int flags)
 {
     return ferrovirt_virAdmConnectLookupServer(conn, name, flags);
 }
 
-extern virAdmConnectPtr ferrovirt_virAdmConnectOpen(const char * name, unsigned int flags);
-virAdmConnectPtr virAdmConnectOpen(const char * name, unsigned int flags)
+extern virAdmConnectPtr ferrovirt_virAdmConnectOpen(const char *name, unsigned int flags);
+virAdmConnectPtr virAdmConnectOpen(const char *name, unsigned int flags)
 {
     return ferrovirt_virAdmConnectOpen(name, flags);
 }
@@ -110,8 +110,8 @@ int virAdmConnectRef(virAdmConnectPtr conn)
     return ferrovirt_virAdmConnectRef(conn);
 }
 
-extern int ferrovirt_virAdmConnectRegisterCloseCallback(virAdmConnectPtr conn, virAdmConnectCloseFunc cb, void * opaque, virFreeCallback freecb);
-int virAdmConnectRegisterCloseCallback(virAdmConnectPtr conn, virAdmConnectCloseFunc cb, void * opaque, virFreeCallback freecb)
+extern int ferrovirt_virAdmConnectRegisterCloseCallback(virAdmConnectPtr conn, virAdmConnectCloseFunc cb, void *opaque, virFreeCallback freecb);
+int virAdmConnectRegisterCloseCallback(virAdmConnectPtr conn, virAdmConnectCloseFunc cb, void *opaque, virFreeCallback freecb)
 {
     return ferrovirt_virAdmConnectRegisterCloseCallback(conn, cb, opaque, freecb);
 }
@@ -122,14 +122,14 @@ int virAdmConnectSetDaemonTimeout(virAdmConnectPtr conn, unsigned int timeout, u
     return ferrovirt_virAdmConnectSetDaemonTimeout(conn, timeout, flags);
 }
 
-extern int ferrovirt_virAdmConnectSetLoggingFilters(virAdmConnectPtr conn, const char * filters, unsigned int flags);
-int virAdmConnectSetLoggingFilters(virAdmConnectPtr conn, const char * filters, unsigned int flags)
+extern int ferrovirt_virAdmConnectSetLoggingFilters(virAdmConnectPtr conn, const char *filters, unsigned int flags);
+int virAdmConnectSetLoggingFilters(virAdmConnectPtr conn, const char *filters, unsigned int flags)
 {
     return ferrovirt_virAdmConnectSetLoggingFilters(conn, filters, flags);
 }
 
-extern int ferrovirt_virAdmConnectSetLoggingOutputs(virAdmConnectPtr conn, const char * outputs, unsigned int flags);
-int virAdmConnectSetLoggingOutputs(virAdmConnectPtr conn, const char * outputs, unsigned int flags)
+extern int ferrovirt_virAdmConnectSetLoggingOutputs(virAdmConnectPtr conn, const char *outputs, unsigned int flags);
+int virAdmConnectSetLoggingOutputs(virAdmConnectPtr conn, const char *outputs, unsigned int flags)
 {
     return ferrovirt_virAdmConnectSetLoggingOutputs(conn, outputs, flags);
 }
@@ -140,8 +140,8 @@ int virAdmConnectUnregisterCloseCallback(virAdmConnectPtr conn, virAdmConnectClo
     return ferrovirt_virAdmConnectUnregisterCloseCallback(conn, cb);
 }
 
-extern int ferrovirt_virAdmGetVersion(unsigned long long * libVer);
-int virAdmGetVersion(unsigned long long * libVer)
+extern int ferrovirt_virAdmGetVersion(unsigned long long *libVer);
+int virAdmGetVersion(unsigned long long *libVer)
 {
     return ferrovirt_virAdmGetVersion(libVer);
 }
@@ -158,8 +158,8 @@ int virAdmServerFree(virAdmServerPtr srv)
     return ferrovirt_virAdmServerFree(srv);
 }
 
-extern int ferrovirt_virAdmServerGetClientLimits(virAdmServerPtr srv, virTypedParameterPtr * params, int * nparams, unsigned int flags);
-int virAdmServerGetClientLimits(virAdmServerPtr srv, virTypedParameterPtr * params, int * nparams, unsigned int flags)
+extern int ferrovirt_virAdmServerGetClientLimits(virAdmServerPtr srv, virTypedParameterPtr *params, int *nparams, unsigned int flags);
+int virAdmServerGetClientLimits(virAdmServerPtr srv, virTypedParameterPtr *params, int *nparams, unsigned int flags)
 {
     return ferrovirt_virAdmServerGetClientLimits(srv, params, nparams, flags);
 }
@@ -170,14 +170,14 @@ const char * virAdmServerGetName(virAdmServerPtr srv)
     return ferrovirt_virAdmServerGetName(srv);
 }
 
-extern int ferrovirt_virAdmServerGetThreadPoolParameters(virAdmServerPtr srv, virTypedParameterPtr * params, int * nparams, unsigned int flags);
-int virAdmServerGetThreadPoolParameters(virAdmServerPtr srv, virTypedParameterPtr * params, int * nparams, unsigned int flags)
+extern int ferrovirt_virAdmServerGetThreadPoolParameters(virAdmServerPtr srv, virTypedParameterPtr *params, int *nparams, unsigned int flags);
+int virAdmServerGetThreadPoolParameters(virAdmServerPtr srv, virTypedParameterPtr *params, int *nparams, unsigned int flags)
 {
     return ferrovirt_virAdmServerGetThreadPoolParameters(srv, params, nparams, flags);
 }
 
-extern int ferrovirt_virAdmServerListClients(virAdmServerPtr srv, virAdmClientPtr ** clients, unsigned int flags);
-int virAdmServerListClients(virAdmServerPtr srv, virAdmClientPtr ** clients, unsigned int flags)
+extern int ferrovirt_virAdmServerListClients(virAdmServerPtr srv, virAdmClientPtr **clients, unsigned int flags);
+int virAdmServerListClients(virAdmServerPtr srv, virAdmClientPtr **clients, unsigned int flags)
 {
     return ferrovirt_virAdmServerListClients(srv, clients, flags);
 }

@@ -11,8 +11,8 @@ int virDomainLxcEnterCGroup(virDomainPtr domain, unsigned int flags)
     return ferrovirt_virDomainLxcEnterCGroup(domain, flags);
 }
 
-extern int ferrovirt_virDomainLxcEnterNamespace(virDomainPtr domain, unsigned int nfdlist, int * fdlist, unsigned int * noldfdlist, int ** oldfdlist, unsigned int flags);
-int virDomainLxcEnterNamespace(virDomainPtr domain, unsigned int nfdlist, int * fdlist, unsigned int * noldfdlist, int ** oldfdlist, unsigned int flags)
+extern int ferrovirt_virDomainLxcEnterNamespace(virDomainPtr domain, unsigned int nfdlist, int *fdlist, unsigned int *noldfdlist, int **oldfdlist, unsigned int flags);
+int virDomainLxcEnterNamespace(virDomainPtr domain, unsigned int nfdlist, int *fdlist, unsigned int *noldfdlist, int **oldfdlist, unsigned int flags)
 {
     return ferrovirt_virDomainLxcEnterNamespace(domain, nfdlist, fdlist, noldfdlist, oldfdlist, flags);
 }
@@ -23,8 +23,8 @@ int virDomainLxcEnterSecurityLabel(virSecurityModelPtr model, virSecurityLabelPt
     return ferrovirt_virDomainLxcEnterSecurityLabel(model, label, oldlabel, flags);
 }
 
-extern int ferrovirt_virDomainLxcOpenNamespace(virDomainPtr domain, int ** fdlist, unsigned int flags);
-int virDomainLxcOpenNamespace(virDomainPtr domain, int ** fdlist, unsigned int flags)
+extern int ferrovirt_virDomainLxcOpenNamespace(virDomainPtr domain, int **fdlist, unsigned int flags);
+int virDomainLxcOpenNamespace(virDomainPtr domain, int **fdlist, unsigned int flags)
 {
     return ferrovirt_virDomainLxcOpenNamespace(domain, fdlist, flags);
 }

@@ -12,14 +12,14 @@ int virConnectDomainQemuMonitorEventDeregister(virConnectPtr conn, int callbackI
     return ferrovirt_virConnectDomainQemuMonitorEventDeregister(conn, callbackID);
 }
 
-extern int ferrovirt_virConnectDomainQemuMonitorEventRegister(virConnectPtr conn, virDomainPtr dom, const char * event, virConnectDomainQemuMonitorEventCallback cb, void * opaque, virFreeCallback freecb, unsigned int flags);
-int virConnectDomainQemuMonitorEventRegister(virConnectPtr conn, virDomainPtr dom, const char * event, virConnectDomainQemuMonitorEventCallback cb, void * opaque, virFreeCallback freecb, unsigned int flags)
+extern int ferrovirt_virConnectDomainQemuMonitorEventRegister(virConnectPtr conn, virDomainPtr dom, const char *event, virConnectDomainQemuMonitorEventCallback cb, void *opaque, virFreeCallback freecb, unsigned int flags);
+int virConnectDomainQemuMonitorEventRegister(virConnectPtr conn, virDomainPtr dom, const char *event, virConnectDomainQemuMonitorEventCallback cb, void *opaque, virFreeCallback freecb, unsigned int flags)
 {
     return ferrovirt_virConnectDomainQemuMonitorEventRegister(conn, dom, event, cb, opaque, freecb, flags);
 }
 
-extern char * ferrovirt_virDomainQemuAgentCommand(virDomainPtr domain, const char * cmd, int timeout, unsigned int flags);
-char * virDomainQemuAgentCommand(virDomainPtr domain, const char * cmd, int timeout, unsigned int flags)
+extern char * ferrovirt_virDomainQemuAgentCommand(virDomainPtr domain, const char *cmd, int timeout, unsigned int flags);
+char * virDomainQemuAgentCommand(virDomainPtr domain, const char *cmd, int timeout, unsigned int flags)
 {
     return ferrovirt_virDomainQemuAgentCommand(domain, cmd, timeout, flags);
 }
@@ -30,14 +30,14 @@ virDomainPtr virDomainQemuAttach(virConnectPtr conn, unsigned int pid_value, uns
     return ferrovirt_virDomainQemuAttach(conn, pid_value, flags);
 }
 
-extern int ferrovirt_virDomainQemuMonitorCommand(virDomainPtr domain, const char * cmd, char ** result, unsigned int flags);
-int virDomainQemuMonitorCommand(virDomainPtr domain, const char * cmd, char ** result, unsigned int flags)
+extern int ferrovirt_virDomainQemuMonitorCommand(virDomainPtr domain, const char *cmd, char **result, unsigned int flags);
+int virDomainQemuMonitorCommand(virDomainPtr domain, const char *cmd, char **result, unsigned int flags)
 {
     return ferrovirt_virDomainQemuMonitorCommand(domain, cmd, result, flags);
 }
 
-extern int ferrovirt_virDomainQemuMonitorCommandWithFiles(virDomainPtr domain, const char * cmd, unsigned int ninfiles, int * infiles, unsigned int * noutfiles, int ** outfiles, char ** result, unsigned int flags);
-int virDomainQemuMonitorCommandWithFiles(virDomainPtr domain, const char * cmd, unsigned int ninfiles, int * infiles, unsigned int * noutfiles, int ** outfiles, char ** result, unsigned int flags)
+extern int ferrovirt_virDomainQemuMonitorCommandWithFiles(virDomainPtr domain, const char *cmd, unsigned int ninfiles, int *infiles, unsigned int *noutfiles, int **outfiles, char **result, unsigned int flags);
+int virDomainQemuMonitorCommandWithFiles(virDomainPtr domain, const char *cmd, unsigned int ninfiles, int *infiles, unsigned int *noutfiles, int **outfiles, char **result, unsigned int flags)
 {
     return ferrovirt_virDomainQemuMonitorCommandWithFiles(domain, cmd, ninfiles, infiles, noutfiles, outfiles, result, flags);
 }

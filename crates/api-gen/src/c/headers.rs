@@ -6,6 +6,7 @@ use std::fmt::Write;
 use api_model::{Api, Constant, Enum, Record};
 
 use super::interface::{Declared, HEADERS, Header, function_docs};
+use super::symbols::library_of;
 use crate::Output;
 
 const GENERATED: &str = "Generated from the description in `api` by `cargo xtask gen`. Do not edit.";
@@ -24,10 +25,9 @@ fn output(name: &str, text: String) -> Output {
 
 /// `libvirt.h`, which has nothing of its own.
 fn whole() -> String {
-    let own = ["libvirt-qemu", "libvirt-lxc", "libvirt-admin"];
     let includes: String = HEADERS
         .iter()
-        .filter(|header| !own.contains(&header.name))
+        .filter(|header| library_of(&format!("libvirt/{}.h", header.name)) == "libvirt")
         .map(|header| format!("#include <libvirt/{}.h>\n", header.name))
         .collect();
     format!("/* The whole interface. {GENERATED} */\n\n#ifndef LIBVIRT_H\n#define LIBVIRT_H\n\n{includes}\n#endif\n")
@@ -149,7 +149,8 @@ fn comment(doc: &str) -> String {
     }
 }
 
-fn arguments(args: &[(String, String)]) -> String {
+/// The arguments of a function, as C declares them.
+pub(super) fn arguments(args: &[(String, String)]) -> String {
     match args {
         [] => "void".to_owned(),
         _ => args.iter().map(|(name, ty)| declaration(ty, name)).collect::<Vec<_>>().join(", "),

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use api_model::{Api, Function};
 
+use super::headers::arguments;
 use crate::Output;
 
 /// The libraries beside the main one: their name, the header that declares their functions.
@@ -76,8 +77,7 @@ fn forwards(functions: &[&Function]) -> String {
     text.push('\n');
     for function in functions {
         let Function { name, returns, args, .. } = function;
-        let declared: Vec<String> = args.iter().map(|(name, c_type)| declaration(c_type, name)).collect();
-        let declared = if declared.is_empty() { "void".to_owned() } else { declared.join(", ") };
+        let declared = arguments(args);
         let passed: Vec<&str> = args.iter().map(|(name, _)| name.as_str()).collect();
         let hand_on = if returns == "void" { "" } else { "return " };
         let _ = write!(
@@ -87,11 +87,6 @@ fn forwards(functions: &[&Function]) -> String {
         );
     }
     text
-}
-
-/// `char ** const` takes its name after the stars, like every C type without a function or an array in it.
-fn declaration(c_type: &str, name: &str) -> String {
-    format!("{c_type} {name}")
 }
 
 /// Version scripts of all libraries, and the sources of the small ones.

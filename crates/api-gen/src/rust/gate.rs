@@ -28,7 +28,7 @@ pub fn outputs(api: &Api) -> Vec<Output> {
 }
 
 /// The C function that a call is first of all for.
-fn function(call: &Call) -> &str {
+pub fn function(call: &Call) -> &str {
     call.serves.first().unwrap_or(&call.procedure)
 }
 

@@ -47,7 +47,8 @@ pub(crate) fn camel(snake: &str) -> String {
     out
 }
 
-pub(crate) fn ident(name: &str) -> String {
+/// A name of the description as Rust takes it.
+pub fn ident(name: &str) -> String {
     match name {
         "type" | "match" | "ref" | "move" | "in" | "loop" => format!("{name}_"),
         _ => name.to_owned(),
@@ -154,7 +155,8 @@ pub(crate) fn structure(name: &str, text: &str, fields: &[Field]) -> String {
     )
 }
 
-pub(crate) fn trait_name(object: &Object) -> String {
+/// The driver trait of a kind of object.
+pub fn trait_name(object: &Object) -> String {
     format!("{}Driver", camel(&object.name))
 }
 
