@@ -4,12 +4,14 @@
 //! - [`process`]: starting programs and holding on to them by pidfd.
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
 //! - [`cpuid`], [`kvm`]: what the processor and the kernel's virtualization say they can do.
+//! - [`allocator`]: what the process keeps of the memory that it freed.
 //! - [`activation`]: what a service manager hands over and wants to hear.
 //! - [`memory_file`], [`sparse`]: files without a place on disk, and files with holes.
 //! - [`tap`], [`bridge`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
 
 pub mod account;
 pub mod activation;
+pub mod allocator;
 pub mod bridge;
 pub mod clock;
 pub mod cpuid;

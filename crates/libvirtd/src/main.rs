@@ -57,6 +57,12 @@ fn main() -> ExitCode {
     }
 }
 
+/// Freed memory that is kept for the next request: what bulk statistics of about 10,000 guests take.
+const KEPT_MEMORY: usize = 16 << 20;
+
+/// Larger blocks are the kernel's to give and take; few answers are as long.
+const LARGE_BLOCK: usize = 8 << 20;
+
 /// Runs the daemon until it is told to end.
 fn serve(name: &str, args: &Args) -> Result<()> {
     let places = Places::new(args.state_root.as_deref(), name);
@@ -67,6 +73,7 @@ fn serve(name: &str, args: &Args) -> Result<()> {
         log::warn!("{}: unknown key '{key}' is ignored", config_path.display());
     }
     raise_descriptor_limit();
+    host::allocator::keep(KEPT_MEMORY, LARGE_BLOCK);
     let signals = signals::Signals::redirect().map_err(|e| Error::system("cannot redirect signals", &e))?;
     let pid_path = args.pid_file.clone().unwrap_or_else(|| places.pid_file.clone());
     let _pid_file = pidfile::PidFile::acquire(&pid_path)?;
