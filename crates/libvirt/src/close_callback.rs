@@ -4,6 +4,7 @@ use std::ffi::{c_int, c_uint, c_void};
 use std::sync::PoisonError;
 use std::time::Duration;
 
+use ferrovirt::constants::*;
 use ferrovirt::{Error, ErrorCode, Keepalive};
 
 use crate::connect::VirConnect;
@@ -14,8 +15,15 @@ use crate::prelude::missing;
 /// `virConnectCloseFunc`
 pub type CloseFunc = unsafe extern "C-unwind" fn(*mut VirConnect, c_int, *mut c_void);
 
-/// The peer has hung up.
-const REASON_EOF: c_int = 1;
+/// Why a connection has ended, as its callback is told.
+fn reason(error: Option<&Error>) -> c_int {
+    match error.map(Error::code) {
+        None | Some(ErrorCode::SYSTEM_ERROR) => VIR_CONNECT_CLOSE_REASON_EOF,
+        // The only one of this kind: pings were not answered.
+        Some(ErrorCode::INTERNAL_ERROR) => VIR_CONNECT_CLOSE_REASON_KEEPALIVE,
+        Some(_) => VIR_CONNECT_CLOSE_REASON_ERROR,
+    }
+}
 
 /// Who is told of the end.
 pub struct OnClose {
@@ -39,12 +47,12 @@ impl Drop for OnClose {
 }
 
 impl VirConnect {
-    /// Tells of the end, once.
-    pub(crate) fn tell_of_end(&self) {
+    /// Tells of the end and its cause, once.
+    pub(crate) fn tell_of_end(&self, cause: Option<&Error>) {
         let told = self.on_close.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(told) = told {
             // SAFETY: the program registered it for this; nothing is locked.
-            unsafe { (told.function)(std::ptr::from_ref(self).cast_mut(), REASON_EOF, told.opaque) };
+            unsafe { (told.function)(std::ptr::from_ref(self).cast_mut(), reason(cause), told.opaque) };
         }
     }
 }
@@ -111,4 +119,17 @@ pub unsafe extern "C" fn virConnectSetKeepAlive(conn: *mut VirConnect, interval:
         conn.watch.look_every(Some(interval.saturating_mul(1000)));
         Ok(0)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_told_why_its_connection_has_ended() {
+        let end = Error::system("End of file while reading data", &std::io::Error::from_raw_os_error(5));
+        assert_eq!(reason(Some(&end)), VIR_CONNECT_CLOSE_REASON_EOF);
+        assert_eq!(reason(Some(&Error::internal("no pong"))), VIR_CONNECT_CLOSE_REASON_KEEPALIVE);
+        assert_eq!(reason(Some(&Error::overflow("events were lost"))), VIR_CONNECT_CLOSE_REASON_ERROR);
+    }
 }

@@ -144,7 +144,8 @@ impl VirConnect {
         self.streams.look();
         if !self.connect.is_alive() && !self.ended.swap(true, Ordering::AcqRel) {
             self.watch.stop();
-            self.tell_of_end();
+            // All that arrived has been taken: what is left is why nothing more will.
+            self.tell_of_end(self.connect.next_events(None).err().as_ref());
         }
     }
 

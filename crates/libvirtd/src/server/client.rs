@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use rpc::frame::FrameReader;
 use rpc::socket::Outgoing;
 use rpc::wire::{self, Header, Kind, Program, Status};
-use virt::Connection;
 use virt::registration::Registrations;
+use virt::{Connection, Error};
 
 use super::pump::StreamHandle;
 
@@ -16,7 +16,9 @@ use super::pump::StreamHandle;
 pub(crate) const OPEN_DEADLINE: Duration = Duration::from_secs(10);
 /// How long a message that has begun may take to arrive.
 pub(crate) const PACKET_DEADLINE: Duration = Duration::from_secs(30);
-/// Bytes that wait for a client before its further calls wait too, and before it is dropped if they are events.
+/// How long a client that has missed events may take to hear of it.
+pub(crate) const FAREWELL_DEADLINE: Duration = Duration::from_secs(60);
+/// Bytes that wait for a client before its further calls wait too, and before it has to leave if they are events.
 pub(crate) const OUT_MAX: usize = 1024 * 1024;
 
 /// Which kind of socket it came through.
@@ -131,12 +133,29 @@ impl Client {
         self.out.push_back((message, stream));
     }
 
-    /// Sends an event; a client that does not take its events is dropped rather than let the daemon grow.
+    /// Sends an event; a client that does not take its events is told and leaves rather than let the daemon grow.
     pub(crate) fn send_event(&mut self, message: Outgoing) {
+        if self.fate != Fate::Stays {
+            return;
+        }
         self.send(message, None);
         if self.out_bytes > OUT_MAX {
-            self.fate = Fate::Dropped("it does not take its events");
+            self.overflow();
         }
+    }
+
+    /// Forgets what waits to be sent but for a message that has begun, and says so in its last message: an error that
+    /// answers no call, with which a client's connection ends.
+    fn overflow(&mut self) {
+        log::warn!("client of pid {} is told to leave: it does not take its events", self.peer.pid);
+        self.out.truncate(1);
+        self.out_bytes = self.out.front().map_or(0, |(message, _)| message.left());
+        let error = Error::overflow("events were lost because they were not taken in time; connect again");
+        let header = Header::new(Program::Remote, 0, Kind::Reply, 0, Status::Error);
+        self.send(super::reply::error_message(&header, &error), None);
+        self.fate = Fate::LeavesWhenSent;
+        self.keepalive = None;
+        self.deadline = Some(Instant::now() + FAREWELL_DEADLINE);
     }
 
     /// Sends what waits, as far as it fits.
@@ -177,6 +196,9 @@ impl Client {
 
     /// The deadline in force after its messages have been looked at.
     pub(crate) fn renew_deadline(&mut self, now: Instant) {
+        if self.fate != Fate::Stays {
+            return;
+        }
         let opening = self.connection.is_none();
         self.deadline = match (self.frames.is_partial(), opening) {
             // The deadline to open is never extended by dribbling bytes.

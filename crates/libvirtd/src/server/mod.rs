@@ -392,11 +392,10 @@ impl Server {
         for id in due {
             let Some(client) = self.clients.get_mut(&id) else { continue };
             if client.deadline.is_some_and(|at| at <= now) {
-                let opening = client.connection.is_none();
-                client.fate = Fate::Dropped(if opening {
-                    "it has not opened a connection in time"
-                } else {
-                    "its message has not arrived in time"
+                client.fate = Fate::Dropped(match (&client.fate, &client.connection) {
+                    (Fate::LeavesWhenSent, _) => "it has not heard in time that it missed events",
+                    (_, None) => "it has not opened a connection in time",
+                    (_, Some(_)) => "its message has not arrived in time",
                 });
             } else if !client.keepalive_turn(now) {
                 client.fate = Fate::Dropped("it does not answer pings");

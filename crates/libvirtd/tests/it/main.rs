@@ -13,4 +13,5 @@ mod packets;
 mod readonly;
 mod saved;
 mod shutdown;
+mod simulated;
 mod support;

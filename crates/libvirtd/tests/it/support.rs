@@ -182,12 +182,17 @@ impl Raw {
         Raw { socket, frames: FrameReader::default(), serial: 0 }
     }
 
-    /// Connects and opens the driver.
+    /// Connects and opens the QEMU driver.
     pub(crate) fn open(path: &Path) -> Raw {
+        Raw::open_uri(path, "qemu:///system")
+    }
+
+    /// Connects and opens a driver.
+    pub(crate) fn open_uri(path: &Path, uri: &str) -> Raw {
         let mut raw = Raw::connect(path);
         assert_eq!(raw.call(66, |_| ()).unwrap().code(), 0);
         let opened = raw.call(1, |e| {
-            e.optional_text(Some("qemu:///system"));
+            e.optional_text(Some(uri));
             e.word(0);
         });
         assert_eq!(opened.unwrap().code(), 0);

@@ -413,11 +413,15 @@ impl Link {
         let serial = header.serial;
         match header.kind() {
             Some(Kind::Reply | Kind::ReplyWithFds) => {
-                if let Some(slot) = state.waiting.get_mut(&serial) {
-                    *slot = Waiting::Done(match header.status() {
-                        Some(Status::Error) => Err(peer_error(frame.payload)),
-                        _ => Ok(Reply { payload: frame.payload.to_vec(), fds: frame.fds }),
-                    });
+                let answer = match header.status() {
+                    Some(Status::Error) => Err(peer_error(frame.payload)),
+                    _ => Ok(Reply { payload: frame.payload.to_vec(), fds: frame.fds }),
+                };
+                match state.waiting.get_mut(&serial) {
+                    Some(slot) => *slot = Waiting::Done(answer),
+                    // Calls are numbered from 1: this is why the peer hangs up.
+                    None if serial == 0 => return answer.map(|_| ()),
+                    None => (),
                 }
                 Ok(())
             }
