@@ -1,4 +1,4 @@
-//! Every document type: model, defaults, validation. Pure: never asks the host.
+//! Every document type: model, defaults, validation; and what disk images say. Pure: never asks the host.
 
 pub mod backup;
 pub mod capabilities;
@@ -9,6 +9,7 @@ pub mod domain;
 pub mod domain_capabilities;
 pub mod encryption;
 mod error;
+pub mod image;
 pub mod interface;
 pub mod metadata;
 pub mod moment;

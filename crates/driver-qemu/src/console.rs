@@ -66,5 +66,5 @@ fn open(source: &ChardevSource, alias: &str, what: &str) -> Result<Stream> {
             return Err(Error::internal(message));
         }
     };
-    Ok(Stream::End(StreamEnd { fd, read: true, write: true, length: None, sparse: false }))
+    Ok(Stream::End(StreamEnd { fd, read: true, write: true, length: None, sparse: false, held: None }))
 }

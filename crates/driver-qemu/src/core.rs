@@ -15,7 +15,7 @@ use virt::EventBus;
 
 use crate::binaries::Binaries;
 use crate::config::Config;
-use crate::hypervisor::{Instance, Networks};
+use crate::hypervisor::{Instance, Networks, Volumes};
 use crate::paths::Paths;
 use crate::table::Table;
 
@@ -46,6 +46,8 @@ pub(crate) struct Core {
     pub(crate) proc: Proc,
     /// Virtual networks for guests.
     pub(crate) networks: Option<Arc<dyn Networks>>,
+    /// Storage volumes for guests.
+    pub(crate) volumes: Option<Arc<dyn Volumes>>,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
     /// QEMU binaries and what they can do.

@@ -36,6 +36,23 @@ pub trait Networks: Send + Sync {
     fn bridge_of(&self, network: &str) -> Result<String>;
 }
 
+/// Where a storage volume is, for a guest that has it as a disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VolumePlace {
+    /// Its path on this host.
+    pub path: String,
+    /// The word of its format.
+    pub format: String,
+    /// Whether it is a block device.
+    pub is_block: bool,
+}
+
+/// What the driver asks of storage pools, whoever has them.
+pub trait Volumes: Send + Sync {
+    /// Where a volume of an active pool is.
+    fn place(&self, pool: &str, volume: &str) -> Result<VolumePlace>;
+}
+
 /// What an instance is made of; tests replace parts of the machine.
 pub struct Options {
     /// Which instance.
@@ -54,6 +71,8 @@ pub struct Options {
     pub processor: Arc<dyn Processor>,
     /// Virtual networks for its guests, where there are any.
     pub networks: Option<Arc<dyn Networks>>,
+    /// Storage volumes for its guests, where there are any.
+    pub volumes: Option<Arc<dyn Volumes>>,
     /// Where events go.
     pub events: Arc<EventBus>,
 }
@@ -70,6 +89,7 @@ impl Options {
             processes: Arc::new(SystemProcesses),
             processor: Arc::new(SystemProcessor),
             networks: None,
+            volumes: None,
             events: EventBus::new(),
         }
     }
@@ -121,6 +141,7 @@ impl Qemu {
             proc: Proc::default(),
             events: options.events,
             networks: options.networks,
+            volumes: options.volumes,
             table: Table::default(),
             next_id: AtomicI32::new(1),
         };

@@ -23,7 +23,6 @@ mod domain_capabilities;
 mod events;
 mod finish;
 mod firmware;
-mod helper;
 mod host_cpu;
 pub mod host_topology;
 mod hypervisor;
@@ -67,5 +66,5 @@ mod xml_desc;
 
 use virt::{flags, job};
 
-pub use hypervisor::{Instance, Networks, Options, Qemu};
+pub use hypervisor::{Instance, Networks, Options, Qemu, VolumePlace, Volumes};
 pub use paths::Paths;

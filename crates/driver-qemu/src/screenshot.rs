@@ -32,6 +32,6 @@ pub(crate) fn screenshot(core: &Core, dom: &DomainRef, screen: u32, flags: u32) 
     let opened = std::fs::File::open(&path);
     let _ = core.files.remove(&path, host::files::Durability::Volatile);
     let file = opened.map_err(|e| Error::system(format!("unable to open {}", path.display()), &e))?;
-    let end = StreamEnd { fd: file.into(), read: true, write: false, length: None, sparse: false };
+    let end = StreamEnd { fd: file.into(), read: true, write: false, length: None, sparse: false, held: None };
     Ok((Some("image/png".to_owned()), Stream::End(end)))
 }

@@ -8,6 +8,7 @@ pub(crate) mod monitor;
 mod places;
 mod prepare;
 mod variables;
+mod volumes;
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -112,6 +113,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         let host = crate::host_cpu::host_cpu(core).ok();
         qemu::guest_cpu::decide(&mut domain, &binary.capabilities, host.as_ref())?;
     }
+    volumes::look_up(core, &mut domain)?;
     qemu::argv::prepare(&mut domain, &binary.capabilities)?;
     prepare::prepare(core, &mut domain)?;
     let ports = places::take_ports(core, &mut domain, &mut undo)?;

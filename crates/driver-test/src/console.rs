@@ -45,7 +45,7 @@ impl Sessions {
         if let Some(before) = sessions.insert(name.to_owned(), Session { end, number }) {
             let _ = before.end.shutdown(Shutdown::Both);
         }
-        Ok(Stream::End(StreamEnd { fd: user.into(), read: true, write: true, length: None, sparse: false }))
+        Ok(Stream::End(StreamEnd { fd: user.into(), read: true, write: true, length: None, sparse: false, held: None }))
     }
 }
 

@@ -100,7 +100,7 @@ fn ready(bytes: &[u8]) -> Result<Stream> {
     let failed = |e: std::io::Error| Error::system("cannot make a stream", &e);
     let (reader, mut writer) = UnixStream::pair().map_err(failed)?;
     writer.write_all(bytes).map_err(failed)?;
-    Ok(Stream::End(StreamEnd { fd: reader.into(), read: true, write: false, length: None, sparse: false }))
+    Ok(Stream::End(StreamEnd { fd: reader.into(), read: true, write: false, length: None, sparse: false, held: None }))
 }
 
 /// A picture, the same for all guests.

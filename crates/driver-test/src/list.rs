@@ -3,6 +3,7 @@
 use virt::constants::*;
 use virt::flags::{self, Choice};
 use virt::generated::domain::DomainListAllDomainsReply;
+pub(crate) use virt::list::at_most;
 use virt::{DomainRef, Error, Result, Uuid};
 
 use crate::core::Core;
@@ -68,11 +69,6 @@ pub(crate) fn list_all_domains(core: &Core, need_results: i32, flags: u32) -> Re
         domains.clear();
     }
     Ok(DomainListAllDomainsReply { domains, ret })
-}
-
-/// A limit on how many results a caller takes, as a length.
-pub(crate) fn at_most(limit: i32) -> usize {
-    usize::try_from(limit).unwrap_or(0)
 }
 
 pub(crate) fn list_defined_domains(core: &Core, maxnames: i32) -> Result<Vec<String>> {

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use virt::flags::{self, Choice};
+pub(crate) use virt::list::counted;
 use virt::{Event, EventBus};
 
 /// What tells objects of a kind apart.
@@ -148,15 +149,6 @@ impl<T: Kind> Turn<'_, T> {
     pub(crate) fn tell(&self, events: impl IntoIterator<Item = Event>) {
         events.into_iter().for_each(|event| self.objects.events.publish(event));
     }
-}
-
-/// What a list call answers: references, none if only their number is asked for, and how many there are.
-pub(crate) fn counted<R>(need_results: i32, mut references: Vec<R>) -> (Vec<R>, u32) {
-    let count = u32::try_from(references.len()).unwrap_or(u32::MAX);
-    if need_results == 0 {
-        references.clear();
-    }
-    (references, count)
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use conf::domain::defaults::generate_uuid;
+use conf::storage_pool::filters::{Listed, chosen};
 use conf::storage_pool::{PoolKind, StoragePool};
 use virt::constants::*;
 use virt::events::{StoragePoolEventLifecycle, StoragePoolEventRefresh};
-use virt::flags::{self, Choice};
+use virt::flags;
 use virt::generated::storage_pool::*;
 use virt::{Error, ErrorCode, Event, Result, StoragePoolRef, StorageVolRef, Uuid};
 use xml::Size;
@@ -46,10 +47,6 @@ impl Document for StoragePool {
 }
 
 impl Pool {
-    pub(crate) fn reference(&self) -> StoragePoolRef {
-        StoragePoolRef { name: self.name.to_string(), uuid: self.uuid }
-    }
-
     fn event(&self, event: i32) -> Event {
         Event::StoragePoolEventLifecycle(StoragePoolEventLifecycle { pool: self.reference(), event, detail: 0 })
     }
@@ -74,42 +71,29 @@ impl Pool {
         let files = [PoolKind::Dir, PoolKind::Fs, PoolKind::Netfs, PoolKind::Vstorage];
         files.into_iter().any(|kind| self.is_kind(kind))
     }
+}
+
+impl Listed for Pool {
+    fn reference(&self) -> StoragePoolRef {
+        StoragePoolRef { name: self.name.to_string(), uuid: self.uuid }
+    }
+
+    fn is_active(&self) -> bool {
+        self.live.is_some()
+    }
+
+    fn is_persistent(&self) -> bool {
+        self.definition.is_some()
+    }
+
+    fn starts_with_host(&self) -> bool {
+        self.autostart
+    }
 
     fn is_kind(&self, kind: PoolKind) -> bool {
         self.document(false).is_ok_and(|pool| pool.kind == kind)
     }
 }
-
-const CHOICES: &[&[Choice<Pool>]] = &[
-    &[
-        (VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE, Pool::is_active),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE, |p| !p.is_active()),
-    ],
-    &[
-        (VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT, Pool::is_persistent),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_TRANSIENT, |p| !p.is_persistent()),
-    ],
-    &[
-        (VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART, |p| p.autostart),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_NO_AUTOSTART, |p| !p.autostart),
-    ],
-    &[
-        (VIR_CONNECT_LIST_STORAGE_POOLS_DIR, |p| p.is_kind(PoolKind::Dir)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_FS, |p| p.is_kind(PoolKind::Fs)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_NETFS, |p| p.is_kind(PoolKind::Netfs)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_LOGICAL, |p| p.is_kind(PoolKind::Logical)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_DISK, |p| p.is_kind(PoolKind::Disk)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI, |p| p.is_kind(PoolKind::Iscsi)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_SCSI, |p| p.is_kind(PoolKind::Scsi)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_MPATH, |p| p.is_kind(PoolKind::Mpath)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_RBD, |p| p.is_kind(PoolKind::Rbd)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_SHEEPDOG, |p| p.is_kind(PoolKind::Sheepdog)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_GLUSTER, |p| p.is_kind(PoolKind::Gluster)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_ZFS, |p| p.is_kind(PoolKind::Zfs)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_VSTORAGE, |p| p.is_kind(PoolKind::Vstorage)),
-        (VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT, |p| p.is_kind(PoolKind::IscsiDirect)),
-    ],
-];
 
 /// Reads a document and makes up what it leaves open.
 pub(crate) fn read(core: &Core, xml: &str) -> Result<StoragePool> {
@@ -193,8 +177,9 @@ impl StoragePoolDriver for TestConnection {
     }
 
     fn list_all_storage_pools(&self, need_results: i32, flags: u32) -> Result<StoragePoolListAllStoragePoolsReply> {
-        flags::only(flags, flags::filters(CHOICES), "testConnectListAllStoragePools")?;
-        let (pools, ret) = counted(need_results, self.core().pools.chosen(CHOICES, flags, Pool::reference));
+        let all = self.core().pools.all();
+        let chosen = chosen(all.iter().map(|pool| &**pool), flags, "testConnectListAllStoragePools")?;
+        let (pools, ret) = counted(need_results, chosen);
         Ok(StoragePoolListAllStoragePoolsReply { pools, ret })
     }
 

@@ -149,7 +149,7 @@ pub(crate) fn upload(
         let fd = volume.file()?.open(offset).map_err(failed("open", volume))?;
         let length = Some(if length == 0 { room } else { length.min(room) });
         let sparse = flags & VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM != 0;
-        Ok(Stream::End(StreamEnd { fd, read: false, write: true, length, sparse }))
+        Ok(Stream::End(StreamEnd { fd, read: false, write: true, length, sparse, held: None }))
     })
 }
 
@@ -166,7 +166,7 @@ pub(crate) fn download(
     let length = (length > 0).then_some(length);
     let fd = volume.file()?.open(offset).map_err(failed("open", &volume))?;
     let sparse = flags & VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM != 0;
-    Ok(Stream::End(StreamEnd { fd, read: true, write: false, length, sparse }))
+    Ok(Stream::End(StreamEnd { fd, read: true, write: false, length, sparse, held: None }))
 }
 
 fn beyond(volume: &Volume, offset: u64) -> Error {

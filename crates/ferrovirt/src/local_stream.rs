@@ -166,7 +166,7 @@ mod tests {
 
     fn open(file: &MemoryFile, read: bool, length: Option<u64>) -> Box<dyn PeerStream> {
         let fd = file.open(0).unwrap();
-        peer(Stream::End(StreamEnd { fd, read, write: !read, length, sparse: true })).unwrap()
+        peer(Stream::End(StreamEnd { fd, read, write: !read, length, sparse: true, held: None })).unwrap()
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::files::{Durability, Files, Identity, Owner};
 /// Passes operations on to `inner` until the chosen one, which fails with the chosen error number.
 #[derive(Debug)]
 pub struct FaultyFiles<F> {
-    inner: F,
+    pub(crate) inner: F,
     plan: Mutex<Plan>,
 }
 
@@ -44,7 +44,7 @@ impl<F> FaultyFiles<F> {
         self.plan.lock().unwrap_or_else(|broken| broken.into_inner())
     }
 
-    fn step(&self) -> io::Result<()> {
+    pub(crate) fn step(&self) -> io::Result<()> {
         let mut plan = self.lock();
         let now = plan.seen;
         plan.seen += 1;

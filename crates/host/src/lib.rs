@@ -1,7 +1,8 @@
 //! Everything that touches the machine: processes, files, network devices, clocks, behind traits with fakes.
 //!
 //! - [`files`]: reading, atomic writing, ownership; [`faults`] makes any chosen operation fail.
-//! - [`process`]: starting programs and holding on to them by pidfd.
+//! - [`volumes`]: what storage pools need beside that: images that are made, filled and measured.
+//! - [`process`]: starting programs and holding on to them by pidfd; [`helper`]: programs that do one thing and end.
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
 //! - [`cpuid`], [`kvm`]: what the processor and the kernel's virtualization say they can do.
 //! - [`allocator`]: what the process keeps of the memory that it freed.
@@ -17,6 +18,7 @@ pub mod clock;
 pub mod cpuid;
 pub mod faults;
 pub mod files;
+pub mod helper;
 pub mod kvm;
 pub mod memory_file;
 pub mod netdev;
@@ -29,6 +31,7 @@ pub mod random;
 pub mod sparse;
 mod spawn;
 pub mod tap;
+pub mod volumes;
 pub mod wait;
 
 /// The kernel release, machine architecture and host name of this machine.

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use driver_network::Networks;
-use driver_qemu::Qemu;
+use driver_qemu::{Qemu, VolumePlace};
+use driver_storage::Storages;
 use driver_test::TestDriver;
 use virt::{Connection, Hypervisor, Result, Uri};
 
@@ -13,19 +14,33 @@ use crate::places::Places;
 /// Opens all drivers.
 pub(crate) fn open(places: &Places) -> Result<Vec<Arc<dyn Hypervisor>>> {
     let system = match (&places.root, places.privileged) {
-        (Some(root), _) => root.as_path(),
-        (None, true) => Path::new("/"),
-        (None, false) => {
-            let qemu = Qemu::open(driver_qemu::Options::session())?;
-            return Ok(vec![Arc::new(qemu), Arc::new(TestDriver::default())]);
-        }
+        (Some(root), _) => Some(root.as_path()),
+        (None, true) => Some(Path::new("/")),
+        (None, false) => None,
     };
-    let mut options = driver_qemu::Options::system(system);
-    // Networks come first: guests that start with the host are plugged into them.
-    let networks = Networks::open(driver_network::Options::system(system, Arc::clone(&options.events)))?;
+    let host: Arc<dyn Hypervisor> = match system {
+        Some(root) => Arc::new(open_system(root)?),
+        None => Arc::new(open_session(places)?),
+    };
+    Ok(vec![host, Arc::new(TestDriver::default())])
+}
+
+fn open_system(root: &Path) -> Result<Host> {
+    let mut options = driver_qemu::Options::system(root);
+    // Networks and volumes come first: guests that start with the host need them.
+    let networks = Networks::open(driver_network::Options::system(root, Arc::clone(&options.events)))?;
+    let storages = Storages::open(driver_storage::Options::system(root, Arc::clone(&options.events)))?;
     options.networks = Some(Arc::new(Plugs(networks.clone())));
-    let system = System { qemu: Qemu::open(options)?, networks };
-    Ok(vec![Arc::new(system), Arc::new(TestDriver::default())])
+    options.volumes = Some(Arc::new(Shelves(storages.clone())));
+    Ok(Host { qemu: Qemu::open(options)?, networks: Some(networks), storages })
+}
+
+fn open_session(places: &Places) -> Result<Host> {
+    let mut options = driver_qemu::Options::session();
+    let events = Arc::clone(&options.events);
+    let storages = Storages::open(driver_storage::Options::session(&places.config, &places.run, events))?;
+    options.volumes = Some(Arc::new(Shelves(storages.clone())));
+    Ok(Host { qemu: Qemu::open(options)?, networks: None, storages })
 }
 
 /// The networks as the QEMU driver asks for them.
@@ -37,27 +52,46 @@ impl driver_qemu::Networks for Plugs {
     }
 }
 
-/// `qemu:///system`: guests and their networks, with one stream of events.
-struct System {
-    qemu: Qemu,
-    networks: Networks,
+/// The storage pools as the QEMU driver asks for them.
+struct Shelves(Storages);
+
+impl driver_qemu::Volumes for Shelves {
+    fn place(&self, pool: &str, volume: &str) -> Result<VolumePlace> {
+        let driver_storage::VolumePlace { path, format, is_block } = self.0.volume_place(pool, volume)?;
+        Ok(VolumePlace { path, format, is_block })
+    }
 }
 
-impl Hypervisor for System {
+/// `qemu:///system` or `qemu:///session`: guests, their networks and their storage, with one stream of events.
+struct Host {
+    qemu: Qemu,
+    networks: Option<Networks>,
+    storages: Storages,
+}
+
+impl Hypervisor for Host {
     fn accepts(&self, uri: &Uri) -> bool {
         self.qemu.accepts(uri)
     }
 
     fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection> {
-        Ok(Connection { network: self.networks.driver(), ..self.qemu.open(uri, readonly)? })
+        let (storage_pool, storage_vol) = self.storages.drivers();
+        let mut connection = Connection { storage_pool, storage_vol, ..self.qemu.open(uri, readonly)? };
+        if let Some(networks) = &self.networks {
+            connection.network = networks.driver();
+        }
+        Ok(connection)
     }
 
     fn is_busy(&self) -> bool {
-        self.qemu.is_busy() || self.networks.is_busy()
+        self.qemu.is_busy() || self.networks.as_ref().is_some_and(Networks::is_busy)
     }
 
     fn reload(&self) {
-        self.networks.reload();
+        if let Some(networks) = &self.networks {
+            networks.reload();
+        }
+        self.storages.reload();
         self.qemu.reload();
     }
 }

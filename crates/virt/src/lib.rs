@@ -10,6 +10,7 @@ pub mod flags;
 pub mod gate;
 pub mod generated;
 pub mod job;
+pub mod list;
 pub mod registration;
 mod stream;
 pub mod typed_param;

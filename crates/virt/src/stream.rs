@@ -1,5 +1,6 @@
 //! Data streams beside a call.
 
+use std::any::Any;
 use std::os::fd::{BorrowedFd, OwnedFd};
 
 use crate::Result;
@@ -22,7 +23,6 @@ impl std::fmt::Debug for Stream {
 }
 
 /// A file, pipe, terminal or socket that holds or takes a stream's bytes.
-#[derive(Debug)]
 pub struct StreamEnd {
     /// Where the bytes are.
     pub fd: OwnedFd,
@@ -34,6 +34,15 @@ pub struct StreamEnd {
     pub length: Option<u64>,
     /// Whether holes travel as holes.
     pub sparse: bool,
+    /// What its driver wants to be dropped with it: when the stream has ended.
+    pub held: Option<Box<dyn Any + Send>>,
+}
+
+impl std::fmt::Debug for StreamEnd {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let StreamEnd { fd, read, write, length, sparse, held: _ } = self;
+        write!(f, "StreamEnd {{ fd: {fd:?}, read: {read}, write: {write}, length: {length:?}, sparse: {sparse} }}")
+    }
 }
 
 /// One step of a stream's data.

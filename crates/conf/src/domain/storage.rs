@@ -104,7 +104,7 @@ impl DiskSource {
         }
     }
 
-    /// The path on this host, where there is one.
+    /// The path on this host, where there is one; of a volume only once somebody has looked it up.
     pub fn path(&self) -> Option<&str> {
         match self {
             DiskSource::File { file, .. } => file.as_deref(),
@@ -112,7 +112,8 @@ impl DiskSource {
             DiskSource::Dir { dir, .. } => dir.as_deref(),
             DiskSource::VhostUser { path, .. } => Some(path),
             DiskSource::VhostVdpa { dev, .. } => Some(dev),
-            DiskSource::Network(_) | DiskSource::Volume { .. } | DiskSource::Nvme { .. } => None,
+            DiskSource::Volume { file, .. } => file.as_deref(),
+            DiskSource::Network(_) | DiskSource::Nvme { .. } => None,
         }
     }
 

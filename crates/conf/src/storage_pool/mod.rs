@@ -7,10 +7,12 @@ pub mod adapter;
 pub mod capabilities;
 mod complete;
 mod conflict;
+pub mod filters;
 pub mod kind;
 pub mod options;
 pub mod source;
 mod start;
+mod status;
 
 use crate::permissions::{Permissions, unless_empty};
 use crate::text::child;
@@ -20,6 +22,7 @@ use xml::{Document, ErrorKind, Mode, Node, Size, Text, Writer, Xml};
 
 pub use kind::PoolKind;
 pub use source::{PoolSource, PoolSources};
+pub use status::PoolStatus;
 
 /// `<pool>`
 #[derive(Xml, Debug, Clone, PartialEq)]
@@ -95,9 +98,12 @@ impl StoragePool {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<StoragePool> {
         let document = Document::parse(text).map_err(crate::error)?;
-        let root = document.root_named("pool", Mode::INACTIVE).map_err(crate::error)?;
-        let mut pool: StoragePool = root.element().map_err(crate::error)?;
-        complete::pool(&mut pool, &root)?;
+        StoragePool::from_node(&document.root_named("pool", Mode::INACTIVE).map_err(crate::error)?)
+    }
+
+    fn from_node(node: &Node) -> Result<StoragePool> {
+        let mut pool: StoragePool = node.element().map_err(crate::error)?;
+        complete::pool(&mut pool, node)?;
         Ok(pool)
     }
 
@@ -110,6 +116,11 @@ impl StoragePool {
     pub fn target_path(&self) -> Option<&str> {
         self.target.as_ref()?.path.as_ref().map(|path| path.0.as_str())
     }
+}
+
+/// A path without needless slashes, as documents have it.
+pub fn clean_path(path: &str) -> String {
+    source::clean_path::clean(path)
 }
 
 /// Sizes in a document are someone's memory of the past: they are not read.

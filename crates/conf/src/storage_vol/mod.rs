@@ -69,6 +69,23 @@ pub enum Capacity {
 }
 
 impl StorageVolume {
+    /// A file of which nothing but its name and place is known.
+    pub fn empty(name: String, target: VolumeTarget) -> StorageVolume {
+        StorageVolume {
+            kind: VolumeKind::File,
+            name,
+            key: None,
+            extents: Vec::new(),
+            capacity: 0,
+            has_capacity: false,
+            allocation: 0,
+            has_allocation: false,
+            physical: None,
+            target,
+            backing_store: None,
+        }
+    }
+
     /// Reads a document for a pool of a kind.
     pub fn parse(text: &str, pool: PoolKind, capacity: Capacity) -> Result<StorageVolume> {
         let document = Document::parse(text).map_err(crate::error)?;

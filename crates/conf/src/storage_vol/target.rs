@@ -39,6 +39,8 @@ pub struct Timestamps {
 pub struct VolumeFeatures {
     pub lazy_refcounts: bool,
     pub extended_l2: bool,
+    /// The guest's bytes are in a file of their own.
+    pub data_file: bool,
 }
 
 fn text(node: &Node, name: &str) -> Option<String> {
@@ -89,7 +91,7 @@ fn format(node: &Node, pool: PoolKind) -> Result<Option<String>> {
 
 fn features(node: &Node) -> Result<Option<VolumeFeatures>> {
     let Some(child) = node.first("features") else { return Ok(None) };
-    let known = ["lazy_refcounts", "extended_l2"];
+    let known = ["lazy_refcounts", "extended_l2", "data_file"];
     match child.children().find(|feature| !known.contains(&feature.name())) {
         Some(bad) => Err(bad.error_of(ErrorKind::Unsupported, format!("unsupported feature {}", bad.name()))),
         None => child.element().map(Some),

@@ -6,10 +6,10 @@ use conf::domain::Domain;
 use conf::domain::disk::Disk;
 use conf::domain::storage::ImageFormat;
 use conf::snapshot::Snapshot;
+use host::helper::run;
 use virt::{Error, ErrorCode, Result};
 
 use crate::core::Core;
-use crate::helper::run;
 
 /// How long one image may take.
 const IMAGE_WAIT: Duration = Duration::from_secs(300);
@@ -44,7 +44,7 @@ fn command(core: &Core, option: &str, name: &str, disk: &Disk) -> Result<()> {
         let message = format!("disk '{}' has no local image", disk.target.dev);
         Error::new(ErrorCode::OPERATION_UNSUPPORTED, message)
     })?;
-    run(core, "qemu-img", &["snapshot", option, name, path], IMAGE_WAIT)
+    run(&*core.processes, "qemu-img", &["snapshot", option, name, path], IMAGE_WAIT)
 }
 
 /// Takes a snapshot in each image; after a failure in one, the others have none either.

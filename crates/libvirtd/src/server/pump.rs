@@ -256,6 +256,8 @@ impl Pump {
             }
             // Either way the answer is "ended": to give up is no failure of the stream.
             Some(Incoming::Finish | Incoming::Abort) => {
+                // Whoever hears of the end finds that its driver has heard of it.
+                self.end.held = None;
                 self.send(Outgoing::new(wire::raw(&self.header.stream(Kind::Stream, Status::Ok), &[]), vec![]), true);
                 Ok(Step::Ended)
             }

@@ -176,6 +176,10 @@ fn storage_props(disk: &Disk, layer: &Layer) -> Result<Props> {
             }
             Props::driver("file").with("filename", file.clone()).maybe("aio", aio)
         }
+        DiskSource::Volume { file: Some(file), actual_type, .. } => {
+            let driver = if actual_type.as_deref() == Some("block") { "host_device" } else { "file" };
+            Props::driver(driver).with("filename", file.clone()).maybe("aio", aio)
+        }
         DiskSource::Block { dev: Some(dev), .. } => {
             let driver = match disk.device {
                 DiskDevice::Cdrom if dev.starts_with("/dev/cdrom") || dev.starts_with("/dev/sr") => "host_cdrom",
@@ -191,7 +195,7 @@ fn storage_props(disk: &Disk, layer: &Layer) -> Result<Props> {
             Props::driver("nvme").with("device", at.text()).with("namespace", *namespace)
         }
         DiskSource::Network(network) => network_props(network, disk)?,
-        DiskSource::Volume { .. } => return unsupported("a storage volume"),
+        DiskSource::Volume { .. } => return unsupported("a storage volume that nobody has looked up"),
         DiskSource::VhostVdpa { .. } => return unsupported("vhost-vdpa"),
         _ => return Err(Error::internal(format!("disk '{}' has no source", disk.target.dev))),
     })

@@ -1,0 +1,1 @@
+//! Lives of pools and volumes, on real files.
