@@ -35,7 +35,7 @@ def make(folder):
     plain("empty", b"")
     plain("short", b"QFI")
     plain("iso", b"\0" * 32768 + b"\x01CD001\x01" + b"\0" * 2041, 64 * 1024)
-    plain("luks1", b"LUKS\xba\xbe\0\x01" + b"\0" * 96 + struct.pack(">I", 4096), MIB)
+    plain("luks1", b"LUKS\xba\xbe\0\x01" + b"\0" * 96 + struct.pack(">I", 4096), 4 * MIB)
     plain("luks2", b"LUKS\xba\xbe\0\x02" + b"\0" * 600, MIB)
     plain("dmg", b"", 100)
     plain("cloop", b"#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount", 4096)
@@ -57,7 +57,7 @@ def make(folder):
     os.symlink("folder", path("to_folder"))
     os.mkfifo(path("fifo"))
     plain(".hidden", b"x")
-    plain("a\tb", b"x")
+    plain("a b", b"x")
     os.chmod(path("raw"), 0o4751)
     os.chown(path("raw"), 5, 6)
 

@@ -105,7 +105,8 @@ impl Change<'_> {
 
     /// Refuses a pool to or from which something is being copied.
     pub(crate) fn check_idle(&self) -> Result<()> {
-        let is_busy = self.entry.copies.load(Ordering::Acquire) > 0 || self.pool.volumes.values().any(|v| v.is_building);
+        let is_busy =
+            self.entry.copies.load(Ordering::Acquire) > 0 || self.pool.volumes.values().any(|v| v.is_building);
         match is_busy {
             true => Err(Error::internal(format!("pool '{}' has asynchronous jobs running.", self.pool.name))),
             false => Ok(()),

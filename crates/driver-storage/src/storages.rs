@@ -83,6 +83,11 @@ impl Storages {
         (Arc::clone(&connection) as _, connection)
     }
 
+    #[cfg(test)]
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
     /// Reads the definitions again, after they were changed on disk.
     pub fn reload(&self) {
         self.core.load_definitions();

@@ -18,10 +18,10 @@ pub(crate) fn xml_desc(core: &Core, pool: &StoragePoolRef, flags: u32) -> Result
     document.available = Size(space.available);
     document.allocation = Size(space.capacity.saturating_sub(space.available));
     // Compat: whose the target really is stands in the definition too, unless that is newer than what runs.
-    if next.is_none() || !pool.is_redefined {
-        if let (Some(target), Some(permissions)) = (&mut document.target, &pool.permissions) {
-            target.permissions = Some(permissions.clone());
-        }
+    if (next.is_none() || !pool.is_redefined)
+        && let (Some(target), Some(permissions)) = (&mut document.target, &pool.permissions)
+    {
+        target.permissions = Some(permissions.clone());
     }
     Ok(document.format())
 }

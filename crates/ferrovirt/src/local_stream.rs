@@ -150,6 +150,7 @@ impl PeerStream for LocalStream {
 
     fn finish(&mut self) -> Result<()> {
         self.ended = true;
+        self.end.held = None;
         Ok(())
     }
 

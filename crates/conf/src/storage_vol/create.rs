@@ -32,7 +32,7 @@ impl StorageVolume {
             Some(source) => {
                 let mut convert = vec!["qemu-img".to_owned(), "convert".to_owned(), "-f".to_owned(), source.driver()];
                 convert.extend(["-O".to_owned(), target.driver()]);
-                target.describe(&mut convert, facts, target.volume.backing_store.as_ref())?;
+                target.describe(&mut convert, facts, None)?;
                 convert.extend([source.path, target.path]);
                 Ok(vec![convert])
             }

@@ -203,7 +203,8 @@ fn size(node: &Node, name: &str) -> Result<Option<u64>> {
         let error = Error::new(ErrorCode::INVALID_ARG, format!("unknown suffix '{unit}'"));
         return Err(place.details().at.map_or(error.clone(), |at| error.at(at)));
     }
-    scale(value, unit).map(Some).ok_or_else(|| Error::overflow(format!("value too large: {value}{unit}")))
+    let bytes = scale(value, unit).filter(|bytes| i64::try_from(*bytes).is_ok());
+    bytes.map(Some).ok_or_else(|| Error::overflow(format!("value too large: {value}{unit}")))
 }
 
 #[cfg(test)]

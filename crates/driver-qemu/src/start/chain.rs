@@ -33,7 +33,9 @@ pub(super) fn complete(disk: &mut Disk) -> Result<()> {
 
 fn local_path(source: &DiskSource) -> Option<PathBuf> {
     match source {
-        DiskSource::File { .. } | DiskSource::Block { .. } | DiskSource::Volume { .. } => source.path().map(PathBuf::from),
+        DiskSource::File { .. } | DiskSource::Block { .. } | DiskSource::Volume { .. } => {
+            source.path().map(PathBuf::from)
+        }
         _ => None,
     }
 }

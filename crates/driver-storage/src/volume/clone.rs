@@ -10,9 +10,8 @@ use super::create::{finish, reserve};
 use super::{User, Volume, make, raw, scan};
 use crate::core::Core;
 
-const FLAGS: u32 = VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA
-    | VIR_STORAGE_VOL_CREATE_REFLINK
-    | VIR_STORAGE_VOL_CREATE_VALIDATE;
+const FLAGS: u32 =
+    VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA | VIR_STORAGE_VOL_CREATE_REFLINK | VIR_STORAGE_VOL_CREATE_VALIDATE;
 
 /// Makes a volume from a document and the bytes of another volume, of this pool or another one.
 pub(crate) fn create_xml_from(
@@ -31,6 +30,8 @@ pub(crate) fn create_xml_from(
     // The source is taken before the new volume is there: from now on nobody deletes or wipes it.
     let _users = (User::of(&source.users), User::of(&source_entry.copies), User::of(&entry.copies));
     let source = scan::now(core, &source)?;
+    // A copy has all bytes itself.
+    document.backing_store = None;
     document.capacity = document.capacity.max(source.document.capacity);
     if !document.has_allocation {
         document.allocation = document.capacity;

@@ -25,9 +25,8 @@ pub(crate) fn create_xml(core: &Core, pool: &StoragePoolRef, xml: &str, flags: u
     conf::documents::check_if(flags & VIR_STORAGE_VOL_CREATE_VALIDATE != 0, xml)?;
     let (entry, known) = core.active_pool(pool)?;
     let document = StorageVolume::parse(xml, known.active()?.kind, Capacity::OptionalWithBacking)?;
-    let taken = |name: &str| {
-        Error::new(ErrorCode::STORAGE_VOL_EXIST, format!("storage volume '{name}' exists already"))
-    };
+    let taken =
+        |name: &str| Error::new(ErrorCode::STORAGE_VOL_EXIST, format!("storage volume '{name}' exists already"));
     let document = reserve(core, &entry, document, taken)?;
     let preallocate = flags & VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA != 0;
     let made = make::image(core, &document, preallocate);
@@ -67,7 +66,9 @@ fn place(core: &Core, pool: &StoragePool, name: &str) -> Result<PathBuf> {
     }
     match scan::is_name(name) {
         true => Ok(path),
-        false => Err(Error::operation_invalid(format!("volume name '{}' has a control character", name.escape_debug()))),
+        false => {
+            Err(Error::operation_invalid(format!("volume name '{}' has a control character", name.escape_debug())))
+        }
     }
 }
 

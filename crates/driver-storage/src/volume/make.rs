@@ -18,8 +18,6 @@ pub(crate) const WAIT: Duration = Duration::from_secs(12 * 3600);
 
 /// Permissions of a volume whose document says none.
 const MODE: u32 = 0o600;
-/// Permissions of a folder whose document says none.
-const FOLDER_MODE: u32 = 0o700;
 
 /// Whether a new volume is made without `qemu-img`.
 pub(crate) fn is_raw(document: &StorageVolume) -> bool {
@@ -83,7 +81,7 @@ pub(crate) fn image(core: &Core, document: &StorageVolume, preallocate: bool) ->
 }
 
 fn make_folder(core: &Core, document: &StorageVolume, path: &Path) -> Result<()> {
-    let mode = document.target.permissions.as_ref().and_then(|permissions| permissions.mode).unwrap_or(FOLDER_MODE);
+    let mode = document.target.permissions.as_ref().and_then(|permissions| permissions.mode).unwrap_or(MODE);
     let failed = |e| Error::system(format!("cannot create directory '{}'", path.display()), &e);
     core.files.create_folder(path, mode).map_err(failed)?;
     settle(core, document, path, mode).inspect_err(|_| drop(core.files.remove_empty_folder(path)))

@@ -15,7 +15,9 @@ use crate::core::Core;
 
 /// Whether documents can say such a name, and a folder have it.
 pub(crate) fn is_name(name: &str) -> bool {
-    !matches!(name, "" | "." | "..") && !name.contains('/') && !name.contains(|c: char| c.is_control() && c != '\t')
+    !matches!(name, "" | "." | "..")
+        && !name.contains('/')
+        && !name.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
 }
 
 /// What stands in a folder under a name; `None` for what can be no volume, such as a pipe.

@@ -33,13 +33,7 @@ pub(crate) fn download(core: &Core, vol: &StorageVolRef, offset: u64, length: u6
     Ok(Stream::End(StreamEnd { fd, read: true, write: false, length, sparse, held: None }))
 }
 
-pub(crate) fn upload(
-    core: &Arc<Core>,
-    vol: &StorageVolRef,
-    offset: u64,
-    length: u64,
-    flags: u32,
-) -> Result<Stream> {
+pub(crate) fn upload(core: &Arc<Core>, vol: &StorageVolRef, offset: u64, length: u64, flags: u32) -> Result<Stream> {
     flags::only(flags, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM, "storageVolUpload")?;
     let (entry, _, volume) = core.volume(vol)?;
     volume.check_idle()?;

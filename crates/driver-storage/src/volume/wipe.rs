@@ -67,11 +67,7 @@ fn zero(core: &Core, volume: &Volume) -> Result<()> {
     cut.and_then(|()| core.files.sync(&file)).map_err(failed("truncate", volume))
 }
 
-fn overwrite(
-    core: &Core,
-    volume: &Volume,
-    next: &mut dyn FnMut(&mut [u8]) -> std::io::Result<()>,
-) -> Result<()> {
+fn overwrite(core: &Core, volume: &Volume, next: &mut dyn FnMut(&mut [u8]) -> std::io::Result<()>) -> Result<()> {
     let mut file = core.files.open(&volume.path(), true).map_err(failed("open", volume))?;
     // Of a device, only its end says how large it is.
     let length = std::io::Seek::seek(&mut file, std::io::SeekFrom::End(0)).map_err(failed("measure", volume))?;
