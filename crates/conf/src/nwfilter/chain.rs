@@ -38,10 +38,15 @@ pub(super) fn name(node: &Node) -> Result<String> {
     }
 }
 
+/// When a chain is looked at unless its document says so.
+pub(super) fn default_priority(chain: &str) -> i32 {
+    PREFIXES.iter().find(|(prefix, _)| chain.starts_with(prefix)).map_or(0, |(_, priority)| *priority)
+}
+
 /// When a chain is looked at.
 pub(super) fn priority(node: &Node, chain: &str) -> Result<i32> {
     let Some(text) = node.attr("priority") else {
-        return Ok(PREFIXES.iter().find(|(prefix, _)| chain.starts_with(prefix)).map_or(0, |(_, priority)| *priority));
+        return Ok(default_priority(chain));
     };
     let number: i32 =
         text.trim_start().parse().map_err(|_| invalid(node, format!("Could not parse chain priority '{text}'")))?;

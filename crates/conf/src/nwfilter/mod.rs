@@ -69,7 +69,8 @@ impl Nwfilter {
         w.begin("filter");
         w.attr("name", &self.name);
         w.attr("chain", &self.chain);
-        if self.priority != 0 {
+        // A zero that is not what the chain's name stands for must not be lost.
+        if self.priority != 0 || chain::default_priority(&self.chain) != 0 {
             w.attr("priority", &self.priority.to_string());
         }
         uuid::format(&self.uuid, "uuid", w);
