@@ -9,11 +9,12 @@ use crate::packages::{self, ensure};
 
 /// Runs every check and test, installing what they need.
 pub(crate) fn all(root: &Path) -> Result<(), String> {
-    let needs: Vec<_> = [packages::QEMU, packages::QEMU_IMG, packages::FIRMWARE, packages::BUSYBOX]
-        .into_iter()
-        .chain(packages::REFERENCE)
-        .chain(packages::C_PROGRAMS)
-        .collect();
+    let needs: Vec<_> =
+        [packages::QEMU, packages::QEMU_IMG, packages::FIRMWARE, packages::BUSYBOX, packages::VIRT_INSTALL]
+            .into_iter()
+            .chain(packages::REFERENCE)
+            .chain(packages::C_PROGRAMS)
+            .collect();
     ensure(&needs)?;
     let mut steps = Steps(0);
     steps.run("formatting", || formatting(root))?;
@@ -42,6 +43,9 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     })?;
     steps.run("a Python program on both libraries", || {
         beside(root, "clib/python_on_both.py", &["--libraries", "dist/lib"])
+    })?;
+    steps.run("virt-install with both daemons and libraries", || {
+        beside(root, "clib/virt_install.py", &["--libraries", "dist/lib"])
     })?;
     steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
     steps.run("the demo", || crate::demo::run(root))?;

@@ -35,6 +35,8 @@ pub(crate) const C_PROGRAMS: [Need; 5] = [
     Need { program: "/usr/bin/pkg-config", package: "pkg-config" },
     Need { program: "/usr/include/libvirt/libvirt.h", package: "libvirt-dev" },
 ];
+/// The usual tool that makes guests.
+pub(crate) const VIRT_INSTALL: Need = Need { program: "/usr/bin/virt-install", package: "virtinst" };
 /// A real kernel's boot, tested where its packages can be had.
 pub(crate) const BUSYBOX: Need = Need { program: "/bin/busybox", package: "busybox-static" };
 

@@ -210,7 +210,7 @@ fn a_guest_finds_volumes_of_active_pools_only() {
     let (pools, volumes) = storages.drivers();
     assert_eq!(storages.volume_place("p", "v").unwrap_err().code(), ErrorCode::NO_STORAGE_POOL);
     let pool = pools.define_xml(&stage.pool("p"), 0).unwrap();
-    assert_eq!(storages.volume_place("p", "v").unwrap_err().code(), ErrorCode::OPERATION_INVALID);
+    assert_eq!(storages.volume_place("p", "v").unwrap_err().code(), ErrorCode::CONFIG_UNSUPPORTED);
     pools.create(&pool, VIR_STORAGE_POOL_CREATE_WITH_BUILD).unwrap();
     assert_eq!(storages.volume_place("p", "v").unwrap_err().code(), ErrorCode::NO_STORAGE_VOL);
     volumes.create_xml(&pool, &volume("v", MIB), 0).unwrap();

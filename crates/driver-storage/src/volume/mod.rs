@@ -122,6 +122,10 @@ impl Drop for User {
 /// Where a volume is, for a guest.
 pub(crate) fn place(core: &Core, pool: &str, volume: &str) -> Result<VolumePlace> {
     let reference = StorageVolRef { pool: pool.to_owned(), name: volume.to_owned(), key: String::new() };
+    if !core.table.by_name(pool)?.1.is_active() {
+        let message = format!("storage pool '{pool}' containing volume '{volume}' is not active");
+        return Err(Error::config_unsupported(message));
+    }
     let (_, _, volume) = core.volume(&reference)?;
     volume.check_built()?;
     let document = &volume.document;

@@ -1,10 +1,11 @@
 //! Plain images: files that are made, filled from others, or overwritten, in pieces.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use conf::storage_vol::StorageVolume;
+use host::sparse::{Section, section};
 use virt::{Error, Result};
 
 use super::make;
@@ -14,6 +15,7 @@ use crate::core::Core;
 const CHUNK: usize = 1 << 20;
 /// Bytes that stay a hole if all are zero.
 const BLOCK: usize = 4096;
+const ZEROS: [u8; BLOCK] = [0; BLOCK];
 
 /// Makes a plain image as large as its document says and has `fill` write into it; after a failure there is no file.
 pub(crate) fn create(
@@ -44,20 +46,32 @@ pub(crate) fn create(
     write().inspect_err(|_| make::remove(core, path))
 }
 
-/// Copies all bytes of a file to the beginning of another; what is zero stays a hole where it is one.
+/// Copies all bytes of a file to the beginning of another; holes and blocks of zeros are not written.
 pub(crate) fn copy(core: &Core, source: &Path, file: &File) -> Result<()> {
     let reading = |e| Error::system(format!("failed reading from file '{}'", source.display()), &e);
+    let writing = |e| Error::system("failed writing to the new volume", &e);
     let mut from = core.files.open(source, false).map_err(reading)?;
     let (mut buffer, mut at) = (vec![0; CHUNK], 0u64);
     loop {
-        let got = from.read(&mut buffer).map_err(reading)?;
+        let most = match section(&from) {
+            Ok(Section::Hole(hole)) => {
+                at += hole;
+                from.seek(SeekFrom::Start(at)).map_err(reading)?;
+                continue;
+            }
+            Ok(Section::End) => return Ok(()),
+            Ok(Section::Data(data)) => data,
+            // A device knows no holes.
+            Err(_) => CHUNK as u64,
+        };
+        let most = usize::try_from(most).unwrap_or(CHUNK).min(CHUNK);
+        let got = from.read(buffer.get_mut(..most).unwrap_or_default()).map_err(reading)?;
         if got == 0 {
             return Ok(());
         }
         for block in buffer.get(..got).unwrap_or_default().chunks(BLOCK) {
-            if block.iter().any(|byte| *byte != 0) {
-                let written = core.files.write_at(file, block, at);
-                written.map_err(|e| Error::system("failed writing to the new volume", &e))?;
+            if ZEROS.get(..block.len()) != Some(block) {
+                core.files.write_at(file, block, at).map_err(writing)?;
             }
             at += block.len() as u64;
         }

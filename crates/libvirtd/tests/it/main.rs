@@ -14,4 +14,5 @@ mod readonly;
 mod saved;
 mod shutdown;
 mod simulated;
+mod storage;
 mod support;
