@@ -35,9 +35,13 @@ impl Mailbox {
 
     /// Adds a letter; wakes the owner with the first one only.
     pub(crate) fn send(&self, letter: Letter) {
-        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
-        letters.push(letter);
-        if letters.len() == 1 {
+        let is_first = {
+            let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+            letters.push(letter);
+            letters.len() == 1
+        };
+        // Not before the queue is free: the owner would wake up only to wait for it.
+        if is_first {
             let _ = rustix::io::write(&self.wake, &1u64.to_ne_bytes());
         }
     }

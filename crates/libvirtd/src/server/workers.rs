@@ -42,6 +42,8 @@ impl Workers {
                 Err(e) => log::warn!("cannot start a worker thread: {e}"),
             }
         }
+        // Not before the queue is free: the worker would wake up only to wait for it.
+        drop(state);
         changed.notify_one();
     }
 
