@@ -1,6 +1,6 @@
 //! Networks that start with the host.
 
-use host::files::Durability;
+use host::definitions;
 use virt::{Error, NetworkRef, Result};
 
 use crate::core::Core;
@@ -21,18 +21,8 @@ pub(crate) fn set_autostart(core: &Core, net: &NetworkRef, autostart: i32) -> Re
     if autostart == known.autostart {
         return Ok(());
     }
-    // Whatever stands there does not lead to this definition, or the network would have been loaded with it.
-    core.remove_autostart_link(&known.name)?;
-    if autostart {
-        let folder = core.paths.autostart();
-        let made = core.files.create_folder(&folder, 0o755);
-        made.map_err(|e| Error::system(format!("cannot create autostart directory '{}'", folder.display()), &e))?;
-        let (link, target) = (core.paths.autostart_link(&known.name), core.paths.definition(&known.name));
-        let linked = core.files.symlink(&target, &link);
-        linked.map_err(|e| {
-            Error::system(format!("Failed to create symlink '{}' to '{}'", link.display(), target.display()), &e)
-        })?;
-    }
+    let definition = core.paths.definition(&known.name);
+    definitions::set_link(&*core.files, &core.paths.autostart_link(&known.name), autostart.then_some(&*definition))?;
     core.table.publish(Snapshot { autostart, ..Snapshot::clone(&known) });
     Ok(())
 }
@@ -40,12 +30,10 @@ pub(crate) fn set_autostart(core: &Core, net: &NetworkRef, autostart: i32) -> Re
 /// Starts the networks that start with the host, once for each boot of the host.
 pub(crate) fn start_all(core: &Core) {
     let marker = core.paths.state.join("autostarted");
-    if core.files.identity(&marker).is_ok() {
-        return;
-    }
-    if let Err(error) = core.files.write_atomic(&marker, b"", 0o600, Durability::Volatile) {
-        log::error!("cannot write '{}': {error}", marker.display());
-        return;
+    match definitions::is_first_start(&*core.files, &marker) {
+        Ok(true) => (),
+        Ok(false) => return,
+        Err(error) => return log::error!("nothing starts with the host: {error}"),
     }
     for known in core.table.all().into_iter().filter(|known| known.autostart && !known.is_active()) {
         let started = known.document().and_then(|network| start(core, &known, network.clone()));

@@ -1,68 +1,34 @@
 //! Networks on disk: definitions, links for autostart, the state of those that are active.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use conf::network::Network;
 use conf::network::status::NetworkStatus;
-use host::files::Durability;
+use host::definitions;
 use virt::{Error, Result};
 use xml::Mode;
 
 use crate::core::Core;
 use crate::table::Snapshot;
 
-/// Largest file that is read back.
-const MAX_FILE: u64 = 32 << 20;
-
-/// Mode of all files.
-const PRIVATE: u32 = 0o600;
-
-/// The heading of files that a person should not edit, with the command that edits them properly.
+/// The heading of a network's documents.
 fn heading(name: &str) -> String {
-    format!(
-        "<!--\nWARNING: THIS IS AN AUTO-GENERATED FILE. CHANGES TO IT ARE LIKELY TO BE\n\
-         OVERWRITTEN AND LOST. Changes to this xml configuration should be made using:\n  \
-         virsh net-edit {name}\nor other application using the libvirt API.\n-->\n\n"
-    )
+    definitions::heading(&format!("net-edit {name}"))
 }
 
 impl Core {
     /// Makes the folders that the driver needs.
     pub(crate) fn create_folders(&self) -> Result<()> {
-        for folder in [&self.paths.config, &self.paths.autostart(), &self.paths.state] {
-            let made = self.files.create_folder(folder, 0o755);
-            made.map_err(|e| Error::system(format!("Failed to create dir '{}'", folder.display()), &e))?;
-        }
-        Ok(())
+        let paths = &self.paths;
+        definitions::create_folders(&*self.files, &[&paths.config, &paths.autostart(), &paths.state])
     }
 
     fn documents_in(&self, folder: &Path) -> Vec<PathBuf> {
-        let names = match self.files.list(folder) {
-            Ok(names) => names,
-            Err(error) => {
-                log::error!("cannot read networks from '{}': {error}", folder.display());
-                return Vec::new();
-            }
-        };
-        let mut documents = Vec::new();
-        for path in names.into_iter().map(|name| folder.join(name)) {
-            let text = path.to_string_lossy();
-            if text.ends_with(".xml.new") {
-                // A write that was cut off; what it should have replaced is still whole.
-                let _ = self.files.remove(&path, Durability::Volatile);
-            } else if text.ends_with(".xml") {
-                documents.push(path);
-            }
-        }
-        documents
-    }
-
-    fn read_file(&self, path: &Path) -> Result<String> {
-        let read = self.files.read(path, MAX_FILE);
-        let bytes = read.map_err(|e| Error::system(format!("failed to read '{}'", path.display()), &e))?;
-        String::from_utf8(bytes).map_err(|_| Error::xml("document is not UTF-8"))
+        definitions::list(&*self.files, folder).unwrap_or_else(|error| {
+            log::error!("cannot read networks from '{}': {error}", folder.display());
+            Vec::new()
+        })
     }
 
     /// Reads all definitions. A file that cannot be read costs only its own network.
@@ -75,7 +41,7 @@ impl Core {
     }
 
     fn load_definition(&self, path: &Path) -> Result<()> {
-        let network = Network::parse_definition(&self.read_file(path)?)?;
+        let network = Network::parse_definition(&definitions::read(&*self.files, path)?)?;
         if path != self.paths.definition(&network.name) {
             return Err(Error::internal(format!("file holds the definition of '{}'", network.name)));
         }
@@ -98,7 +64,7 @@ impl Core {
     }
 
     fn take_over_one(&self, path: &Path) -> Result<()> {
-        let status = NetworkStatus::parse(&self.read_file(path)?)?;
+        let status = NetworkStatus::parse(&definitions::read(&*self.files, path)?)?;
         let network = &status.network;
         if path != self.paths.status(&network.name) {
             return Err(Error::internal(format!("file holds the state of '{}'", network.name)));
@@ -124,40 +90,23 @@ impl Core {
 
     /// Writes a definition so that it survives a power cut.
     pub(crate) fn write_definition(&self, network: &Network) -> Result<()> {
-        let path = self.paths.definition(&network.name);
         let text = heading(&network.name) + &network.format(Mode { secure: true, ..Mode::INACTIVE });
-        let written = self.files.write_atomic(&path, text.as_bytes(), PRIVATE, Durability::Synced);
-        written.map_err(|e| Error::system(format!("cannot create config file '{}'", path.display()), &e))
+        definitions::write_definition(&*self.files, &self.paths.definition(&network.name), &text)
     }
 
     /// Writes the state of an active network; it ends with the host's run.
     pub(crate) fn write_status(&self, status: &NetworkStatus) -> Result<()> {
-        let path = self.paths.status(&status.network.name);
         let text = heading(&status.network.name) + &status.format();
-        let written = self.files.write_atomic(&path, text.as_bytes(), PRIVATE, Durability::Volatile);
-        written.map_err(|e| Error::system(format!("cannot write '{}'", path.display()), &e))
+        definitions::write_status(&*self.files, &self.paths.status(&status.network.name), &text)
     }
 
     /// Removes a network's state.
     pub(crate) fn remove_status(&self, name: &str) -> Result<()> {
-        self.remove(&self.paths.status(name), Durability::Volatile, "cannot remove")
+        definitions::remove_status(&*self.files, &self.paths.status(name))
     }
 
     /// Removes a definition and its autostart link.
     pub(crate) fn remove_definition(&self, name: &str) -> Result<()> {
-        self.remove_autostart_link(name)?;
-        self.remove(&self.paths.definition(name), Durability::Synced, "cannot remove config")
-    }
-
-    /// Removes the link that starts a network with the host, where there is one.
-    pub(crate) fn remove_autostart_link(&self, name: &str) -> Result<()> {
-        self.remove(&self.paths.autostart_link(name), Durability::Synced, "Failed to delete symlink")
-    }
-
-    fn remove(&self, path: &Path, durability: Durability, what: &str) -> Result<()> {
-        match self.files.remove(path, durability) {
-            Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::system(format!("{what} '{}'", path.display()), &e)),
-            _ => Ok(()),
-        }
+        definitions::remove_definition(&*self.files, &self.paths.definition(name), &self.paths.autostart_link(name))
     }
 }

@@ -26,20 +26,9 @@ pub(crate) fn set_autostart(core: &Core, dom: &DomainRef, autostart: i32) -> Res
     if autostart == before.autostart {
         return Ok(());
     }
-    if autostart {
-        let folder = core.paths.autostart();
-        let made = core.files.create_folder(&folder, 0o755);
-        made.map_err(|e| Error::system(format!("cannot create autostart directory {}", folder.display()), &e))?;
-        // What stands there now does not lead to this definition, or the guest would have been loaded with it.
-        core.remove_autostart_link(&before.name)?;
-        let (link, target) = (core.paths.autostart_link(&before.name), core.paths.definition(&before.name));
-        let linked = core.files.symlink(&target, &link);
-        linked.map_err(|e| {
-            Error::system(format!("Failed to create symlink '{}' to '{}'", link.display(), target.display()), &e)
-        })?;
-    } else {
-        core.remove_autostart_link(&before.name)?;
-    }
+    let definition = core.paths.definition(&before.name);
+    let link = core.paths.autostart_link(&before.name);
+    host::definitions::set_link(&*core.files, &link, autostart.then_some(&*definition))?;
     vm.publish(|next| next.autostart = autostart);
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Definitions on disk: reading all of them at start, writing one, removing one, links for autostart.
 
-use std::io::ErrorKind;
 use std::path::Path;
 
 use conf::domain::{Domain, ParseFlags};
-use host::files::Durability;
+use host::definitions;
+pub(crate) use host::definitions::{PRIVATE, heading};
 use virt::{Error, Result};
 
 use crate::core::Core;
@@ -12,23 +12,8 @@ use conf::domain::Definition;
 
 use crate::vm::{Snapshot, State};
 
-/// Largest definition that is read back.
-const MAX_DEFINITION: u64 = 32 << 20;
-
 /// Definitions for which a thread of their own is worth while.
 const MIN_SHARE: usize = 64;
-
-/// Mode of files with definitions: they may hold passwords.
-pub(crate) const PRIVATE: u32 = 0o600;
-
-/// The heading of files that a person should not edit, with the command that edits them properly.
-pub(crate) fn heading(command: &str) -> String {
-    format!(
-        "<!--\nWARNING: THIS IS AN AUTO-GENERATED FILE. CHANGES TO IT ARE LIKELY TO BE\n\
-         OVERWRITTEN AND LOST. Changes to this xml configuration should be made using:\n  \
-         virsh {command}\nor other application using the libvirt API.\n-->\n\n"
-    )
-}
 
 impl Core {
     /// Makes the folders that an instance needs.
@@ -64,24 +49,13 @@ impl Core {
 
     /// Reads all definitions. A file that cannot be read costs only its own guest.
     pub(crate) fn load_definitions(&self) {
-        let names = match self.files.list(&self.paths.config) {
-            Ok(names) => names,
+        let files = match definitions::list(&*self.files, &self.paths.config) {
+            Ok(files) => files,
             Err(error) => {
                 log::error!("cannot read definitions from '{}': {error}", self.paths.config.display());
                 return;
             }
         };
-        let mut files = Vec::with_capacity(names.len());
-        for name in names {
-            let path = self.paths.config.join(&name);
-            let Some(name) = name.to_str() else { continue };
-            if name.ends_with(".xml.new") {
-                // A write that was cut off; what it should have replaced is still whole.
-                let _ = self.files.remove(&path, Durability::Volatile);
-            } else if name.ends_with(".xml") {
-                files.push(path);
-            }
-        }
         // Reading is all work and no waiting: each CPU takes a share.
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let share = files.len().div_ceil(workers).max(MIN_SHARE);
@@ -99,9 +73,7 @@ impl Core {
     }
 
     fn load_definition(&self, path: &Path) -> Result<()> {
-        let failed = |e: &std::io::Error| Error::system(format!("failed to read '{}'", path.display()), e);
-        let bytes = self.files.read(path, MAX_DEFINITION).map_err(|e| failed(&e))?;
-        let text = String::from_utf8(bytes).map_err(|_| Error::xml("document is not UTF-8"))?;
+        let text = definitions::read(&*self.files, path)?;
         let domain = Domain::parse(&text, ParseFlags::INACTIVE)?;
         if path.file_stem().and_then(|stem| stem.to_str()) != Some(domain.name.as_str()) {
             return Err(Error::internal(format!("file holds the definition of '{}'", domain.name)));
@@ -140,31 +112,12 @@ impl Core {
         let name = &definition.summary.name;
         let path = self.paths.definition(name);
         let text = [heading(&format!("edit {name}")).as_str(), &definition.text].concat();
-        let written = self.files.write_atomic(&path, text.as_bytes(), PRIVATE, Durability::Synced);
-        written.map_err(|e| Error::system(format!("cannot create config file '{}'", path.display()), &e))
+        definitions::write_definition(&*self.files, &path, &text)
     }
 
     /// Removes a definition and its autostart link.
     pub(crate) fn remove_definition(&self, name: &str) -> Result<()> {
-        self.remove_autostart_link(name)?;
-        let path = self.paths.definition(name);
-        match self.files.remove(&path, Durability::Synced) {
-            Err(e) if e.kind() != ErrorKind::NotFound => {
-                Err(Error::system(format!("cannot remove config '{}'", path.display()), &e))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Removes the link that starts a guest with the host, where there is one.
-    pub(crate) fn remove_autostart_link(&self, name: &str) -> Result<()> {
-        let link = self.paths.autostart_link(name);
-        match self.files.remove(&link, Durability::Synced) {
-            Err(e) if e.kind() != ErrorKind::NotFound => {
-                Err(Error::system(format!("Failed to delete symlink '{}'", link.display()), &e))
-            }
-            _ => Ok(()),
-        }
+        definitions::remove_definition(&*self.files, &self.paths.definition(name), &self.paths.autostart_link(name))
     }
 }
 

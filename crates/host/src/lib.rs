@@ -1,6 +1,7 @@
 //! Everything that touches the machine: processes, files, network devices, clocks, behind traits with fakes.
 //!
 //! - [`files`]: reading, atomic writing, ownership; [`faults`] makes any chosen operation fail.
+//! - [`definitions`]: documents that daemons keep in folders.
 //! - [`volumes`]: what storage pools need beside that: images that are made, filled and measured.
 //! - [`process`]: starting programs and holding on to them by pidfd; [`helper`]: programs that do one thing and end.
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
@@ -16,6 +17,7 @@ pub mod allocator;
 pub mod bridge;
 pub mod clock;
 pub mod cpuid;
+pub mod definitions;
 pub mod faults;
 pub mod files;
 pub mod helper;

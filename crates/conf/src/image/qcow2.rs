@@ -1,6 +1,6 @@
 //! qcow2, the format of QEMU's own.
 
-use super::{Backing, Head, Image};
+use super::{Backing, Head, Image, MAX_NAME};
 use crate::encryption::EncryptionFormat;
 use crate::storage_vol::VolumeFeatures;
 
@@ -18,13 +18,29 @@ const OLD_HEADER: u64 = 72;
 /// Sizes of clusters that QEMU takes, as powers of two.
 const CLUSTER_BITS: std::ops::RangeInclusive<u32> = 9..=21;
 
-pub(super) fn read(head: Head<'_>) -> Option<Image> {
-    let version = head.be32(4)?;
-    if !head.has(0, b"QFI\xfb") || !matches!(version, 2 | 3) {
-        return None;
+/// The version of an image that is one.
+fn version(head: Head<'_>) -> Option<u32> {
+    head.be32(4).filter(|version| head.has(0, b"QFI\xfb") && matches!(version, 2 | 3))
+}
+
+/// The image below, for who will open it: a head that says something impossible is refused.
+pub fn backing(head: &[u8]) -> Result<Option<Backing>, &'static str> {
+    let head = Head(head);
+    let version = version(head).ok_or("image is not qcow2")?;
+    let (at, length) = head.be64(8).zip(head.be32(16)).ok_or("image is cut off")?;
+    if at == 0 || length == 0 {
+        return Ok(None);
     }
+    let length = usize::try_from(length).ok().filter(|length| *length <= MAX_NAME);
+    let length = length.ok_or("name of the backing file is too long")?;
+    let name = head.part(at, length).ok_or("name of the backing file lies outside the header")?;
+    let name = std::str::from_utf8(name).map_err(|_| "name of the backing file is not UTF-8")?;
+    Ok(Some(Backing { name: name.trim_end_matches('\0').to_owned(), format: backing_format(head, version == 3) }))
+}
+
+pub(super) fn read(head: Head<'_>) -> Option<Image> {
+    let version = version(head)?;
     let cluster_bits = head.be32(20)?;
-    let name = head.name(head.be64(8)?, head.be32(16)?);
     let encryption = match head.be32(32)? {
         0 => None,
         1 => Some(EncryptionFormat::Qcow),
@@ -34,7 +50,7 @@ pub(super) fn read(head: Head<'_>) -> Option<Image> {
     Some(Image {
         format: "qcow2",
         capacity: head.be64(24),
-        backing: name.map(|name| Backing { name, format: backing_format(head, is_new) }),
+        backing: backing(head.0).ok().flatten().filter(|below| !below.name.is_empty() && !below.name.contains('\0')),
         encryption,
         compat: is_new.then_some("1.1"),
         cluster_size: CLUSTER_BITS.contains(&cluster_bits).then(|| 1 << cluster_bits),

@@ -2,21 +2,16 @@
 //!
 //! A guest gets every layer by name, so that labels reach all of them and QEMU opens nothing that nobody foresaw.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use conf::domain::disk::{BackingStore, Disk};
 use conf::domain::storage::{DiskSource, Format, ImageFormat};
+use conf::image::{Backing, HEAD, qcow2};
 use virt::{Error, Result};
 
 /// Longest chain.
 const MAX_LAYERS: usize = 200;
-
-/// Longest name of a backing file, by the format's own rule.
-const MAX_NAME: u32 = 1023;
-
-/// Header extension with the backing file's format.
-const BACKING_FORMAT: u32 = 0xe279_2aca;
 
 /// Fills in the layers below a disk's image, unless the document names them.
 pub(super) fn complete(disk: &mut Disk) -> Result<()> {
@@ -96,64 +91,18 @@ fn format_of(word: &str) -> Option<ImageFormat> {
     })
 }
 
-/// What a qcow2 header says about the image below.
-#[derive(Debug, PartialEq, Eq)]
-struct Backing {
-    name: String,
-    format: Option<String>,
-}
-
-fn number(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at.saturating_add(4)).and_then(|part| part.try_into().ok()).map_or(0, u32::from_be_bytes)
-}
-
-/// Bytes of a header with its extensions; what lies further has no say here.
-const HEADER: u64 = 64 << 10;
-
 fn read_backing(path: &Path) -> std::io::Result<Option<Backing>> {
-    let mut file = std::fs::File::open(path)?;
-    let mut header = Vec::new();
-    (&mut file).take(HEADER).read_to_end(&mut header)?;
-    if !header.starts_with(b"QFI\xfb") {
-        return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "image is not qcow2"));
-    }
-    let offset = u64::from(number(&header, 8)) << 32 | u64::from(number(&header, 12));
-    let length = number(&header, 16);
-    if offset == 0 || length == 0 {
-        return Ok(None);
-    }
-    if length > MAX_NAME {
-        return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "name of the backing file is too long"));
-    }
-    let mut name = vec![0; usize::try_from(length).unwrap_or(0)];
-    file.seek(SeekFrom::Start(offset))?;
-    file.read_exact(&mut name)?;
-    let name = String::from_utf8(name)
-        .map_err(|_| std::io::Error::new(std::io::ErrorKind::InvalidData, "name of the backing file is not UTF-8"))?;
-    Ok(Some(Backing { name, format: backing_format(&header) }))
-}
-
-fn backing_format(header: &[u8]) -> Option<String> {
-    // The first version's header has a fixed length, later ones say theirs.
-    let mut at = match number(header, 4) {
-        2 => 72,
-        _ => usize::try_from(number(header, 100)).ok()?,
-    };
-    loop {
-        let (kind, length) = (number(header, at), usize::try_from(number(header, at.checked_add(4)?)).ok()?);
-        let start = at.checked_add(8)?;
-        let data = header.get(start..start.checked_add(length)?)?;
-        match kind {
-            0 => return None,
-            BACKING_FORMAT => return String::from_utf8(data.to_vec()).ok(),
-            _ => at = start.checked_add(length.checked_next_multiple_of(8)?)?,
-        }
-    }
+    let mut head = Vec::new();
+    std::fs::File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    qcow2::backing(&head).map_err(|what| std::io::Error::new(std::io::ErrorKind::InvalidData, what))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Header extension with the backing file's format.
+    const BACKING_FORMAT: u32 = 0xe279_2aca;
 
     fn header(version: u32, extensions: &[(u32, &[u8])], name: &str) -> Vec<u8> {
         let mut bytes = vec![0; 104];
