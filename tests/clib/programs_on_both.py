@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "oracle"))
 import compare  # noqa: E402
 import sides  # noqa: E402
 
-PROGRAMS = {"connection": [], "guest": ["life.xml"], "loop": ["life.xml"]}
+PROGRAMS = {"connection": [], "auth": [], "guest": ["life.xml"], "loop": ["life.xml"]}
 VALGRIND = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--show-leak-kinds=definite,indirect",
             "--errors-for-leak-kinds=definite,indirect"]
 

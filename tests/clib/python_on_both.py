@@ -10,7 +10,6 @@ import argparse
 import difflib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -20,30 +19,11 @@ sys.path.insert(0, ORACLE)
 
 import compare  # noqa: E402
 import sides  # noqa: E402
+from libraries import Libraries  # noqa: E402
 
-# Printed by the process itself at its end: which file the library is.
-MAPPED = """
-import atexit, os, sys
-@atexit.register
-def _mapped():
-    with open("/proc/self/maps") as maps:
-        files = {line.split()[-1] for line in maps if "/libvirt.so" in line}
-    print("library", *sorted(files), file=sys.stderr)
-"""
-
-
-def life(uri, work, libraries):
-    environment = dict(os.environ, LC_ALL="C", PYTHONPATH=os.path.join(work, "site"))
-    if libraries:
-        environment["LD_LIBRARY_PATH"] = libraries
-    done = subprocess.run(["/usr/bin/python3", os.path.join(ORACLE, "python_life.py"), uri,
-                           os.path.join(work, "life.xml")], capture_output=True, text=True, timeout=120,
-                          stdin=subprocess.DEVNULL, env=environment)
-    mapped = [line for line in done.stderr.splitlines() if line.startswith("library ")]
-    if libraries and not any(os.path.realpath(libraries) in line for line in mapped):
-        raise SystemExit(f"the process did not run on the library of {libraries}: {done.stderr}")
-    text = done.stdout + "".join(line + "\n" for line in done.stderr.splitlines() if line not in mapped)
-    return compare.normal(text).replace(uri, "URI").splitlines(True)
+def life(libraries, ours, uri, work):
+    command = ["/usr/bin/python3", os.path.join(ORACLE, "python_life.py"), uri, os.path.join(work, "life.xml")]
+    return compare.normal(libraries.run(command, ours)).replace(uri, "URI").splitlines(True)
 
 
 def main():
@@ -54,7 +34,7 @@ def main():
     base = tempfile.mkdtemp(prefix="ferrovirt-clib-")
     os.chmod(base, 0o755)
     work = os.path.join(base, "work")
-    os.makedirs(os.path.join(work, "site"))
+    os.makedirs(work)
     reference = sides.reference(os.path.join(base, "reference"))
     if reference is None or not os.path.exists("/usr/lib/python3/dist-packages/libvirt.py"):
         print("skipped: no reference is installed")
@@ -62,13 +42,12 @@ def main():
     running, failures = [], 0
     try:
         compare.prepare(work)
-        with open(os.path.join(work, "site", "sitecustomize.py"), "w") as site:
-            site.write(MAPPED)
+        both = Libraries(options.libraries, work)
         for side in (reference, sides.ours(os.path.join(base, "ours"), os.path.abspath(options.daemon))):
             running.append(side)
             compare.give_images(side, options.guest)
             side.start()
-            theirs, ours = life(side.uri, work, None), life(side.uri, work, os.path.abspath(options.libraries))
+            theirs, ours = [life(both, which, side.uri, work) for which in (False, True)]
             differing = 0
             for line in difflib.unified_diff(theirs, ours, "reference library", "our library", n=0):
                 differing += line.startswith(("+", "-")) and not line.startswith(("+++", "---"))

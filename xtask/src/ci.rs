@@ -14,6 +14,7 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
             .into_iter()
             .chain(packages::REFERENCE)
             .chain(packages::C_PROGRAMS)
+            .chain(packages::CONSUMERS)
             .collect();
     ensure(&needs)?;
     let mut steps = Steps(0);
@@ -46,6 +47,9 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     })?;
     steps.run("virt-install with both daemons and libraries", || {
         beside(root, "clib/virt_install.py", &["--libraries", "dist/lib"])
+    })?;
+    steps.run("other people's programs on both libraries", || {
+        beside(root, "clib/consumers.py", &["--libraries", "dist/lib"])
     })?;
     steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
     steps.run("the demo", || crate::demo::run(root))?;

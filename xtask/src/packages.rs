@@ -37,6 +37,18 @@ pub(crate) const C_PROGRAMS: [Need; 5] = [
 ];
 /// The usual tool that makes guests.
 pub(crate) const VIRT_INSTALL: Need = Need { program: "/usr/bin/virt-install", package: "virtinst" };
+/// Programs and languages that run on the C library.
+pub(crate) const CONSUMERS: [Need; 6] = [
+    Need { program: "/usr/lib/x86_64-linux-gnu/perl5/5.36/Sys/Virt.pm", package: "libsys-virt-perl" },
+    Need { program: "/usr/lib/ruby/vendor_ruby/libvirt.rb", package: "ruby-libvirt" },
+    Need { program: "/usr/lib/php/20220829/libvirt-php.so", package: "php8.2-libvirt-php" },
+    Need { program: "/usr/bin/php", package: "php8.2-cli" },
+    Need {
+        program: "/usr/lib/x86_64-linux-gnu/girepository-1.0/LibvirtGObject-1.0.typelib",
+        package: "gir1.2-libvirt-glib-1.0",
+    },
+    Need { program: "/usr/bin/virt-viewer", package: "virt-viewer" },
+];
 /// A real kernel's boot, tested where its packages can be had.
 pub(crate) const BUSYBOX: Need = Need { program: "/bin/busybox", package: "busybox-static" };
 

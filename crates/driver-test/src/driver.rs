@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use host::clock::{Clock, SystemClock};
 use host::files::{Files, SystemFiles};
-use virt::{Connection, Error, ErrorDomain, EventBus, Hypervisor, Result, Uri};
+use virt::{Connection, Credentials, Error, ErrorDomain, EventBus, Hypervisor, NoCredentials, Result, Uri};
 
 use crate::connection::TestConnection;
 use crate::core::Core;
 use crate::gate::Gate;
-use crate::node_file;
+use crate::{node_file, users};
 
 /// What the driver is made of; tests replace parts of the machine.
 pub struct Options {
@@ -68,7 +68,11 @@ impl Hypervisor for TestDriver {
         uri.driver == "test"
     }
 
-    fn open(&self, uri: &Uri, _readonly: bool) -> Result<Connection> {
+    fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection> {
+        self.open_as(uri, readonly, &NoCredentials)
+    }
+
+    fn open_as(&self, uri: &Uri, _readonly: bool, credentials: &dyn Credentials) -> Result<Connection> {
         let core = match uri.path.as_str() {
             "" | "/" => {
                 let message = "the URI of the test driver names a node's file, or test:///default";
@@ -78,7 +82,9 @@ impl Hypervisor for TestDriver {
             path => {
                 let path = Path::new(path);
                 let text = node_file::read(&*self.options.files, path).map_err(|e| e.in_domain(ErrorDomain::NONE))?;
-                self.node(uri.to_string(), &text, path.parent())?
+                let core = self.node(uri.to_string(), &text, path.parent())?;
+                users::admit(&node_file::users(&text)?, credentials)?;
+                core
             }
         };
         let events = Arc::clone(&core.events);

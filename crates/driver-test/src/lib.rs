@@ -59,6 +59,7 @@ mod storage_vol;
 #[cfg(test)]
 mod tests;
 mod tuning;
+mod users;
 mod vcpu;
 mod volume_data;
 mod xml_desc;

@@ -18,6 +18,7 @@ use crate::node::Node;
 use crate::node_device::Device;
 use crate::storage_pool::Pool;
 use crate::storage_vol::Volume;
+use crate::users::User;
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 64 << 20;
@@ -93,11 +94,28 @@ pub(crate) fn load(core: &Core, text: &str, folder: Option<&Path>) -> Result<()>
             "pool" => each(core, &child, folder, pool)?,
             "interface" => each(core, &child, folder, interface)?,
             "device" => each(core, &child, folder, device)?,
-            "cpu" | "memory" => (),
+            "cpu" | "memory" | "auth" => (),
             other => log::warn!("<{other}> in a node's file has no meaning yet"),
         }
     }
     Ok(())
+}
+
+/// Who may open the node; nobody in particular where the file names no one.
+pub(crate) fn users(text: &str) -> Result<Vec<User>> {
+    let document = document(text)?;
+    let mut users = vec![];
+    for auth in root(&document)?.children().filter(|child| child.name() == "auth") {
+        for user in auth.children().filter(|child| child.name() == "user") {
+            let name = user.text().into_owned();
+            if name.is_empty() {
+                let error = conf_error(user.error("missing username in /node/auth/user field"));
+                return Err(error);
+            }
+            users.push(User { name, password: user.attr("password").map(str::to_owned) });
+        }
+    }
+    Ok(users)
 }
 
 /// The object that an element is, or that is in the file it names.

@@ -25,13 +25,14 @@ fn xdg(variable: &str, fallback: &str) -> PathBuf {
     }
 }
 
+/// A file of the account's own configuration.
+pub(crate) fn user_config(name: &str) -> PathBuf {
+    xdg("XDG_CONFIG_HOME", ".config").join("libvirt").join(name)
+}
+
 /// The client's configuration file: the account's own, for root the system's.
 fn config() -> String {
-    let path = if is_root() {
-        PathBuf::from("/etc/libvirt/libvirt.conf")
-    } else {
-        xdg("XDG_CONFIG_HOME", ".config").join("libvirt/libvirt.conf")
-    };
+    let path = if is_root() { PathBuf::from("/etc/libvirt/libvirt.conf") } else { user_config("libvirt.conf") };
     std::fs::read_to_string(path).unwrap_or_default()
 }
 

@@ -10,6 +10,7 @@ use rpc::generated::session as calls;
 use rpc::wire::Program;
 use virt::{Connection, Error, ErrorDomain, Hypervisor, Result, TypedParam, Uri};
 
+use crate::credentials::{Ask, Asked};
 use crate::local;
 use crate::local_events::LocalEvents;
 
@@ -53,6 +54,11 @@ impl Deref for Connect {
 impl Connect {
     /// Opens a URI; without one the environment, the configuration and the account decide.
     pub fn open(uri: Option<&str>, options: &Options) -> Result<Connect> {
+        Connect::open_asking(uri, options, None)
+    }
+
+    /// The same; who is asked may have to say who opens the connection.
+    pub fn open_asking(uri: Option<&str>, options: &Options, ask: Option<&dyn Ask>) -> Result<Connect> {
         let text = match uri {
             Some(uri) if !uri.is_empty() => local::resolve_alias(uri)?,
             _ => local::default_uri()?,
@@ -76,7 +82,7 @@ impl Connect {
             return Connect::open_embedded(uri, options);
         }
         if uri.driver == "test" && uri.transport.is_none() {
-            return Connect::open_here(&*TEST_DRIVER, uri, options);
+            return Connect::open_here(&*TEST_DRIVER, uri, options, ask);
         }
         let remote = open_unix(&uri, options)?;
         remote.set_keepalive(options.keepalive);
@@ -108,12 +114,12 @@ impl Connect {
             Error::invalid_arg("URI 'qemu:///embed' lacks its parameter 'root'").remedy(remedy)
         })?;
         let driver = driver_qemu::Qemu::open_embedded(Path::new(root))?;
-        Connect::open_here(&driver, uri, options)
+        Connect::open_here(&driver, uri, options, None)
     }
 
     /// Opens a driver inside this process.
-    fn open_here(driver: &dyn Hypervisor, uri: Uri, options: &Options) -> Result<Connect> {
-        let drivers = driver.open(&uri, options.readonly)?;
+    fn open_here(driver: &dyn Hypervisor, uri: Uri, options: &Options, ask: Option<&dyn Ask>) -> Result<Connect> {
+        let drivers = driver.open_as(&uri, options.readonly, &Asked::new(&uri, ask))?;
         let drivers = if options.readonly { drivers.read_only() } else { drivers };
         let events = LocalEvents::new(&drivers.events)?;
         Ok(Connect { drivers, way: Way::Local(events), uri })

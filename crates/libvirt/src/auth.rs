@@ -1,8 +1,10 @@
 //! Asking a person for credentials: the structures, and the questions on a terminal that programs get by default.
 
-use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
-use std::io::{BufRead, IsTerminal, Write};
-use std::ptr::null_mut;
+use std::ffi::{CStr, CString, c_char, c_int, c_uint, c_void};
+use std::ptr::{null, null_mut};
+
+use ferrovirt::constants::*;
+use ferrovirt::{Ask, Question, Result, Terminal, nobody_to_ask};
 
 use crate::text;
 
@@ -22,7 +24,7 @@ pub struct VirConnectCredential {
 }
 
 /// `virConnectAuthCallbackPtr`
-type Ask = unsafe extern "C" fn(*mut VirConnectCredential, c_uint, *mut c_void) -> c_int;
+type AskFunction = unsafe extern "C" fn(*mut VirConnectCredential, c_uint, *mut c_void) -> c_int;
 
 /// `virConnectAuth`
 #[repr(C)]
@@ -30,25 +32,62 @@ type Ask = unsafe extern "C" fn(*mut VirConnectCredential, c_uint, *mut c_void) 
 pub struct VirConnectAuth {
     pub credtype: *const c_int,
     pub ncredtype: c_uint,
-    pub cb: Option<Ask>,
+    pub cb: Option<AskFunction>,
     pub cbdata: *mut c_void,
 }
 
 // SAFETY: the one that is ours never changes; programs keep theirs to themselves.
 unsafe impl Sync for VirConnectAuth {}
 
-const USER_NAME: c_int = 1;
-const AUTH_NAME: c_int = 2;
-const PASS_PHRASE: c_int = 5;
-const ECHO: c_int = 6;
-const NO_ECHO: c_int = 7;
-const EXTERNAL: c_int = 9;
-
 /// The kinds of questions that a terminal can ask.
-static KINDS: [c_int; 5] = [AUTH_NAME, ECHO, PASS_PHRASE, NO_ECHO, EXTERNAL];
+static KINDS: [c_int; 5] = Terminal::KINDS;
 
 static DEFAULT: VirConnectAuth =
     VirConnectAuth { credtype: KINDS.as_ptr(), ncredtype: 5, cb: Some(ask), cbdata: null_mut() };
+
+/// A program's callback, asked on the thread that opens the connection.
+pub struct Callback<'a>(&'a VirConnectAuth);
+
+impl VirConnectAuth {
+    /// The program's callback.
+    ///
+    /// # Safety
+    /// `auth` is NULL or points to a structure that lives for `'a`, whose list of kinds is as long as it says, and whose
+    /// function can be called with its data.
+    pub unsafe fn callback<'a>(auth: *const VirConnectAuth) -> Option<Callback<'a>> {
+        // SAFETY: as the caller promises.
+        unsafe { auth.as_ref() }.map(Callback)
+    }
+}
+
+impl Ask for Callback<'_> {
+    fn kinds(&self) -> Vec<i32> {
+        if self.0.credtype.is_null() {
+            return vec![];
+        }
+        // SAFETY: as whoever made the callback has promised.
+        unsafe { std::slice::from_raw_parts(self.0.credtype, self.0.ncredtype.min(MAX_QUESTIONS) as usize) }.to_vec()
+    }
+
+    fn ask(&self, question: &Question) -> Result<Option<String>> {
+        let function = self.0.cb.ok_or_else(nobody_to_ask)?;
+        let prompt = CString::new(question.prompt.as_str()).unwrap_or_default();
+        let challenge = question.challenge.as_deref().map(|text| CString::new(text).unwrap_or_default());
+        let mut credential = VirConnectCredential {
+            kind: question.kind,
+            prompt: prompt.as_ptr(),
+            challenge: challenge.as_ref().map_or(null(), |text| text.as_ptr()),
+            defresult: null(),
+            result: null_mut(),
+            resultlen: 0,
+        };
+        // SAFETY: the texts live longer than the call, and the function takes one credential and its data.
+        let answer = unsafe { function(&raw mut credential, 1, self.0.cbdata) };
+        // SAFETY: the result is NULL or a text from `malloc`, which now belongs to us.
+        let text = unsafe { text::take(credential.result) };
+        Ok(text.filter(|_| answer >= 0))
+    }
+}
 
 /// A pointer that C reads.
 #[repr(transparent)]
@@ -60,43 +99,6 @@ unsafe impl Sync for Exported {}
 /// Questions on the terminal, for programs that have no better way to ask.
 #[unsafe(no_mangle)]
 pub static virConnectAuthPtrDefault: Exported = Exported(&raw const DEFAULT);
-
-/// One line from the person at the terminal, without showing it where it is secret.
-fn line(prompt: &str, secret: bool) -> Option<String> {
-    let mut out = std::io::stdout();
-    write!(out, "{prompt}: ").and_then(|()| out.flush()).ok()?;
-    let input = std::io::stdin();
-    let quiet = secret && input.is_terminal();
-    let before = quiet.then(|| echo(None)).flatten();
-    let mut answer = String::new();
-    let read = input.lock().read_line(&mut answer);
-    if quiet {
-        echo(before);
-        let _ = writeln!(out);
-    }
-    match read {
-        Ok(0) | Err(_) => None,
-        Ok(_) => Some(answer.trim_end_matches(['\n', '\r']).to_owned()),
-    }
-}
-
-/// Turns the terminal's echo off, or back to what it was; what it was.
-fn echo(back: Option<libc::termios>) -> Option<libc::termios> {
-    // SAFETY: zeros are a valid structure, and both functions only use the one they are given.
-    unsafe {
-        let mut now: libc::termios = std::mem::zeroed();
-        if libc::tcgetattr(0, &raw mut now) != 0 {
-            return None;
-        }
-        let before = now;
-        match back {
-            Some(back) => now = back,
-            None => now.c_lflag &= !libc::ECHO,
-        }
-        libc::tcsetattr(0, libc::TCSAFLUSH, &raw const now);
-        Some(before)
-    }
-}
 
 /// Asks a person at the terminal.
 unsafe extern "C" fn ask(credentials: *mut VirConnectCredential, count: c_uint, _data: *mut c_void) -> c_int {
@@ -121,9 +123,9 @@ unsafe extern "C" fn ask(credentials: *mut VirConnectCredential, count: c_uint, 
 /// The texts are NULL or end with NUL.
 unsafe fn answer(question: &mut VirConnectCredential) -> bool {
     let secret = match question.kind {
-        EXTERNAL => return true,
-        PASS_PHRASE | NO_ECHO => true,
-        USER_NAME | AUTH_NAME | ECHO => false,
+        VIR_CRED_EXTERNAL => return true,
+        VIR_CRED_PASSPHRASE | VIR_CRED_NOECHOPROMPT => true,
+        VIR_CRED_USERNAME | VIR_CRED_AUTHNAME | VIR_CRED_ECHOPROMPT => false,
         _ => return false,
     };
     let text_of = |pointer: *const c_char| {
@@ -131,7 +133,7 @@ unsafe fn answer(question: &mut VirConnectCredential) -> bool {
         (!pointer.is_null()).then(|| unsafe { CStr::from_ptr(pointer) }.to_string_lossy().into_owned())
     };
     let prompt = text_of(question.prompt).unwrap_or_default();
-    let Some(mut given) = line(&prompt, secret) else { return false };
+    let Some(mut given) = Terminal::line(&prompt, secret) else { return false };
     if given.is_empty() {
         given = text_of(question.defresult).unwrap_or_default();
     }

@@ -43,7 +43,7 @@ pub fn settle<T: Returned>(whose: Whose, inside: impl FnOnce() -> Result<T>) -> 
     match catch_unwind(AssertUnwindSafe(inside)) {
         Ok(Ok(value)) => value,
         Ok(Err(failure)) => {
-            error::raise(&failure, whose);
+            error::raise(&failure.in_domain(whose.error_domain()), whose);
             T::FAILED
         }
         Err(_) => {

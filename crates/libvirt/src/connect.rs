@@ -5,7 +5,7 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ferrovirt::{Connect, Error, ErrorCode, Options, Result};
+use ferrovirt::{Ask, Connect, Error, ErrorCode, ErrorDomain, Options, Result};
 
 use crate::auth::VirConnectAuth;
 use crate::call::{run, settle};
@@ -75,7 +75,8 @@ impl VirConnect {
         // SAFETY: as the caller promises; only the mark is read before it is known to be right.
         let alive = !pointer.is_null() && unsafe { (&raw const (*pointer).magic).read_volatile() } == MAGIC;
         if !alive {
-            return Err(Error::new(ErrorCode::INVALID_CONN, function.to_owned()));
+            let error = Error::new(ErrorCode::INVALID_CONN, function.to_owned());
+            return Err(error.in_domain(ErrorDomain::of_function(function)));
         }
         // SAFETY: the mark says that it is one.
         Ok(unsafe { &*pointer })
@@ -185,36 +186,42 @@ impl VirConnect {
     }
 }
 
-fn open(name: *const c_char, function: &str, readonly: bool) -> Result<*mut VirConnect> {
+fn open(name: *const c_char, function: &str, readonly: bool, ask: Option<&dyn Ask>) -> Result<*mut VirConnect> {
     // SAFETY: C's contract: NULL or a text.
     let uri = unsafe { text::optional(name, "name", function) }?;
     let options = Options { readonly, ..Options::default() };
-    Ok(VirConnect::new(Connect::open(uri, &options)?))
+    Ok(VirConnect::new(Connect::open_asking(uri, &options, ask)?))
 }
 
 /// Opens a connection.
 #[unsafe(no_mangle)]
 pub extern "C" fn virConnectOpen(name: *const c_char) -> *mut VirConnect {
-    run(Whose::NONE, || open(name, "virConnectOpen", false))
+    run(Whose::NONE, || open(name, "virConnectOpen", false, None))
 }
 
 /// Opens a connection for reading only.
 #[unsafe(no_mangle)]
 pub extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> *mut VirConnect {
-    run(Whose::NONE, || open(name, "virConnectOpenReadOnly", true))
+    run(Whose::NONE, || open(name, "virConnectOpenReadOnly", true, None))
 }
 
-/// Opens a connection. Daemons of this host know who calls, so nobody is asked for credentials.
+/// Opens a connection; the program is asked for credentials where a driver wants them. Daemons of this host do not: they
+/// know who calls.
 #[unsafe(no_mangle)]
-pub extern "C" fn virConnectOpenAuth(
+pub unsafe extern "C" fn virConnectOpenAuth(
     name: *const c_char,
-    _auth: *mut VirConnectAuth,
+    auth: *mut VirConnectAuth,
     flags: c_uint,
 ) -> *mut VirConnect {
     const READ_ONLY: c_uint = 1;
     const NO_ALIASES: c_uint = 2;
     run(Whose::NONE, || match flags & !(READ_ONLY | NO_ALIASES) {
-        0 => open(name, "virConnectOpenAuth", flags & READ_ONLY != 0),
+        0 => {
+            // SAFETY: C's contract.
+            let callback = unsafe { VirConnectAuth::callback(auth) };
+            let ask = callback.as_ref().map(|callback| callback as &dyn Ask);
+            open(name, "virConnectOpenAuth", flags & READ_ONLY != 0, ask)
+        }
         unknown => {
             Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function virConnectOpenAuth")))
         }
@@ -281,7 +288,7 @@ pub unsafe extern "C" fn virConnectGetType(conn: *mut VirConnect) -> *const c_ch
 pub unsafe extern "C" fn virGetVersion(version: *mut c_ulong, _type: *const c_char, driver: *mut c_ulong) -> c_int {
     run(Whose::NONE, || {
         if version.is_null() {
-            return Err(Error::bad_argument("invalid argument: libVer in virGetVersion must not be NULL"));
+            return Err(Error::bad_argument("libVer in virGetVersion must not be NULL"));
         }
         // SAFETY: C's contract: places for results, the second may be NULL.
         unsafe {

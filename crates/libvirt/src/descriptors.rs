@@ -94,9 +94,7 @@ pub unsafe extern "C" fn virDomainFDAssociate(
     with!(VirDomain, domain, "virDomainFDAssociate", |dom| {
         let name = text::required(name, "name", "virDomainFDAssociate")?;
         if nfds == 0 {
-            return Err(Error::bad_argument(
-                "invalid argument: nfds in virDomainFDAssociate must be greater than zero",
-            ));
+            return Err(Error::bad_argument("nfds in virDomainFDAssociate must be greater than zero"));
         }
         let fds = copies(fds, nfds, "fds", "virDomainFDAssociate")?;
         dom.connect().domain.fd_associate(dom.reference(), name, flags, fds).map(|()| 0)

@@ -131,9 +131,7 @@ pub unsafe extern "C" fn virDomainSendKey(
             return Err(missing("keycodes", NAME));
         }
         let count = usize::try_from(nkeycodes).ok().filter(|count| (1..=MAX_KEYS).contains(count));
-        let count = count.ok_or_else(|| {
-            Error::bad_argument(format!("invalid argument: nkeycodes in {NAME} must be 1 to {MAX_KEYS}"))
-        })?;
+        let count = count.ok_or_else(|| Error::bad_argument(format!("nkeycodes in {NAME} must be 1 to {MAX_KEYS}")))?;
         let keys = std::slice::from_raw_parts(keycodes, count);
         dom.connect().domain.send_key(dom.reference(), codeset, holdtime, keys, flags).map(|()| 0)
     })
@@ -154,7 +152,7 @@ unsafe fn places(params: *mut VirTypedParameter, count: *mut c_int, function: &s
     // SAFETY: the caller keeps to the C declaration.
     let places = unsafe { count_of(count, function) }?;
     match places {
-        0 => Err(Error::bad_argument(format!("invalid argument: nparams in {function} must be greater than zero"))),
+        0 => Err(Error::bad_argument(format!("nparams in {function} must be greater than zero"))),
         _ if params.is_null() => Err(missing("params", function)),
         _ => Ok(places),
     }
@@ -207,7 +205,7 @@ pub unsafe extern "C" fn virDomainGetCPUStats(
 ) -> c_int {
     const NAME: &str = "virDomainGetCPUStats";
     with!(VirDomain, domain, NAME, |dom| {
-        let wrong = |what: &str| Err(Error::bad_argument(format!("invalid argument: {what} in {NAME}")));
+        let wrong = |what: &str| Err(Error::bad_argument(format!("{what} in {NAME}")));
         match (start_cpu, ncpus) {
             (-1, n) if n != 1 => return wrong("start_cpu of -1 needs ncpus of 1"),
             (-1, _) => (),

@@ -87,10 +87,7 @@ unsafe fn fill_part<T>(place: *mut T, size: usize, function: &str, value: impl F
         return Err(missing("stats", function));
     }
     if size > size_of::<T>() {
-        return Err(Error::bad_argument(format!(
-            "invalid argument: size in {function} must be at most {}",
-            size_of::<T>()
-        )));
+        return Err(Error::bad_argument(format!("size in {function} must be at most {}", size_of::<T>())));
     }
     let value = value()?;
     // SAFETY: the place has `size` bytes, which are no more than the value's.

@@ -9,6 +9,7 @@ use crate::call::run;
 use crate::connect::VirConnect;
 use crate::object::Whose;
 use crate::objects::*;
+use crate::prelude::missing;
 use crate::text;
 
 /// Bytes of a UUID as text, with the NUL at its end.
@@ -144,7 +145,7 @@ identified! {
 
 fn not_null<T>(place: *mut T, name: &str, function: &str) -> ferrovirt::Result<()> {
     match place.is_null() {
-        true => Err(Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL"))),
+        true => Err(missing(name, function)),
         false => Ok(()),
     }
 }
@@ -162,7 +163,7 @@ macro_rules! by_uuid_text {
                 let uuid = unsafe { text::required(uuidstr, "uuidstr", stringify!($function)) }?;
                 let uuid = Uuid::parse(uuid).map_err(|_| {
                     Error::bad_argument(format!(
-                        "invalid argument: uuidstr in {} must be a valid UUID", stringify!($function)
+                        "uuidstr in {} must be a valid UUID", stringify!($function)
                     ))
                 })?;
                 let found = owner.connect().$driver.lookup_by_uuid($(owner.$first(),)? &uuid)?;

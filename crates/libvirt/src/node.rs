@@ -119,9 +119,7 @@ pub unsafe extern "C" fn virNodeGetCellsFreeMemory(
         for (name, value, least) in [("startCell", startCell, 0), ("maxCells", maxCells, 1)] {
             if value < least {
                 let what = if least == 0 { "zero or greater" } else { "greater than zero" };
-                return Err(Error::bad_argument(format!(
-                    "invalid argument: {name} in virNodeGetCellsFreeMemory must be {what}"
-                )));
+                return Err(Error::bad_argument(format!("{name} in virNodeGetCellsFreeMemory must be {what}")));
             }
         }
         let found = conn.connect().connect.node_get_cells_free_memory(startCell, maxCells)?;
@@ -136,9 +134,7 @@ unsafe fn numbers<T: Copy>(list: *const T, count: c_uint, name: &str, function: 
         return Err(missing(name, function));
     }
     if count == 0 || count > MAX_SIZES {
-        return Err(Error::bad_argument(format!(
-            "invalid argument: npages in {function} must be from 1 to {MAX_SIZES}"
-        )));
+        return Err(Error::bad_argument(format!("npages in {function} must be from 1 to {MAX_SIZES}")));
     }
     // SAFETY: the list has as many numbers as the caller says.
     Ok(unsafe { std::slice::from_raw_parts(list, count as usize) }.to_vec())

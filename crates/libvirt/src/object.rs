@@ -4,7 +4,7 @@ use std::ffi::CString;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ferrovirt::{Connect, Error, ErrorCode, Result};
+use ferrovirt::{Connect, Error, ErrorCode, ErrorDomain, Result};
 
 use crate::connect::VirConnect;
 
@@ -46,6 +46,12 @@ pub struct Whose(pub(crate) *mut VirConnect);
 impl Whose {
     /// Nobody's.
     pub const NONE: Whose = Whose(std::ptr::null_mut());
+
+    /// Where errors of the connection's drivers come from that say nothing themselves.
+    pub(crate) fn error_domain(self) -> ErrorDomain {
+        // SAFETY: whoever made it had a living handle.
+        unsafe { self.0.as_ref() }.map_or(ErrorDomain::NONE, |connect| connect.connect().error_domain)
+    }
 }
 
 impl<K: Kind> Object<K> {
@@ -73,7 +79,13 @@ impl<K: Kind> Object<K> {
         // SAFETY: as the caller promises; only the mark is read before it is known to be right.
         let alive = !pointer.is_null() && unsafe { (&raw const (*pointer).magic).read_volatile() } == K::MAGIC;
         if !alive {
-            return Err(Error::new(K::INVALID, function.to_owned()));
+            let error = Error::new(K::INVALID, function.to_owned());
+            let domain = match K::INVALID {
+                // Wrong handles of guests are the one kind with a part of their own.
+                ErrorCode::INVALID_DOMAIN => ErrorDomain::DOM,
+                _ => ErrorDomain::of_function(function),
+            };
+            return Err(error.in_domain(domain));
         }
         // SAFETY: the mark says that it is one.
         Ok(unsafe { &*pointer })

@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use ferrovirt::{Error, Result, TypedParam, TypedValue};
 
+use crate::prelude::missing;
 use crate::text;
 
 /// Bytes of a parameter's name with the NUL at its end.
@@ -102,16 +103,14 @@ pub unsafe fn read(params: *const VirTypedParameter, count: c_int, function: &st
     let count = match usize::try_from(count) {
         Ok(count) if count <= MAX_PARAMS => count,
         _ => {
-            return Err(Error::bad_argument(format!(
-                "invalid argument: nparams in {function} must be from 0 to {MAX_PARAMS}"
-            )));
+            return Err(Error::bad_argument(format!("nparams in {function} must be from 0 to {MAX_PARAMS}")));
         }
     };
     if count == 0 {
         return Ok(Vec::new());
     }
     if params.is_null() {
-        return Err(Error::bad_argument(format!("invalid argument: params in {function} must not be NULL")));
+        return Err(missing("params", function));
     }
     // SAFETY: as the caller promises.
     unsafe { std::slice::from_raw_parts(params, count) }.iter().map(|param| param.read(function)).collect()

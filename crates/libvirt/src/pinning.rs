@@ -24,7 +24,7 @@ pub struct VirVcpuInfo {
 fn positive(count: c_int, name: &str, function: &str) -> Result<usize> {
     match usize::try_from(count) {
         Ok(count) if count > 0 => Ok(count),
-        _ => Err(Error::bad_argument(format!("invalid argument: {name} in {function} must be greater than zero"))),
+        _ => Err(Error::bad_argument(format!("{name} in {function} must be greater than zero"))),
     }
 }
 

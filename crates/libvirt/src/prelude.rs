@@ -9,7 +9,7 @@ pub use crate::objects::*;
 pub use crate::params::{self, VirTypedParameter};
 pub use crate::text;
 
-use ferrovirt::{Error, Result, TypedParam};
+use ferrovirt::{Error, ErrorDomain, Result, TypedParam};
 
 /// A number of one C type as another, or the error that names the argument.
 pub fn convert<From, To>(value: From, name: &str, function: &str) -> Result<To>
@@ -21,13 +21,15 @@ where
 
 /// A NULL where something has to be.
 pub(crate) fn missing(name: &str, function: &str) -> Error {
-    Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL"))
+    let error = Error::bad_argument(format!("{name} in {function} must not be NULL"));
+    error.in_domain(ErrorDomain::of_function(function))
 }
 
 /// How many names a caller has room for.
 pub fn room<T>(count: c_int, place: *mut T, name: &str, function: &str) -> Result<c_int> {
     if count < 0 {
-        return Err(Error::bad_argument(format!("invalid argument: {name} in {function} must be zero or greater")));
+        let error = Error::bad_argument(format!("{name} in {function} must be zero or greater"));
+        return Err(error.in_domain(ErrorDomain::of_function(function)));
     }
     if count > 0 && place.is_null() {
         return Err(missing("names", function));
@@ -43,9 +45,7 @@ pub unsafe fn count_of(count: *mut c_int, function: &str) -> Result<c_int> {
     // SAFETY: as the caller promises.
     match unsafe { count.as_ref() } {
         None => Err(missing("nparams", function)),
-        Some(count) if *count < 0 => {
-            Err(Error::bad_argument(format!("invalid argument: nparams in {function} must be zero or greater")))
-        }
+        Some(count) if *count < 0 => Err(Error::bad_argument(format!("nparams in {function} must be zero or greater"))),
         Some(count) => Ok(*count),
     }
 }

@@ -330,7 +330,7 @@ pub unsafe extern "C" fn virDomainGetDiskErrors(
     with!(VirDomain, dom, NAME, |dom| {
         if errors.is_null() != (maxerrors == 0) {
             return Err(Error::bad_argument(format!(
-                "invalid argument: errors in {NAME} must be there exactly if maxerrors is greater than zero"
+                "errors in {NAME} must be there exactly if maxerrors is greater than zero"
             )));
         }
         let found = dom.connect().domain.disk_errors(dom.reference(), maxerrors, flags)?;

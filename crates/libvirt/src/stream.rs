@@ -258,9 +258,8 @@ pub unsafe extern "C" fn virStreamSendHole(stream: *mut VirStream, length: c_lon
         if flags != 0 {
             return Err(unknown_flags(flags, "virStreamSendHole"));
         }
-        let length = u64::try_from(length).map_err(|_| {
-            Error::bad_argument("invalid argument: length in virStreamSendHole must be zero or greater")
-        })?;
+        let length = u64::try_from(length)
+            .map_err(|_| Error::bad_argument("length in virStreamSendHole must be zero or greater"))?;
         stream.reference().send_hole(length, "virStreamSendHole").map(|()| 0)
     })
 }

@@ -5,6 +5,8 @@ use std::ptr::null_mut;
 
 use ferrovirt::{Error, Result, Uuid};
 
+use crate::prelude::missing;
+
 /// Longest text that a caller may hand over; the wire carries no longer one.
 const MAX_TEXT: usize = 32 << 20;
 
@@ -15,7 +17,7 @@ const MAX_TEXT: usize = 32 << 20;
 pub unsafe fn required<'a>(text: *const c_char, name: &str, function: &str) -> Result<&'a str> {
     // SAFETY: as the caller promises.
     let found = unsafe { optional(text, name, function) }?;
-    found.ok_or_else(|| Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL")))
+    found.ok_or_else(|| missing(name, function))
 }
 
 /// A text that may be NULL.
@@ -57,7 +59,7 @@ pub unsafe fn list<'a>(list: *const *const c_char, count: usize, name: &str, fun
 /// `uuid` is NULL or points to 16 bytes.
 pub unsafe fn uuid(uuid: *const u8, name: &str, function: &str) -> Result<Uuid> {
     if uuid.is_null() {
-        return Err(Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL")));
+        return Err(missing(name, function));
     }
     // SAFETY: as the caller promises.
     Ok(Uuid(unsafe { *uuid.cast::<[u8; 16]>() }))
@@ -134,6 +136,24 @@ pub unsafe fn free<T>(memory: *mut T) {
     unsafe { libc::free(memory.cast::<c_void>()) };
 }
 
+/// A text that C made for us: taken over and wiped, since it may be secret. Nothing, where there is none or it is no text.
+///
+/// # Safety
+/// `text` is NULL or points to bytes that end with NUL, came from C's allocator and are used no more.
+pub unsafe fn take(text: *mut c_char) -> Option<String> {
+    if text.is_null() {
+        return None;
+    }
+    // SAFETY: as the caller promises.
+    let copy = unsafe { CStr::from_ptr(text) }.to_bytes().to_vec();
+    // SAFETY: the text is that long, and ours alone.
+    unsafe {
+        std::ptr::write_bytes(text, 0, copy.len());
+        free(text);
+    }
+    String::from_utf8(copy).ok()
+}
+
 /// Bytes for C.
 pub fn give_bytes(bytes: &[u8]) -> *mut u8 {
     let copy = allocate::<u8>(bytes.len());
@@ -159,7 +179,7 @@ pub unsafe fn put_array<T: Copy>(values: &[T], place: *mut T, room: usize) -> i3
 /// `bytes` is NULL or has `count` bytes that live for `'a`.
 pub unsafe fn bytes<'a>(bytes: *const u8, count: usize, name: &str, function: &str) -> Result<&'a [u8]> {
     if bytes.is_null() {
-        return Err(Error::bad_argument(format!("invalid argument: {name} in {function} must not be NULL")));
+        return Err(missing(name, function));
     }
     if count > MAX_TEXT {
         return Err(Error::invalid_arg(format!("{name} in {function} is longer than {MAX_TEXT} bytes")));

@@ -34,10 +34,7 @@ impl Call<'_> {
     /// Refuses a reading call whose arguments ask for more than reading, on a read-only connection.
     pub fn refuse_flag(&self, asked: bool) -> Result<()> {
         match asked && self.readonly {
-            true => Err(Error::operation_denied(format!(
-                "read only access prevents {} with these flags",
-                self.procedure.function
-            ))),
+            true => Err(Error::read_only(&format!("{} with these flags", self.procedure.function))),
             false => Ok(()),
         }
     }
@@ -59,7 +56,7 @@ pub fn dispatch(drivers: &Connection, call: &mut Call<'_>) -> Result<()> {
 fn invoke(drivers: &Connection, call: &mut Call<'_>) -> Result<()> {
     let procedure = call.procedure;
     if procedure.write && call.readonly {
-        return Err(Error::operation_denied(format!("read only access prevents {}", procedure.function)));
+        return Err(Error::read_only(procedure.function));
     }
     let d = drivers;
     let n = procedure.number;

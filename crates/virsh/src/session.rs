@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write;
 use std::time::Duration;
 
-use ferrovirt::{Connect, Keepalive, Options};
+use ferrovirt::{Connect, Keepalive, Options, Terminal};
 
 use crate::failure::{Failure, Lead, Outcome};
 use crate::globals::Globals;
@@ -76,7 +76,8 @@ impl Session {
             count: self.globals.keepalive_count.unwrap_or(6),
         });
         let options = Options { readonly, keepalive, ..Options::default() };
-        let connection = Connect::open(uri.as_deref(), &options).lead("failed to connect to the hypervisor")?;
+        let connection = Connect::open_asking(uri.as_deref(), &options, Some(&Terminal))
+            .lead("failed to connect to the hypervisor")?;
         self.connection = Some(connection);
         self.globals.uri = uri;
         self.globals.readonly = readonly;

@@ -9,7 +9,7 @@ use crate::generated::{
     nwfilter_binding::NwfilterBindingDriver, qemu::QemuDriver, secret::SecretDriver, storage_pool::StoragePoolDriver,
     storage_vol::StorageVolDriver,
 };
-use crate::{EventBus, Result, Uri};
+use crate::{Credentials, EventBus, Result, Uri};
 
 /// A driver per object kind. Dropping the last clone closes the connection: a driver whose guests must end with their
 /// connection does that in its own `Drop`.
@@ -56,6 +56,10 @@ pub trait Hypervisor: Send + Sync {
     fn accepts(&self, uri: &Uri) -> bool;
     /// Opens a connection for one client.
     fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection>;
+    /// The same where somebody can be asked who they are; most drivers do not want to know.
+    fn open_as(&self, uri: &Uri, readonly: bool, _credentials: &dyn Credentials) -> Result<Connection> {
+        self.open(uri, readonly)
+    }
     /// Whether something runs for which a daemon must stay, though no client is there.
     fn is_busy(&self) -> bool {
         false

@@ -216,8 +216,6 @@ macro_rules! constructors {
 constructors! {
     /// Something that should not happen.
     internal = INTERNAL_ERROR;
-    /// The driver does not have this call.
-    no_support = NO_SUPPORT;
     /// An argument of the call is wrong in itself.
     invalid_arg = INVALID_ARG;
     /// An argument's value is not supported here.

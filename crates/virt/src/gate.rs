@@ -51,7 +51,7 @@ impl Gate for ReadOnly {
             Access::Write => "",
             Access::More => " with these flags",
         };
-        Err(Error::operation_denied(format!("read only access prevents {function}{how}")))
+        Err(Error::read_only(&format!("{function}{how}")))
     }
 }
 

@@ -3,7 +3,9 @@
 //! `generated` holds what the interface description in `api/` becomes; the rest is written by hand.
 
 mod connection;
+mod credentials;
 mod error;
+mod error_domain;
 mod error_text;
 mod event_bus;
 pub mod flags;
@@ -18,6 +20,7 @@ mod uri;
 mod uuid;
 
 pub use connection::{Absent, Connection, Hypervisor, Waits};
+pub use credentials::{Credentials, NoCredentials};
 pub use error::{Details, Error, ErrorCode, ErrorDomain, Position, Result};
 pub use event_bus::{EventBus, Subscription};
 pub use generated::constants;

@@ -83,7 +83,7 @@ fn admitted(client: &Client, header: &Header) -> Result<&'static Procedure> {
         return Err(Error::rpc("authentication required"));
     }
     if procedure.write && client.readonly {
-        return Err(Error::operation_denied(format!("read only access prevents {}", procedure.function)));
+        return Err(Error::read_only(procedure.function));
     }
     Ok(procedure)
 }

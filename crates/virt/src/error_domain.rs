@@ -1,0 +1,69 @@
+//! Errors that the interface itself makes, before any driver is asked: they come from the part that has the function.
+
+use crate::{Error, ErrorCode, ErrorDomain};
+
+impl ErrorDomain {
+    /// The part of the interface that a C function belongs to.
+    pub fn of_function(function: &str) -> ErrorDomain {
+        let about = |noun: &str| function.contains(noun);
+        if let Some(rest) = function.strip_prefix("virDomain") {
+            return match rest {
+                _ if rest.starts_with("Snapshot") => ErrorDomain::DOMAIN_SNAPSHOT,
+                _ if rest.starts_with("Checkpoint") => ErrorDomain::DOMAIN_CHECKPOINT,
+                _ if rest.starts_with("Qemu") || rest.starts_with("Lxc") => ErrorDomain::NONE,
+                _ => ErrorDomain::DOMAIN,
+            };
+        }
+        match () {
+            () if about("ConnectOpen") || function == "virConnectClose" => ErrorDomain::NONE,
+            () if about("NWFilter") => ErrorDomain::NWFILTER,
+            () if about("NodeDevice") || about("NumOfDevices") || about("ListDevices") => ErrorDomain::NODEDEV,
+            () if about("Secret") => ErrorDomain::SECRET,
+            () if about("Interface") => ErrorDomain::INTERFACE,
+            () if about("Storage") => ErrorDomain::STORAGE,
+            () if about("Network") => ErrorDomain::NETWORK,
+            () if about("Stream") => ErrorDomain::STREAMS,
+            () => ErrorDomain::DOMAIN,
+        }
+    }
+}
+
+impl Error {
+    /// The driver does not have this call.
+    pub fn no_support(function: impl Into<String>) -> Error {
+        let function = function.into();
+        let domain = ErrorDomain::of_function(&function);
+        Error::new(ErrorCode::NO_SUPPORT, function).in_domain(domain)
+    }
+
+    /// A call that changes something, on a connection for reading.
+    pub fn read_only(function: &str) -> Error {
+        let error = Error::operation_denied(format!("read only access prevents {function}"));
+        error.in_domain(ErrorDomain::of_function(function))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_belongs_to_the_object_it_is_about() {
+        for (function, domain) in [
+            ("virDomainInterfaceStats", ErrorDomain::DOMAIN),
+            ("virDomainSnapshotCreateXML", ErrorDomain::DOMAIN_SNAPSHOT),
+            ("virDomainCheckpointCreateXML", ErrorDomain::DOMAIN_CHECKPOINT),
+            ("virDomainQemuMonitorCommand", ErrorDomain::NONE),
+            ("virConnectSetKeepAlive", ErrorDomain::DOMAIN),
+            ("virNodeGetMemoryStats", ErrorDomain::DOMAIN),
+            ("virNodeDeviceGetAutostart", ErrorDomain::NODEDEV),
+            ("virNodeListDevices", ErrorDomain::NODEDEV),
+            ("virConnectListAllNWFilterBindings", ErrorDomain::NWFILTER),
+            ("virConnectFindStoragePoolSources", ErrorDomain::STORAGE),
+            ("virNetworkGetDHCPLeases", ErrorDomain::NETWORK),
+            ("virInterfaceChangeBegin with these flags", ErrorDomain::INTERFACE),
+        ] {
+            assert_eq!(ErrorDomain::of_function(function), domain, "{function}");
+        }
+    }
+}
