@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""The same calls on the storage pools and volumes of two daemons: the distribution's and this project's. Every answer,
-every error's number, origin and words, and every event must be the same, or have a reason on the list.
+"""The same calls and command lines on the storage pools and volumes of two daemons: the distribution's and this
+project's. Every answer, every error's number, origin and words, and every event must be the same, or have a reason on the
+list.
 
     storage.py --daemon target/debug/libvirtd [--show] [--only TOPIC]
 
-Both sides are driven by the distribution's Python module. Without a reference installed everything is skipped.
+Both sides are driven by the distribution's Python module and its virsh. Without a reference installed everything is skipped.
 """
 import argparse
 import collections
@@ -16,6 +17,7 @@ import sys
 import tempfile
 
 import sides
+import storage_commands
 from storage_calls import EXPLAINED, TOPICS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -75,6 +77,25 @@ def compare(reference, ours, show):
     return counts
 
 
+def commands(reference, ours, base, show):
+    """Counts command lines that say the same, that are explained, and that do not."""
+    counts = collections.Counter()
+    for (line, expected), (_, got) in zip(storage_commands.said(reference, base), storage_commands.said(ours, base)):
+        expected, got = normal_error(expected), normal_error(got)
+        what = "same" if expected == got else "explained" if line in storage_commands.EXPLAINED else "differ"
+        counts[what] += 1
+        if show or what == "differ":
+            print(f"{what.upper()}: virsh {line}\n--- reference\n{expected}--- ours\n{got}")
+    return counts
+
+
+def normal_error(text):
+    """Output with its errors in the words of both."""
+    lines = (re.sub(r"^error: ", "", normal("error 1 18 " + line[7:]).replace("error 1 ", "error: "))
+             if line.startswith("error: internal error: ") else line for line in text.splitlines())
+    return "".join(line + "\n" for line in lines if line)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--daemon", required=True)
@@ -92,10 +113,12 @@ def main():
         counts = collections.Counter()
         for side in (reference, ours):
             side.start()
-        for topic in options.only or TOPICS:
+        for topic in (topic for topic in options.only or TOPICS if topic in TOPICS):
             counts += compare(run(reference, topic), run(ours, topic), options.show)
+        if not options.only or "commands" in options.only:
+            counts += commands(reference, ours, base, options.show)
         total = sum(counts.values())
-        print(f"{total} calls:", ", ".join(f"{count} {what}" for what, count in sorted(counts.items())))
+        print(f"{total} calls and commands:", ", ".join(f"{count} {what}" for what, count in sorted(counts.items())))
         return 1 if counts["differ"] else 0
     finally:
         for side in (ours, reference):

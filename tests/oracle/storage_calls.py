@@ -10,10 +10,9 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import time
 
-from test_driver_calls import Recorder
+from test_driver_calls import Recorder, begin
 
 import storage_images
 
@@ -42,6 +41,8 @@ EXPLAINED = [
     (r"probes\.bad_(cut|end)_", "a damaged image does not stop its pool"),
     ("probes.delete_folder", "the event of the pool's start that the reference needs after a damaged image"),
     ("probes.resize_folder", "the format is said to qemu-img, which words it in another way"),
+    (r"mounts\.(last_delete|seen)", "the reference does not find a file system again that it has mounted from a file"),
+    (r"mounts\.flags_", "file systems are not made yet, and that is said"),
     ("volumes.create_allocation", "the element that is wrong is named"),
     ("volumes.create_nocow", "whose words they are for a file system without that flag"),
 ]
@@ -563,8 +564,36 @@ def wipes(do, conn, lv, lib):
     held.undefine()
 
 
+def mounts(do, conn, lv, lib):
+    """A pool that is a file system of the host: here one in a file."""
+    image = os.path.join(lib, "images", "fs.img")
+    with open(image, "wb") as f:
+        f.truncate(16 * MIB)
+    if subprocess.run(["mkfs.ext4", "-q", "-F", image]).returncode:
+        return
+    source = f"<source><device path='{ROOT}/fs.img'/><format type='ext4'/></source>"
+    text = pool("m", 9, "mounted", "fs", source)
+    do("define", lambda: conn.storagePoolDefineXML(text))
+    held = conn.storagePoolLookupByName("m")
+    reads = ("info", "XMLDesc", "listVolumes")
+    for call in ("create", "build", "create", "create", *reads, "refresh", "isActive"):
+        do(f"first_{call}", getattr(held, call))
+    do("make", lambda: held.createXML(volume("v")))
+    do("make_too_large", lambda: held.createXML(volume("w", "<capacity unit='MiB'>64</capacity>")))
+    do("list", held.listVolumes)
+    do("xml", lambda: held.storageVolLookupByName("v").XMLDesc())
+    for call in ("delete", "destroy", "destroy", "isActive", "delete", "undefine"):
+        do(f"last_{call}", getattr(held, call))
+    do("seen", lambda: os.listdir(os.path.join(lib, "images", "mounted")))
+    do("wrong", lambda: conn.storagePoolCreateXML(pool("n", 10, "mounted", "fs", "<source><device path='/dev/null'/>"
+                                                        "<format type='ext4'/></source>"), 1))
+    for flags in (2, 4, 6):
+        do(f"flags_{flags}", lambda: conn.storagePoolCreateXML(text, flags))
+        do(f"flags_{flags}_stop", lambda: conn.storagePoolLookupByName("m").destroy())
+
+
 TOPICS = {"pools": pools, "sources": sources, "volumes": volumes, "probes": probes, "clones": clones, "sizes": sizes,
-          "data": data, "wipes": wipes}
+          "data": data, "wipes": wipes, "mounts": mounts}
 
 
 class Words(Recorder):
@@ -595,15 +624,7 @@ class Words(Recorder):
 def main():
     import libvirt
     uri, lib, topics = sys.argv[1], sys.argv[2], sys.argv[3:] or TOPICS
-    libvirt.registerErrorHandler(lambda *_: None, None)
-    libvirt.virEventRegisterDefaultImpl()
-    libvirt.virEventAddTimeout(5, lambda *_: None, None)
-
-    def loop():
-        while True:
-            libvirt.virEventRunDefaultImpl()
-
-    threading.Thread(target=loop, daemon=True).start()
+    begin(libvirt)
     for topic in topics:
         conn = libvirt.open(uri)
         record = Words(libvirt, conn, uri)

@@ -145,9 +145,8 @@ class Recorder:
         return repr(value)
 
 
-def main():
-    import libvirt
-    uri, work, topics = sys.argv[1], sys.argv[2], sys.argv[3:] or TOPICS
+def begin(libvirt):
+    """Hears events from now on, and prints no errors."""
     libvirt.registerErrorHandler(lambda *_: None, None)
     libvirt.virEventRegisterDefaultImpl()
     libvirt.virEventAddTimeout(5, lambda *_: None, None)
@@ -157,6 +156,12 @@ def main():
             libvirt.virEventRunDefaultImpl()
 
     threading.Thread(target=loop, daemon=True).start()
+
+
+def main():
+    import libvirt
+    uri, work, topics = sys.argv[1], sys.argv[2], sys.argv[3:] or TOPICS
+    begin(libvirt)
     for topic in topics:
         conn = libvirt.open(uri)
         record = Recorder(libvirt, conn, uri)

@@ -16,12 +16,19 @@ pub(crate) fn check(dist: &Path) -> Result<(), String> {
     }
     let home = Home::make(dist).map_err(|e| format!("cannot lay out a home: {e}"))?;
     let guest = home.0.join("guest.xml").display().to_string();
+    let shelf = home.0.join("shelf").display().to_string();
+    let image = format!("{shelf}/image");
     for (words, expected) in [
         (vec!["define", &guest], "Domain 'own' defined"),
         (vec!["start", "own"], "Domain 'own' started"),
         (vec!["domstate", "own"], "running"),
         (vec!["destroy", "own"], "Domain 'own' destroyed"),
         (vec!["undefine", "own"], "Domain 'own' has been undefined"),
+        (vec!["pool-create-as", "shelf", "dir", "--target", &shelf, "--build"], "Pool shelf created"),
+        (vec!["vol-create-as", "shelf", "image", "1M"], "Vol image created"),
+        (vec!["vol-path", "image", "shelf"], &image),
+        (vec!["vol-delete", "image", "shelf"], "Vol image deleted"),
+        (vec!["pool-destroy", "shelf"], "Pool shelf destroyed"),
     ] {
         let said = home.virsh(&words)?;
         if !said.contains(expected) {

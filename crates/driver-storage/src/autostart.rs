@@ -22,17 +22,24 @@ pub(crate) fn set_autostart(core: &Core, pool: &StoragePoolRef, autostart: i32) 
     Ok(())
 }
 
-/// Starts the pools that start with the host, once for each boot of the host.
-pub(crate) fn start_all(core: &Core) {
+/// The pools that are to be started with the host now: once for each boot of the host.
+pub(crate) fn wanted(core: &Core) -> Vec<StoragePoolRef> {
     let marker = core.paths.state.join("autostarted");
     match definitions::is_first_start(&*core.files, &marker) {
         Ok(true) => (),
-        Ok(false) => return,
-        Err(error) => return log::error!("nothing starts with the host: {error}"),
-    }
-    for known in core.table.all().into_iter().filter(|known| known.autostart && !known.is_active()) {
-        if let Err(error) = crate::start::create(core, &known.reference(), 0) {
-            log::error!("cannot start pool '{}' with the host: {error}", known.name);
+        Ok(false) => return Vec::new(),
+        Err(error) => {
+            log::error!("no storage pool starts with the host: {error}");
+            return Vec::new();
         }
+    }
+    let pools = core.table.all().into_iter().filter(|pool| pool.autostart && !pool.is_active());
+    pools.map(|pool| pool.reference()).collect()
+}
+
+/// Starts such a pool.
+pub(crate) fn start(core: &Core, pool: StoragePoolRef) {
+    if let Err(error) = crate::start::create(core, &pool, 0) {
+        log::error!("cannot start pool '{}' with the host: {error}", pool.name);
     }
 }

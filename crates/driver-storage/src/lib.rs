@@ -9,6 +9,7 @@
 
 mod autostart;
 mod backend;
+mod begin;
 mod build;
 mod connection;
 mod core;

@@ -14,6 +14,7 @@ use crate::connection::StorageConnection;
 use crate::core::Core;
 use crate::paths::Paths;
 use crate::table::Table;
+use crate::{autostart, begin};
 
 /// What the driver is made of; tests replace parts of the machine.
 pub struct Options {
@@ -72,9 +73,10 @@ impl Storages {
         };
         core.create_folders()?;
         core.load_definitions();
-        core.take_over();
-        crate::autostart::start_all(&core);
-        Ok(Storages { core: Arc::new(core) })
+        let core = Arc::new(core);
+        begin::each(&core, core.states(), Core::take_over);
+        begin::each(&core, autostart::wanted(&core), autostart::start);
+        Ok(Storages { core })
     }
 
     /// The drivers for a connection.
@@ -84,13 +86,17 @@ impl Storages {
     }
 
     #[cfg(test)]
-    pub(crate) fn core(&self) -> &Core {
+    pub(crate) fn core(&self) -> &Arc<Core> {
         &self.core
     }
 
-    /// Reads the definitions again, after they were changed on disk.
+    /// Reads the definitions again, after they were changed on disk; a pool that is busy holds nobody up.
     pub fn reload(&self) {
-        self.core.load_definitions();
+        let core = Arc::clone(&self.core);
+        let started = std::thread::Builder::new().name("pool reload".into()).spawn(move || core.load_definitions());
+        if let Err(error) = started {
+            log::error!("storage pools are not read again: {error}");
+        }
     }
 
     /// Where a volume of an active pool is.

@@ -52,12 +52,15 @@ impl Core {
         Ok(())
     }
 
-    /// Finds pools that a daemon before us has started.
-    pub(crate) fn take_over(&self) {
-        for path in self.documents_in(&self.paths.state) {
-            if let Err(error) = self.take_over_one(&path) {
-                log::error!("cannot take over '{}': {error}", path.display());
-            }
+    /// Files of pools that a daemon before us has started.
+    pub(crate) fn states(&self) -> Vec<PathBuf> {
+        self.documents_in(&self.paths.state)
+    }
+
+    /// Takes over the pool of such a file.
+    pub(crate) fn take_over(&self, path: PathBuf) {
+        if let Err(error) = self.take_over_one(&path) {
+            log::error!("cannot take over '{}': {error}", path.display());
         }
     }
 

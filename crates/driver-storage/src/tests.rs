@@ -17,7 +17,7 @@ use virt::{Event, EventBus, StoragePoolRef, Subscription};
 use crate::{Options, Paths, Storages};
 
 /// A machine of its own, on which drivers come and go.
-struct Stage {
+pub(crate) struct Stage {
     root: PathBuf,
     files: Arc<FaultyFiles<SystemFiles>>,
     processes: Arc<dyn Processes>,
@@ -36,7 +36,7 @@ struct Both {
 }
 
 impl Stage {
-    fn new(name: &str) -> Stage {
+    pub(crate) fn new(name: &str) -> Stage {
         let root = std::env::temp_dir().join(format!("ferrovirt-storage-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&root);
         let events = EventBus::new();
@@ -52,7 +52,7 @@ impl Stage {
         Stage { root, files, processes, events, heard, _subscription: subscription }
     }
 
-    fn open(&self) -> Storages {
+    pub(crate) fn open(&self) -> Storages {
         Storages::open(Options {
             paths: Paths::system(&self.root),
             files: Arc::clone(&self.files) as _,

@@ -113,22 +113,12 @@ impl StorageVolume {
             Some(store) => Some(VolumeTarget::parse(&store, pool)?),
             None => None,
         };
-        Ok(StorageVolume {
-            kind,
-            name,
-            key: text("key"),
-            extents: Vec::new(),
-            capacity: 0,
-            has_capacity: false,
-            allocation: 0,
-            has_allocation: false,
-            physical: None,
-            target: match node.first("target") {
-                Some(target) => VolumeTarget::parse(&target, pool)?,
-                None => VolumeTarget::implied(pool),
-            },
-            backing_store: backing_store.map(VolumeTarget::without_content),
-        })
+        let target = match node.first("target") {
+            Some(target) => VolumeTarget::parse(&target, pool)?,
+            None => VolumeTarget::implied(pool),
+        };
+        let backing_store = backing_store.map(VolumeTarget::without_content);
+        Ok(StorageVolume { kind, key: text("key"), backing_store, ..StorageVolume::empty(name, target) })
     }
 
     /// Prints the document.
