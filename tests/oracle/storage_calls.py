@@ -42,7 +42,8 @@ EXPLAINED = [
     ("probes.delete_folder", "the event of the pool's start that the reference needs after a damaged image"),
     ("probes.resize_folder", "the format is said to qemu-img, which words it in another way"),
     (r"mounts\.(last_delete|seen)", "the reference does not find a file system again that it has mounted from a file"),
-    (r"mounts\.flags_", "file systems are not made yet, and that is said"),
+    (r"mounts\.auto$", "no program is started for a file system that the document does not name"),
+    (r"mounts\.flags_4$", "what is on a device is not named"),
     ("volumes.create_allocation", "the element that is wrong is named"),
     ("volumes.create_nocow", "whose words they are for a file system without that flag"),
 ]
@@ -587,9 +588,15 @@ def mounts(do, conn, lv, lib):
     do("seen", lambda: os.listdir(os.path.join(lib, "images", "mounted")))
     do("wrong", lambda: conn.storagePoolCreateXML(pool("n", 10, "mounted", "fs", "<source><device path='/dev/null'/>"
                                                         "<format type='ext4'/></source>"), 1))
-    for flags in (2, 4, 6):
-        do(f"flags_{flags}", lambda: conn.storagePoolCreateXML(text, flags))
-        do(f"flags_{flags}_stop", lambda: conn.storagePoolLookupByName("m").destroy())
+    for number, flags in enumerate((4, 2, 6, 1)):
+        with open(f"{image}{number}", "wb") as f:
+            f.truncate(16 * MIB)
+        other = text.replace("fs.img", f"fs.img{number}").replace("mounted", f"mounted{number}")
+        do(f"made_{flags}", lambda: conn.storagePoolCreateXML(other, flags))
+        do(f"made_{flags}_list", lambda: conn.storagePoolLookupByName("m").listVolumes())
+        do(f"made_{flags}_stop", lambda: conn.storagePoolLookupByName("m").destroy())
+    do("flags_4", lambda: conn.storagePoolCreateXML(text, 4))
+    do("auto", lambda: conn.storagePoolCreateXML(text.replace("<format type='ext4'/>", ""), 2))
 
 
 TOPICS = {"pools": pools, "sources": sources, "volumes": volumes, "probes": probes, "clones": clones, "sizes": sizes,

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use rustix::fs::{FallocateFlags, IFlags, fallocate};
@@ -90,7 +90,9 @@ pub trait VolumeFiles: Files {
     fn share_blocks(&self, file: &File, source: &File) -> io::Result<()>;
     /// Has writes change the file in place on file systems that would copy.
     fn write_in_place(&self, file: &File) -> io::Result<()>;
-    /// Changes permission bits.
+    /// The path without links in it.
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Changes permission bits. The last component may not be a link.
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()>;
     /// Removes a folder, which must be empty.
     fn remove_empty_folder(&self, path: &Path) -> io::Result<()>;
@@ -197,8 +199,15 @@ impl VolumeFiles for SystemFiles {
         Ok(rustix::fs::ioctl_setflags(file, flags | IFlags::NOCOW)?)
     }
 
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        path.canonicalize()
+    }
+
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+        // One descriptor from look to change: a link that is swapped in diverts nothing.
+        let flags = libc::O_NOFOLLOW | libc::O_NONBLOCK;
+        let file = std::fs::OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+        file.set_permissions(std::fs::Permissions::from_mode(mode))
     }
 
     fn remove_empty_folder(&self, path: &Path) -> io::Result<()> {
@@ -281,6 +290,10 @@ impl<F: VolumeFiles> VolumeFiles for FaultyFiles<F> {
         self.inner.write_in_place(file)
     }
 
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        self.inner.real_path(path)
+    }
+
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
         self.step()?;
         self.inner.set_mode(path, mode)
@@ -313,6 +326,12 @@ mod tests {
         assert_eq!(SystemFiles.open(&folder, false).unwrap_err().raw_os_error(), Some(libc::EISDIR));
         assert!(SystemFiles.space(&folder).unwrap().capacity > 0);
         assert!(SystemFiles.remove_empty_folder(&folder).is_err());
+        let link = folder.join("link");
+        SystemFiles.symlink(&path, &link).unwrap();
+        assert_eq!(SystemFiles.set_mode(&link, 0o777).unwrap_err().raw_os_error(), Some(libc::ELOOP));
+        assert_eq!(SystemFiles.real_path(&link).unwrap(), path.canonicalize().unwrap());
+        SystemFiles.set_mode(&path, 0o604).unwrap();
+        assert_eq!(SystemFiles.details(&link).unwrap().mode, 0o604);
         std::fs::remove_dir_all(folder).unwrap();
     }
 

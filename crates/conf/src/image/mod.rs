@@ -8,8 +8,8 @@ pub mod qcow2;
 use crate::encryption::EncryptionFormat;
 use crate::storage_vol::VolumeFeatures;
 
-/// Bytes at the start of an image that are looked at.
-pub const HEAD: u64 = 68 << 10;
+/// Bytes at the start of an image that are looked at; what stands furthest is the mark of an ISO image.
+pub const HEAD: u64 = 33 << 10;
 
 /// The longest name of an image below, by the formats' own rule.
 const MAX_NAME: usize = 1023;

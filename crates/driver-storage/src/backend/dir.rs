@@ -37,13 +37,14 @@ pub(crate) fn folder(pool: &StoragePool) -> Result<&Path> {
 /// Gives a folder the owner and the permissions that its pool asks for.
 fn settle(core: &Core, path: &Path, wanted: &Permissions) -> Result<()> {
     let failed = |e| Error::system(format!("cannot set owner and mode of '{}'", path.display()), &e);
+    let place = core.files.real_path(path).map_err(failed)?;
     if wanted.owner.is_some() || wanted.group.is_some() {
-        let now = core.files.identity(path).map_err(failed)?;
+        let now = core.files.identity(&place).map_err(failed)?;
         let owner = Owner { uid: wanted.owner.unwrap_or(now.uid), gid: wanted.group.unwrap_or(now.gid) };
-        core.files.chown(path, owner).map_err(failed)?;
+        core.files.chown(&place, owner).map_err(failed)?;
     }
     match wanted.mode {
-        Some(mode) => core.files.set_mode(path, mode).map_err(failed),
+        Some(mode) => core.files.set_mode(&place, mode).map_err(failed),
         None => Ok(()),
     }
 }

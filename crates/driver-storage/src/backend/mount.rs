@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use conf::storage_pool::StoragePool;
-use virt::{Error, Result};
+use virt::constants::*;
+use virt::{Error, ErrorCode, Result};
 
 use super::dir::{check_build, folder, look, make, remove};
 use super::{Backend, Found};
@@ -15,6 +16,12 @@ pub(crate) struct Mounted;
 
 /// How long `mount` and `umount` may take: a server that is silent is given up.
 const WAIT: Duration = Duration::from_secs(120);
+
+/// How long making a file system may take.
+const MAKE_WAIT: Duration = Duration::from_secs(3600);
+
+/// Bytes at the start of a device in which all known file systems and tables of partitions say what they are.
+const SIGNATURES: u64 = 128 << 10;
 
 /// What the kernel tells about mounted file systems, and how much of it is read.
 const MOUNTS: &str = "/proc/self/mounts";
@@ -34,19 +41,47 @@ fn is_mounted(core: &Core, pool: &StoragePool) -> Result<bool> {
     Ok(mounts.split(|byte| *byte == b'\n').any(is_it))
 }
 
+/// Makes a file system; what is on the device is lost, or forbids it.
+fn make_file_system(core: &Core, pool: &StoragePool, overwrite: bool) -> Result<()> {
+    let Some(device) = pool.source.devices.first().map(|device| device.path.as_str()) else {
+        let message = format!("No source device specified when formatting pool '{}'", pool.name);
+        return Err(Error::operation_invalid(message));
+    };
+    let format = pool.source.format.as_ref().and_then(|format| format.kind.as_deref()).unwrap_or("auto");
+    if format == "auto" {
+        let message = format!("pool '{}' does not say which file system is to be made", pool.name);
+        return Err(Error::config_unsupported(message).remedy("give its <source> a <format>"));
+    }
+    if !overwrite {
+        let head = core.files.read_head(Path::new(device), SIGNATURES);
+        let head = head.map_err(|e| Error::system(format!("cannot read device '{device}'"), &e))?;
+        if head.iter().any(|byte| *byte != 0) {
+            let message = format!("Device '{device}' already holds something");
+            return Err(Error::new(ErrorCode::STORAGE_POOL_BUILT, message));
+        }
+    }
+    // Without this word some ask whether they really should.
+    let force: &[&str] = match format {
+        "ext2" | "ext3" | "ext4" => &["-F"],
+        "xfs" => &["-f"],
+        _ => &[],
+    };
+    host::helper::run(&*core.processes, "mkfs", &[&["-t", format], force, &[device]].concat(), MAKE_WAIT)
+}
+
 impl Backend for Mounted {
     fn is_running(&self, core: &Core, pool: &StoragePool) -> Result<bool> {
         is_mounted(core, pool)
     }
 
-    /// Makes the folder; what is on the device stays.
+    /// Makes the folder; with a flag for it, also the file system on the device.
     fn build(&self, core: &Core, pool: &StoragePool, flags: u32) -> Result<()> {
         check_build(flags)?;
-        if flags != 0 {
-            let message = format!("making a file system for pool '{}' is not supported yet", pool.name);
-            return Err(Error::operation_unsupported(message).remedy("make it with mkfs and build without flags"));
+        make(core, pool)?;
+        match flags {
+            0 => Ok(()),
+            flags => make_file_system(core, pool, flags & VIR_STORAGE_POOL_BUILD_OVERWRITE != 0),
         }
-        make(core, pool)
     }
 
     fn start(&self, core: &Core, pool: &StoragePool) -> Result<()> {

@@ -139,6 +139,44 @@ fn what_is_not_there_yet_is_said_and_what_is_relative_is_refused() {
 }
 
 #[test]
+fn no_file_system_is_made_over_something_without_being_told() {
+    let stage = Stage::new("mkfs");
+    let driver = stage.driver().pools;
+    std::fs::create_dir_all(&stage.root).unwrap();
+    let device = stage.root.join("device");
+    std::fs::write(&device, [&[0; 5000][..], b"something", &[0; 5000][..]].concat()).unwrap();
+    let before = std::fs::read(&device).unwrap();
+    let text = |kind: &str, format: &str| {
+        format!(
+            "<pool type='{kind}'><name>{format}{kind}</name><source><host name='h'/><dir path='/d'/><device path='{}'/>\
+             <format type='{format}'/></source><target><path>{}</path></target></pool>",
+            device.display(),
+            stage.folder("mnt").display()
+        )
+    };
+    let (over, keep) = (VIR_STORAGE_POOL_BUILD_OVERWRITE, VIR_STORAGE_POOL_BUILD_NO_OVERWRITE);
+    for (kind, format, flags, code) in [
+        ("fs", "ext4", keep, ErrorCode::STORAGE_POOL_BUILT),
+        ("fs", "auto", over, ErrorCode::CONFIG_UNSUPPORTED),
+        ("fs", "ext4", over | keep, ErrorCode::INVALID_ARG),
+        ("netfs", "nfs", over, ErrorCode::OPERATION_INVALID),
+    ] {
+        let pool = driver.define_xml(&text(kind, format), 0).unwrap();
+        let refused = driver.build(&pool, flags).unwrap_err();
+        assert_eq!(refused.code(), code, "{kind} {format}: {refused}");
+        driver.undefine(&pool).unwrap();
+    }
+    assert_eq!(std::fs::read(&device).unwrap(), before);
+    if has("mkfs.ext4") {
+        std::fs::File::options().write(true).open(&device).unwrap().set_len(4 << 20).unwrap();
+        let pool = driver.define_xml(&text("fs", "ext4"), 0).unwrap();
+        driver.build(&pool, over).unwrap();
+        assert_ne!(std::fs::read(&device).unwrap()[..before.len()], before);
+        assert!(stage.folder("mnt").is_dir());
+    }
+}
+
+#[test]
 fn a_pool_whose_folder_vanishes_stops_at_the_next_look() {
     let stage = Stage::new("vanish");
     let (driver, pool) = stage.active();
