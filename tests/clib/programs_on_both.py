@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """C programs, by each compiler and set of headers, on our C library and on the reference's, against both daemons.
 
-    programs_on_both.py --daemon libvirtd --guest tiny-guest.elf --tree dist [--headers /usr/include]
+    programs_on_both.py --daemon libvirtd --guest tiny-guest.elf --tree dist [--headers /usr/include] [--rust PROGRAM]
 
 All runs of a program against a daemon must print the same. On our library each also runs under valgrind and with
-AddressSanitizer, which must find no error and no lost memory, and with the library inside it.
+AddressSanitizer, which must find no error and no lost memory, and with the library inside it. A Rust program has the
+client inside it too.
 """
 import argparse
 import os
@@ -77,11 +78,23 @@ def compare_all(side, made, work, libraries, expected):
     return failures
 
 
+def rust_alone(program, uri):
+    """A Rust program on the daemon: nothing of libvirt is loaded for it."""
+    loaded = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    done = subprocess.run([program, uri], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+    good = "libvirt" not in loaded and done.returncode == 0 and done.stdout.startswith("QEMU on ")
+    print(f"{'same' if good else 'DIFFERS'}: {os.path.basename(program)} in Rust, no library: {done.stdout.strip()}")
+    if not good:
+        sys.stdout.write(f"{loaded}{done.stderr}")
+    return not good
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("--daemon", "--guest", "--tree"):
         parser.add_argument(name, required=True)
     parser.add_argument("--headers", action="append", default=[], help="other headers than ours")
+    parser.add_argument("--rust", help="a program with the Rust client in it")
     parser.add_argument("--only", choices=PROGRAMS)
     options = parser.parse_args()
     for name in [name for name in PROGRAMS if options.only not in (None, name)]:
@@ -105,6 +118,8 @@ def main():
             compare.give_images(side, options.guest)
             side.start()
             failures += compare_all(side, made, work, libraries, expected)
+            if options.rust:
+                failures += rust_alone(os.path.abspath(options.rust), side.uri)
         for (side, name), text in expected.items():
             print(f"--- {name} on the {side} daemon\n{text}", end="")
         return 1 if failures else 0

@@ -40,7 +40,11 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("our client with the reference daemon", || beside(root, compare, &["--virsh", "dist/bin/virsh"]))?;
     steps.run("C headers", || script(root, "clib/headers.py", &["--tree", "dist"]))?;
     steps.run("C programs on both libraries", || {
-        beside(root, "clib/programs_on_both.py", &["--tree", "dist", "--headers", "/usr/include"])
+        let rust = target(root).join("release/examples/info");
+        run(cargo(root).args(["build", "--release", "--quiet", "-p", "ferrovirt", "--example", "info"]))?;
+        let rust = rust.to_str().ok_or("the target folder's name is no text")?;
+        let more = ["--tree", "dist", "--headers", "/usr/include", "--rust", rust];
+        beside(root, "clib/programs_on_both.py", &more)
     })?;
     steps.run("a Python program on both libraries", || {
         beside(root, "clib/python_on_both.py", &["--libraries", "dist/lib"])

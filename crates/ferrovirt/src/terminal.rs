@@ -1,6 +1,6 @@
 //! Questions on the terminal, for programs that have no better way to ask.
 
-use std::io::{BufRead, IsTerminal, Write, stdin, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use virt::Result;
@@ -9,6 +9,9 @@ use virt::constants::{
 };
 
 use crate::credentials::{Ask, Question};
+
+/// The longest answer that is read.
+const MAX_ANSWER: usize = 64 * 1024;
 
 /// Asks the person at standard input.
 #[derive(Debug, Clone, Copy)]
@@ -24,16 +27,28 @@ impl Terminal {
         let mut out = stdout();
         write!(out, "{prompt}: ").and_then(|()| out.flush()).ok()?;
         let hidden = (secret && stdin().is_terminal()).then(NoEcho::enter).flatten();
-        let mut answer = String::new();
-        let read = stdin().lock().read_line(&mut answer);
+        let answer = read_line();
         if hidden.is_some() {
             drop(hidden);
             let _ = writeln!(out);
         }
-        read.ok()?;
-        answer.truncate(answer.trim_end_matches('\n').len());
-        Some(answer)
+        answer
     }
+}
+
+/// Up to the end of the line, byte by byte: what comes after it is the program's.
+fn read_line() -> Option<String> {
+    let mut line = vec![];
+    let mut byte = [0];
+    while line.len() < MAX_ANSWER {
+        match rustix::io::retry_on_intr(|| rustix::io::read(stdin(), &mut byte)) {
+            Ok(0) => break,
+            Ok(_) if byte == *b"\n" => break,
+            Ok(_) => line.push(byte[0]),
+            Err(_) => return None,
+        }
+    }
+    String::from_utf8(line).ok()
 }
 
 impl Ask for Terminal {

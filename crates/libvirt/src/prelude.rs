@@ -50,6 +50,12 @@ pub unsafe fn count_of(count: *mut c_int, function: &str) -> Result<c_int> {
     }
 }
 
+/// The flags of a call whose results go into a caller's array, which can hold texts: a daemon leaves them out for callers
+/// from before there were any.
+pub fn with_texts(flags: u32) -> u32 {
+    flags | ferrovirt::constants::VIR_TYPED_PARAM_STRING_OKAY
+}
+
 /// Parameters into a caller's array, and how many; a caller without room learns how many there are.
 ///
 /// # Safety

@@ -72,6 +72,8 @@ struct Shim<'a> {
     passed: Vec<String>,
     /// Statements after the call.
     after: String,
+    /// The caller has an array for parameters.
+    has_places: bool,
     /// The value that C gets, where an argument has decided it.
     value: Option<String>,
     /// The expression for whom an error is told.
@@ -90,6 +92,7 @@ impl<'a> Shim<'a> {
             before: String::new(),
             passed: Vec::new(),
             after: String::new(),
+            has_places: false,
             value: None,
             whose: "Whose::NONE".to_owned(),
         }
@@ -140,7 +143,9 @@ impl<'a> Shim<'a> {
         if let (Some(rust), Some(Type::Number(n))) = (number(c_type), wanted_type) {
             // Legacy lists count the results instead of passing a number on.
             self.arguments.push(format!("{id}: {rust}"));
-            self.passed.push(format!("convert::<{rust}, {n}>({id}, \"{name}\", \"{function}\")?"));
+            let value = format!("convert::<{rust}, {n}>({id}, \"{name}\", \"{function}\")?");
+            // Only flags come behind an array for parameters.
+            self.passed.push(if self.has_places { format!("with_texts({value})") } else { value });
             self.ins.next();
             return Some(1);
         }
@@ -340,6 +345,7 @@ impl<'a> Shim<'a> {
         let read = format!("count_of({count}, \"{}\")?", self.function.name);
         self.take(id, "*mut VirTypedParameter", read);
         self.arguments.push(format!("{count}: *mut c_int"));
+        self.has_places = true;
         let _ = writeln!(self.after, "hand_over(&reply.{list}, reply.{number}, {id}, {count});");
         self.outs.clear();
         Some(2)

@@ -235,7 +235,7 @@ pub unsafe extern "C" fn virNodeGetMemoryParameters(
             let object = VirConnect::get(conn, "virNodeGetMemoryParameters")?;
             let reply = object.connect().connect.node_get_memory_parameters(
                 count_of(nparams, "virNodeGetMemoryParameters")?,
-                convert::<c_uint, u32>(flags, "flags", "virNodeGetMemoryParameters")?,
+                with_texts(convert::<c_uint, u32>(flags, "flags", "virNodeGetMemoryParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
             Ok(0)

@@ -529,7 +529,7 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockStatsFlags")?,
                 count_of(nparams, "virDomainBlockStatsFlags")?,
-                convert::<c_uint, u32>(flags, "flags", "virDomainBlockStatsFlags")?,
+                with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainBlockStatsFlags")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
             Ok(0)
@@ -910,7 +910,7 @@ pub unsafe extern "C" fn virDomainGetBlkioParameters(
             let reply = object.connect().domain.blkio_parameters(
                 object.reference(),
                 count_of(nparams, "virDomainGetBlkioParameters")?,
-                convert::<c_uint, u32>(flags, "flags", "virDomainGetBlkioParameters")?,
+                with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetBlkioParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
             Ok(0)
@@ -935,7 +935,7 @@ pub unsafe extern "C" fn virDomainGetBlockIoTune(
                 object.reference(),
                 text::optional(disk, "disk", "virDomainGetBlockIoTune")?,
                 count_of(nparams, "virDomainGetBlockIoTune")?,
-                convert::<c_uint, u32>(flags, "flags", "virDomainGetBlockIoTune")?,
+                with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetBlockIoTune")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
             Ok(0)
@@ -1000,7 +1000,7 @@ pub unsafe extern "C" fn virDomainGetInterfaceParameters(
                 object.reference(),
                 text::required(device, "device", "virDomainGetInterfaceParameters")?,
                 count_of(nparams, "virDomainGetInterfaceParameters")?,
-                convert::<c_uint, u32>(flags, "flags", "virDomainGetInterfaceParameters")?,
+                with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetInterfaceParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
             Ok(0)
@@ -1095,7 +1095,7 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
             let reply = object.connect().domain.memory_parameters(
                 object.reference(),
                 count_of(nparams, "virDomainGetMemoryParameters")?,
-                convert::<c_uint, u32>(flags, "flags", "virDomainGetMemoryParameters")?,
+                with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetMemoryParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
             Ok(0)
@@ -1164,7 +1164,7 @@ pub unsafe extern "C" fn virDomainGetNumaParameters(
             let reply = object.connect().domain.numa_parameters(
                 object.reference(),
                 count_of(nparams, "virDomainGetNumaParameters")?,
-                convert::<c_uint, u32>(flags, "flags", "virDomainGetNumaParameters")?,
+                with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetNumaParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
             Ok(0)
