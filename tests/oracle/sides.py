@@ -68,6 +68,11 @@ class Side:
         return "\n".join(texts)
 
     def stop(self):
+        self.halt()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def halt(self):
+        """Ends what was started; its files stay."""
         for process in reversed(self.processes):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -77,7 +82,6 @@ class Side:
                     process.kill()
                     process.wait()
         self.processes = []
-        shutil.rmtree(self.root, ignore_errors=True)
 
 
 def reference(root):

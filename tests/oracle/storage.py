@@ -89,6 +89,41 @@ def commands(reference, ours, base, show):
     return counts
 
 
+def moving(base, program):
+    """A host whose daemon changes from the reference to ours and back keeps its pools, also those that are active."""
+    root = os.path.join(base, "moving")
+    reference, ours = sides.reference(root), sides.ours(root, program)
+    lines = ["pool-create-as passing dir --target /var/lib/libvirt/images/passing --build",
+             "pool-define-as kept dir --target /var/lib/libvirt/images/kept", "pool-start kept --build",
+             "pool-autostart kept", "vol-create-as kept one 1M", "pool-define-as asleep dir --target /var/lib/libvirt/x"]
+    looks = ["pool-list --all", "pool-list --transient --name", "pool-dumpxml passing", "pool-dumpxml kept",
+             "pool-dumpxml asleep", "vol-list kept"]
+
+    def said(side, more=()):
+        try:
+            side.start()
+            for line in more:
+                subprocess.run(["/usr/bin/virsh", "-q", "-c", side.uri, *line.split()], check=True, capture_output=True)
+            texts = [subprocess.run(["/usr/bin/virsh", "-c", side.uri, *line.split()], capture_output=True, text=True)
+                     for line in looks]
+            return re.sub(r"unit='bytes'>\d+", "unit='bytes'>N", "".join(t.stdout + t.stderr for t in texts))
+        finally:
+            side.halt()
+
+    try:
+        before = said(reference, lines)
+        changes = ["pool-refresh passing", "vol-delete one kept", "vol-create-as kept one 1M"]
+        texts = [said(ours), said(reference), said(ours, changes), said(reference)]
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    counts = collections.Counter()
+    for number, text in enumerate(texts):
+        counts["same" if text == before else "differ"] += 1
+        if text != before:
+            print(f"DIFFERS: the pools after {number + 1} changes of the daemon\n{before}\n--- now\n{text}")
+    return counts
+
+
 def normal_error(text):
     """Output with its errors in the words of both."""
     lines = (re.sub(r"^error: ", "", normal("error 1 18 " + line[7:]).replace("error 1 ", "error: "))
@@ -117,6 +152,8 @@ def main():
             counts += compare(run(reference, topic), run(ours, topic), options.show)
         if not options.only or "commands" in options.only:
             counts += commands(reference, ours, base, options.show)
+        if not options.only or "moving" in options.only:
+            counts += moving(base, os.path.abspath(options.daemon))
         total = sum(counts.values())
         print(f"{total} calls and commands:", ", ".join(f"{count} {what}" for what, count in sorted(counts.items())))
         return 1 if counts["differ"] else 0
