@@ -12,6 +12,7 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     let needs: Vec<_> =
         [packages::QEMU, packages::QEMU_IMG, packages::FIRMWARE, packages::BUSYBOX, packages::VIRT_INSTALL]
             .into_iter()
+            .chain(packages::NETWORKS)
             .chain(packages::REFERENCE)
             .chain(packages::C_PROGRAMS)
             .chain(packages::CONSUMERS)

@@ -30,7 +30,11 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf, String> {
     let built = target(root).join("release");
     let dist = root.join("dist");
     let _ = std::fs::remove_dir_all(&dist);
-    for (from, to) in [("virsh", "bin/virsh"), ("libvirtd", "sbin/libvirtd")] {
+    for (from, to) in [
+        ("virsh", "bin/virsh"),
+        ("libvirtd", "sbin/libvirtd"),
+        ("libvirt_leaseshelper", "lib/libvirt/libvirt_leaseshelper"),
+    ] {
         copy(&built.join(from), &dist.join(to))?;
     }
     for name in DAEMON_NAMES {

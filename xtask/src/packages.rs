@@ -14,6 +14,12 @@ pub(crate) struct Need {
 pub(crate) const QEMU: Need = Need { program: "/usr/bin/qemu-system-x86_64", package: "qemu-system-x86" };
 /// To make disk images in tests.
 pub(crate) const QEMU_IMG: Need = Need { program: "/usr/bin/qemu-img", package: "qemu-utils" };
+/// What virtual networks are made of.
+pub(crate) const NETWORKS: [Need; 3] = [
+    Need { program: "/usr/sbin/nft", package: "nftables" },
+    Need { program: "/usr/sbin/dnsmasq", package: "dnsmasq-base" },
+    Need { program: "/usr/sbin/ip", package: "iproute2" },
+];
 /// Firmware, with the descriptions from which it is chosen.
 pub(crate) const FIRMWARE: Need = Need { program: "/usr/share/qemu/firmware/60-edk2-x86_64.json", package: "ovmf" };
 /// The reference's client, daemon and Python module.

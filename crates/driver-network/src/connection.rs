@@ -145,11 +145,11 @@ impl NetworkDriver for NetworkConnection {
     fn dhcp_leases(
         &self,
         net: &NetworkRef,
-        _mac: Option<&str>,
-        _need_results: i32,
+        mac: Option<&str>,
+        need_results: i32,
         flags: u32,
     ) -> Result<NetworkDhcpLeasesReply> {
         virt::flags::only(flags, 0, "networkGetDHCPLeases").map_err(stamp)?;
-        leases::dhcp_leases(&self.core, net).map_err(stamp)
+        leases::dhcp_leases(&self.core, net, mac, need_results).map_err(stamp)
     }
 }

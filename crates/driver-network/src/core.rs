@@ -5,10 +5,12 @@ use std::sync::Arc;
 use conf::network::Network;
 use host::bridge::Bridges;
 use host::files::Files;
+use host::program::Programs;
 use virt::events::NetworkEventLifecycle;
 use virt::job::{JOB_WAIT, JobGuard, JobSlot};
 use virt::{Error, Event, EventBus, NetworkRef, Result};
 
+use crate::backend::Backend;
 use crate::paths::Paths;
 use crate::table::{Snapshot, Table};
 
@@ -20,6 +22,10 @@ pub(crate) struct Core {
     pub(crate) files: Arc<dyn Files>,
     /// Bridges of the machine.
     pub(crate) bridges: Arc<dyn Bridges>,
+    /// The firewall's programs and dnsmasq.
+    pub(crate) programs: Arc<dyn Programs>,
+    /// By which program the firewall's rules are made.
+    pub(crate) backend: Backend,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
     /// All networks.

@@ -4,7 +4,8 @@ use virt::constants::*;
 use virt::{Error, NetworkRef, Result};
 
 use crate::core::Core;
-use crate::start::lacking;
+use crate::server;
+use crate::start::{clear, lacking};
 use crate::table::Snapshot;
 
 /// Stops a network; a transient one disappears.
@@ -20,15 +21,11 @@ pub(crate) fn destroy(core: &Core, net: &NetworkRef) -> Result<()> {
         let message = format!("network '{}' of another daemon cannot be stopped here: {what}", known.name);
         return Err(Error::config_unsupported(message));
     }
-    if !live.firewalls.is_empty() {
-        log::warn!("firewall rules that another daemon made for network '{}' stay", known.name);
-    }
-    let bridge = network.require_bridge()?;
-    if network.owns_bridge() && core.bridges.address(bridge).is_some() {
-        let removed = core.bridges.remove(bridge);
-        removed.map_err(|e| Error::system(format!("Unable to delete bridge {bridge}"), &e))?;
-    }
+    clear(core, live)?;
     core.remove_status(&known.name)?;
+    if !known.is_persistent() {
+        server::forget_leases(core, network);
+    }
     let next = Snapshot { live: None, ..Snapshot::clone(&known) };
     let reference = next.reference();
     core.table.publish(next);

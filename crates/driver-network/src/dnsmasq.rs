@@ -19,12 +19,8 @@ pub struct Places<'a> {
 
 impl Places<'_> {
     /// A file of a network in the folder.
-    ///
-    /// Compat: the name is escaped as if it stood in XML.
     fn file(&self, network: &Network, suffix: &str) -> String {
-        let mut name = String::new();
-        xml::escape(&mut name, &network.name);
-        format!("{}/{name}.{suffix}", self.folder)
+        format!("{}/{}", self.folder, file_name(&network.name, suffix))
     }
 }
 
@@ -68,7 +64,7 @@ pub fn hosts_file(network: &Network) -> String {
     let mut out = String::new();
     for ip in served(network) {
         for host in ip.dhcp.iter().flat_map(|dhcp| &dhcp.hosts) {
-            line(&mut out, &host_line(host, is_ipv6(ip)));
+            line(&mut out, &host_line(host, ip.is_ipv6()));
         }
     }
     out
@@ -90,21 +86,27 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
+/// Whether a network needs a server at all.
+pub fn is_needed(network: &Network) -> bool {
+    served(network).next().is_some() || answers_names(network) && !network.ips.is_empty()
+}
+
+/// The name of a network's file in the folder of all networks' files.
+///
+/// Compat: the name is escaped as if it stood in XML.
+pub fn file_name(network: &str, suffix: &str) -> String {
+    let mut name = String::new();
+    xml::escape(&mut name, network);
+    format!("{name}.{suffix}")
+}
+
 fn answers_names(network: &Network) -> bool {
     network.dns.as_ref().and_then(|dns| dns.enable) != Some(YesNo::No)
 }
 
-fn is_ipv6(ip: &IpParts) -> bool {
-    ip.family.as_deref() == Some("ipv6")
-}
-
-fn has_dhcp(ip: &IpParts) -> bool {
-    ip.dhcp.as_ref().is_some_and(|dhcp| !dhcp.ranges.is_empty() || !dhcp.hosts.is_empty())
-}
-
 /// The networks with DHCP: at most one of each family.
 fn served(network: &Network) -> impl Iterator<Item = &IpParts> {
-    let first = |v6: bool| network.ips.iter().map(|ip| &ip.0).find(move |ip| is_ipv6(ip) == v6 && has_dhcp(ip));
+    let first = |v6: bool| network.ips.iter().map(|ip| &ip.0).find(move |ip| ip.is_ipv6() == v6 && ip.serves());
     first(false).into_iter().chain(first(true))
 }
 
@@ -139,24 +141,11 @@ fn domains(network: &Network, answers: bool, out: &mut String) {
     }
 }
 
-fn prefix(ip: &IpParts) -> Option<u32> {
-    let masked = || ip.netmask.as_deref().and_then(|mask| mask.parse::<Ipv4Addr>().ok());
-    ip.prefix.or_else(|| masked().map(|mask| u32::from(mask).count_ones())).or_else(|| {
-        match ip.address.as_deref()?.parse().ok()? {
-            IpAddr::V4(v4) => Some(match v4.octets()[0] {
-                0..128 => 8,
-                128..192 => 16,
-                _ => 24,
-            }),
-            IpAddr::V6(_) => Some(64),
-        }
-    })
-}
-
 /// The zone of the names of a network's addresses.
 fn reverse_zone(ip: &IpParts) -> Option<String> {
-    let prefix = usize::try_from(prefix(ip)?).ok()?;
-    Some(match ip.address.as_deref()?.parse().ok()? {
+    let (address, prefix) = ip.subnet()?;
+    let prefix = usize::from(prefix);
+    Some(match address {
         IpAddr::V4(v4) => {
             let parts: Vec<String> = v4.octets().iter().take(prefix / 8).rev().map(u8::to_string).collect();
             format!("{}.in-addr.arpa", parts.join("."))
@@ -224,9 +213,9 @@ fn addresses(network: &Network, places: Places<'_>, answers: bool, out: &mut Str
 
 /// Prints what one network hands out; says how many addresses that are.
 fn ranges(ip: &IpParts, dhcp: &Dhcp, out: &mut String) -> u128 {
-    let v6 = is_ipv6(ip);
-    let bits = prefix(ip).unwrap_or(if v6 { 64 } else { 24 });
-    let mask = Ipv4Addr::from(u32::MAX.checked_shl(32u32.saturating_sub(bits)).unwrap_or(0));
+    let v6 = ip.is_ipv6();
+    let bits = ip.subnet().map_or(if v6 { 64 } else { 24 }, |(_, bits)| bits);
+    let mask = Ipv4Addr::from(u32::MAX.checked_shl(32u32.saturating_sub(bits.into())).unwrap_or(0));
     let scope = if v6 { bits.to_string() } else { mask.to_string() };
     let mut leases = 0u128;
     for range in &dhcp.ranges {
@@ -273,10 +262,10 @@ fn spelled(lease: &Lease) -> String {
 
 /// With DHCP for IPv6 routers are announced for all; else each network announces itself alone.
 fn router_advertisements(network: &Network, out: &mut String) {
-    if served(network).any(is_ipv6) {
+    if served(network).any(IpParts::is_ipv6) {
         return line(out, "enable-ra");
     }
-    for ip in network.ips.iter().map(|ip| &ip.0).filter(|ip| is_ipv6(ip)) {
+    for ip in network.ips.iter().map(|ip| &ip.0).filter(|ip| ip.is_ipv6()) {
         let address = ip.address.as_deref().and_then(|address| address.parse::<Ipv6Addr>().ok());
         if let Some(address) = address {
             line(out, &format!("dhcp-range={address},ra-only"));

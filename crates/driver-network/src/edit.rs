@@ -28,14 +28,18 @@ pub(crate) fn affected(known: &Snapshot, flags: u32) -> Result<(bool, bool)> {
     Ok((live, config))
 }
 
+/// A change of what a running network's host has: from one state to the next, which may come back completed.
+pub(crate) type Follow<'a> = &'a dyn Fn(&NetworkStatus, NetworkStatus) -> Result<NetworkStatus>;
+
 /// Makes a change in the documents that the flags name and publishes them; `apply` also learns whether its network
-/// runs.
+/// runs, `follow` has the host follow.
 pub(crate) fn edit(
     core: &Core,
     net: &NetworkRef,
     call: &'static str,
     flags: u32,
     apply: &dyn Fn(&mut Network, bool) -> Result<()>,
+    follow: Follow<'_>,
 ) -> Result<Snapshot> {
     let _turn = core.begin(call)?;
     let known = core.table.find(net)?;
@@ -50,15 +54,34 @@ pub(crate) fn edit(
     });
     // Both documents are made before either is written: a value that is refused changes nothing.
     let (status, definition) = (status.transpose()?, definition.transpose()?);
-    let mut next = Snapshot::clone(&known);
+    let status = match (status, known.live.as_deref()) {
+        (Some(status), Some(before)) => Some((before, follow(before, status)?)),
+        _ => None,
+    };
+    let written = write(core, &known, status.as_ref().map(|(_, status)| status), definition);
+    if let (Err(_), Some((before, status))) = (&written, status)
+        && let Err(left) = follow(&status, before.clone())
+    {
+        log::error!("network '{}' is not as its documents say: {left}", known.name);
+    }
+    written
+}
+
+fn write(
+    core: &Core,
+    known: &Snapshot,
+    status: Option<&NetworkStatus>,
+    definition: Option<Network>,
+) -> Result<Snapshot> {
+    let mut next = known.clone();
     if let Some(network) = definition {
         core.write_definition(&network)?;
         next.definition = Some(Arc::new(network));
         core.table.publish(next.clone());
     }
     if let Some(status) = status {
-        core.write_status(&status)?;
-        next.live = Some(Arc::new(status));
+        core.write_status(status)?;
+        next.live = Some(Arc::new(status.clone()));
         core.table.publish(next.clone());
     }
     Ok(next)

@@ -20,7 +20,7 @@ pub(crate) fn metadata(core: &Core, net: &NetworkRef, kind: i32, uri: Option<&st
 
 pub(crate) fn set_metadata(core: &Core, net: &NetworkRef, note: Note<'_>, flags: u32) -> Result<()> {
     only(flags, LIVE | CONFIG, "networkSetMetadata")?;
-    let known = edit(core, net, "set metadata", flags, &|network, _| notes::write(network, note))?;
+    let known = edit(core, net, "set metadata", flags, &|network, _| notes::write(network, note), &|_, next| Ok(next))?;
     let event =
         NetworkEventMetadataChange { net: known.reference(), type_: note.kind, nsuri: note.uri.map(str::to_owned) };
     core.events.publish(Event::NetworkEventMetadataChange(event));

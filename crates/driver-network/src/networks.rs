@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use host::bridge::{Bridges, SystemBridges};
 use host::files::{Files, SystemFiles};
+use host::program::{Programs, SystemPrograms};
 use virt::generated::network::NetworkDriver;
 use virt::job::JobSlot;
 use virt::{Error, EventBus, Result};
 
+use crate::backend::Backend;
 use crate::connection::NetworkConnection;
 use crate::core::Core;
 use crate::paths::Paths;
@@ -22,6 +24,8 @@ pub struct Options {
     pub files: Arc<dyn Files>,
     /// Bridges of the machine.
     pub bridges: Arc<dyn Bridges>,
+    /// The firewall's programs and dnsmasq.
+    pub programs: Arc<dyn Programs>,
     /// Where events go: the bus of the connection that the driver is a part of.
     pub events: Arc<EventBus>,
 }
@@ -29,8 +33,8 @@ pub struct Options {
 impl Options {
     /// The driver of the real machine, with its files below a root folder (`/` in production).
     pub fn system(root: &Path, events: Arc<EventBus>) -> Options {
-        let (files, bridges) = (Arc::new(SystemFiles), Arc::new(SystemBridges));
-        Options { paths: Paths::system(root), files, bridges, events }
+        let (files, bridges, programs) = (Arc::new(SystemFiles), Arc::new(SystemBridges), Arc::new(SystemPrograms));
+        Options { paths: Paths::system(root), files, bridges, programs, events }
     }
 }
 
@@ -44,9 +48,11 @@ impl Networks {
     /// Reads definitions, takes over active networks, starts those that start with the host.
     pub fn open(options: Options) -> Result<Networks> {
         let core = Core {
+            backend: Backend::read(options.files.as_ref(), &options.paths.settings),
             paths: options.paths,
             files: options.files,
             bridges: options.bridges,
+            programs: options.programs,
             events: options.events,
             table: Table::default(),
             turn: JobSlot::default(),
@@ -54,6 +60,7 @@ impl Networks {
         core.create_folders()?;
         core.load_definitions();
         core.take_over();
+        crate::start::refresh_all(&core);
         crate::autostart::start_all(&core);
         Ok(Networks { core: Arc::new(core) })
     }
@@ -68,11 +75,19 @@ impl Networks {
         self.core.table.all().iter().any(|network| network.is_active())
     }
 
-    /// Reads the definitions again, after they were changed on disk.
+    /// Reads the definitions again, after they were changed on disk; makes the rules of active networks again, after
+    /// somebody has emptied the firewall. Returns at once.
     pub fn reload(&self) {
-        match self.core.begin("reload") {
-            Ok(_turn) => self.core.load_definitions(),
+        let core = Arc::clone(&self.core);
+        let reload = move || match core.begin("reload") {
+            Ok(_turn) => {
+                core.load_definitions();
+                crate::start::refresh_all(&core);
+            }
             Err(error) => log::error!("cannot read network definitions again: {error}"),
+        };
+        if let Err(error) = std::thread::Builder::new().name("networks-reload".to_owned()).spawn(reload) {
+            log::error!("cannot read network definitions again: {error}");
         }
     }
 

@@ -7,14 +7,23 @@ use std::path::{Path, PathBuf};
 pub struct Paths {
     /// Definitions: `NAME.xml`, and `autostart/` with links to them.
     pub config: PathBuf,
-    /// State of active networks: `NAME.xml`.
+    /// State of active networks: `NAME.xml`, `NAME.pid`.
     pub state: PathBuf,
+    /// Files of each network's dnsmasq, and the leases of each bridge.
+    pub dnsmasq: PathBuf,
+    /// What the administrator says of all networks.
+    pub settings: PathBuf,
 }
 
 impl Paths {
     /// Places of the system instance below a root folder (`/` in production).
     pub fn system(root: &Path) -> Paths {
-        Paths { config: root.join("etc/libvirt/qemu/networks"), state: root.join("run/libvirt/network") }
+        Paths {
+            config: root.join("etc/libvirt/qemu/networks"),
+            state: root.join("run/libvirt/network"),
+            dnsmasq: root.join("var/lib/libvirt/dnsmasq"),
+            settings: root.join("etc/libvirt/network.conf"),
+        }
     }
 
     /// Links to the definitions that start with the host.
@@ -30,6 +39,11 @@ impl Paths {
     /// Link of a definition that starts with the host.
     pub fn autostart_link(&self, name: &str) -> PathBuf {
         self.autostart().join(format!("{name}.xml"))
+    }
+
+    /// File with the number of a network's dnsmasq.
+    pub fn dnsmasq_pid(&self, name: &str) -> PathBuf {
+        self.state.join(format!("{name}.pid"))
     }
 
     /// File with the state of an active network.

@@ -10,6 +10,7 @@ use virt::constants::*;
 use virt::generated::network::NetworkDriver;
 use virt::{ErrorCode, Event, EventBus, Subscription};
 
+use crate::fake_programs::FakePrograms;
 use crate::{Networks, Options, Paths};
 
 /// A machine of its own, on which drivers come and go.
@@ -17,6 +18,7 @@ struct Stage {
     root: PathBuf,
     files: Arc<FaultyFiles<SystemFiles>>,
     bridges: Arc<FakeBridges>,
+    programs: Arc<FakePrograms>,
     events: Arc<EventBus>,
     heard: Arc<Mutex<Vec<(String, i32)>>>,
     _subscription: Subscription,
@@ -35,7 +37,15 @@ impl Stage {
             }
         });
         let files = Arc::new(FaultyFiles::new(SystemFiles));
-        Stage { root, files, bridges: Arc::default(), events, heard, _subscription: subscription }
+        Stage {
+            root,
+            files,
+            bridges: Arc::default(),
+            programs: Arc::default(),
+            events,
+            heard,
+            _subscription: subscription,
+        }
     }
 
     fn open(&self) -> Networks {
@@ -43,6 +53,7 @@ impl Stage {
             paths: Paths::system(&self.root),
             files: Arc::clone(&self.files) as _,
             bridges: Arc::clone(&self.bridges) as _,
+            programs: Arc::clone(&self.programs) as _,
             events: Arc::clone(&self.events),
         })
         .unwrap()
@@ -54,6 +65,11 @@ impl Stage {
 
     fn exists(&self, path: &str) -> bool {
         self.root.join(path).symlink_metadata().is_ok()
+    }
+
+    /// The rules of networks, without those that lead into their chains.
+    fn rules(&self) -> Vec<String> {
+        self.programs.rules().into_iter().filter(|rule| !rule.contains(" jump ")).collect()
     }
 
     fn heard(&self) -> Vec<(String, i32)> {
@@ -179,8 +195,8 @@ fn what_is_missing_is_named_at_start_and_kept_in_the_definition() {
     let stage = Stage::new("missing");
     let driver = stage.driver();
     for (inside, word) in [
-        ("<forward/><ip address='10.1.1.1' prefix='24'/>", "'nat'"),
-        ("<ip address='10.1.1.1' prefix='24'/>", "<ip>"),
+        ("<bandwidth><inbound average='7'/></bandwidth>", "<bandwidth>"),
+        ("<domain name='d' localOnly='yes' register='yes'/>", "register"),
         ("<forward mode='bridge'><interface dev='eth0'/></forward>", "macvtap"),
         ("<bridge macTableManager='libvirt'/>", "macTableManager"),
         ("<port isolated='yes'/>", "<port"),
@@ -212,6 +228,7 @@ fn a_failure_anywhere_leaves_no_half_state() {
         assert_eq!(stage.exists("etc/libvirt/qemu/networks/a.xml"), defined.is_ok(), "step {n}");
         assert_eq!(stage.exists("run/libvirt/network/a.xml"), started.is_ok(), "step {n}");
         assert_eq!(stage.bridges.made().len(), usize::from(started.is_ok()), "step {n}");
+        assert_eq!(stage.rules().len(), if started.is_ok() { 3 } else { 0 }, "step {n}");
         if let Ok(net) = driver.lookup_by_name("a") {
             if started.is_ok() {
                 driver.destroy(&net).unwrap();
@@ -284,4 +301,87 @@ fn a_running_network_takes_what_it_can_do() {
     // There is no <ip> that could have a host.
     let nowhere = driver.update(&net, add, 4, -1, "<host name='a' ip='10.9.0.5'/>", live).unwrap_err();
     assert_eq!(nowhere.code(), ErrorCode::OPERATION_INVALID);
+}
+
+const NAT: &str = "<network><name>nat</name><uuid>11111111-2222-3333-4444-555555555556</uuid><forward mode='nat'/>\
+    <bridge name='br-n'/><mac address='52:54:00:00:00:12'/><ip address='10.9.0.1' prefix='24'><dhcp>\
+    <range start='10.9.0.2' end='10.9.0.9'/></dhcp></ip><ip family='ipv6' address='fd00::1' prefix='64'/>\
+    <route address='10.8.0.0' prefix='16' gateway='10.9.0.3'/></network>";
+
+/// A daemon's helper for leases, where this program's would be.
+fn with_helper() -> Option<PathBuf> {
+    let helper = std::env::current_exe().ok()?.with_file_name("libvirt_leaseshelper");
+    if !helper.exists() {
+        std::fs::write(&helper, "").ok()?;
+    }
+    Some(helper)
+}
+
+#[test]
+fn a_network_with_addresses_has_all_that_belongs_to_it() {
+    let stage = Stage::new("nat");
+    with_helper().unwrap();
+    let driver = stage.driver();
+    let net = driver.create_xml(NAT).unwrap();
+    let said = ["br-n 10.9.0.1/24", "br-n fd00::1/64", "forward 4", "forward 6", "br-n 10.8.0.0/16 via 10.9.0.3 1"];
+    assert_eq!(stage.bridges.said(), said);
+    assert!(stage.bridges.made()["br-n"].ipv6);
+    assert!(stage.rules().contains(&"ip guest_output iif \"br-n\" counter reject".to_owned()));
+    assert_eq!((stage.rules().len(), stage.programs.rules().len()), (15, 21));
+    assert!(driver.xml_desc(&net, 0).unwrap().contains("<port start='1024' end='65535'/>"));
+    let state = std::fs::read_to_string(stage.root.join("run/libvirt/network/nat.xml")).unwrap();
+    assert_eq!(state.matches("<item>handle</item>").count(), 15, "{state}");
+    assert!(stage.exists("var/lib/libvirt/dnsmasq/nat.conf"));
+    assert!(stage.programs.told().contains(&"dnsmasq".to_owned()));
+    driver.destroy(&net).unwrap();
+    assert!(stage.rules().is_empty() && stage.bridges.made().is_empty());
+    let left: Vec<_> = std::fs::read_dir(stage.root.join("var/lib/libvirt/dnsmasq")).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn rules_that_were_lost_come_back_once_and_belong_to_their_network_only() {
+    let stage = Stage::new("lost");
+    with_helper().unwrap();
+    let driver = stage.driver();
+    let (a, nat) = (driver.create_xml(A).unwrap(), driver.create_xml(NAT).unwrap());
+    let mut before = stage.programs.rules();
+    before.sort();
+    // Untouched rules stay; emptied ones are made again, under numbers that others had before.
+    let driver_again = stage.open();
+    assert_eq!(stage.programs.rules().len(), before.len());
+    drop(driver_again);
+    stage.programs.flush();
+    let driver = stage.driver();
+    let mut after = stage.programs.rules();
+    after.sort();
+    assert_eq!(after, before);
+    driver.destroy(&a).unwrap();
+    assert!(stage.rules().iter().all(|rule| !rule.contains("br-a")) && stage.rules().len() == 15);
+    driver.destroy(&nat).unwrap();
+    assert!(stage.rules().is_empty());
+}
+
+#[test]
+fn programs_that_are_missing_are_named_with_their_package() {
+    let stage = Stage::new("programs");
+    with_helper().unwrap();
+    let driver = stage.driver();
+    for (program, package) in [("nft", "nftables"), ("dnsmasq", "dnsmasq-base")] {
+        stage.programs.lose(Some(program));
+        let error = driver.create_xml(NAT).unwrap_err();
+        let remedy = error.details().remedy.clone().unwrap_or_default();
+        assert!(message(&error).contains(program) && remedy.contains(package), "{error} {remedy}");
+        assert!(stage.bridges.made().is_empty() && stage.rules().is_empty());
+        assert!(!stage.exists("run/libvirt/network/nat.xml") && !stage.exists("var/lib/libvirt/dnsmasq/nat.conf"));
+    }
+    stage.programs.lose(None);
+    let taken = NAT.replace("10.9.0.", "192.168.7.").replace("10.8.", "10.7.");
+    let error = driver.create_xml(&taken).unwrap_err();
+    assert_eq!(message(&error), "internal error: Network is already in use by interface eth0");
+    let settings = stage.root.join("etc/libvirt/network.conf");
+    std::fs::write(&settings, "firewall_backend = \"iptables\"\n").unwrap();
+    let error = stage.driver().create_xml(NAT).unwrap_err();
+    assert!(message(&error).contains("iptables"), "{error}");
+    assert!(stage.bridges.made().is_empty());
 }

@@ -4,6 +4,7 @@ use virt::constants::*;
 use virt::{Error, NetworkRef, Result};
 
 use crate::core::Core;
+use crate::server;
 use crate::table::Snapshot;
 
 /// Removes a network's definition; an active network stays and becomes transient.
@@ -14,6 +15,9 @@ pub(crate) fn undefine(core: &Core, net: &NetworkRef) -> Result<()> {
         return Err(Error::operation_invalid("can't undefine transient network"));
     }
     core.remove_definition(&known.name)?;
+    if let Some(network) = known.definition.as_deref().filter(|_| !known.is_active()) {
+        server::forget_leases(core, network);
+    }
     let next = Snapshot { definition: None, autostart: false, ..Snapshot::clone(&known) };
     let reference = next.reference();
     core.table.publish(next);

@@ -1,12 +1,15 @@
 //! Changes of one record of a network: a host, a range, a name, a group of ports.
 
 use conf::network::Network;
+use conf::network::status::NetworkStatus;
 use conf::network::update::{Command, Section};
 use virt::{Error, NetworkRef, Result};
 
 use crate::core::{Core, check};
 use crate::edit::{CONFIG, LIVE, edit};
+use crate::rules::rules;
 use crate::start::lacking;
+use crate::{firewall, server};
 use virt::flags::only;
 
 /// The numbers of a call.
@@ -29,6 +32,22 @@ pub(crate) fn update(core: &Core, net: &NetworkRef, update: Update<'_>, flags: u
             None => Ok(()),
         }
     };
-    edit(core, net, "update", flags, &apply)?;
+    edit(core, net, "update", flags, &apply, &|old, new| follow(core, old, new))?;
     Ok(())
+}
+
+/// Has dnsmasq and the firewall follow a change; where one of them does not, both are as before.
+fn follow(core: &Core, old: &NetworkStatus, mut new: NetworkStatus) -> Result<NetworkStatus> {
+    let followed = server::follow(core, &old.network, &new.network).and_then(|()| {
+        if rules(&old.network)? != rules(&new.network)? {
+            new.firewalls = firewall::ensure(core, &new)?;
+        }
+        Ok(())
+    });
+    let Err(error) = followed else { return Ok(new) };
+    let back = server::follow(core, &new.network, &old.network).and_then(|()| firewall::ensure(core, old).map(drop));
+    if let Err(left) = back {
+        log::error!("network '{}' is not as its document says: {left}", old.network.name);
+    }
+    Err(error)
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::addressing::{self, Route};
 use crate::tap::{control_socket, ioctl, request, set_address, set_mtu, set_up};
 
 /// What a new bridge is like.
@@ -20,11 +22,13 @@ pub struct BridgeOptions {
     pub stp: bool,
     /// Seconds until a new port forwards packets.
     pub delay_s: u64,
+    /// Whether the host has addresses of IPv6 in it.
+    pub ipv6: bool,
 }
 
 /// The operations on bridges that drivers use.
 pub trait Bridges: Send + Sync {
-    /// Makes a bridge that nobody reaches the host through, and switches it on; leaves nothing behind where it fails.
+    /// Makes a bridge and switches it on; leaves nothing behind where it fails.
     fn create(&self, options: &BridgeOptions) -> io::Result<()>;
     /// Removes a bridge.
     fn remove(&self, name: &str) -> io::Result<()>;
@@ -32,6 +36,14 @@ pub trait Bridges: Send + Sync {
     fn is_taken(&self, name: &str) -> bool;
     /// A bridge's own address; `None` where there is no bridge of this name.
     fn address(&self, name: &str) -> Option<[u8; 6]>;
+    /// Gives the host an address on a bridge; one that is there already is no error.
+    fn add_address(&self, name: &str, address: IpAddr, prefix: u8) -> io::Result<()>;
+    /// Leads packets to a destination over a bridge; a route that is there already is no error.
+    fn add_route(&self, name: &str, route: &Route) -> io::Result<()>;
+    /// Lets the host pass packets on, between networks of IPv4 or of IPv6.
+    fn forward(&self, ipv6: bool) -> io::Result<()>;
+    /// The subnets of IPv4 that the host reaches, each with its device.
+    fn subnets(&self) -> io::Result<Vec<(String, Ipv4Addr, u8)>>;
 }
 
 /// Bridges of the real machine.
@@ -78,6 +90,35 @@ impl Bridges for SystemBridges {
         }
         Some(mac)
     }
+
+    fn add_address(&self, name: &str, address: IpAddr, prefix: u8) -> io::Result<()> {
+        or_there(addressing::add_address(name, address, prefix))
+    }
+
+    fn add_route(&self, name: &str, route: &Route) -> io::Result<()> {
+        or_there(addressing::add_route(name, route))
+    }
+
+    fn forward(&self, ipv6: bool) -> io::Result<()> {
+        let path = if ipv6 { "/proc/sys/net/ipv6/conf/all/forwarding" } else { "/proc/sys/net/ipv4/ip_forward" };
+        // Writing resets the switches of single devices, so what is on already is left alone.
+        match std::fs::read(path)?.starts_with(b"1") {
+            true => Ok(()),
+            false => std::fs::write(path, "1"),
+        }
+    }
+
+    fn subnets(&self) -> io::Result<Vec<(String, Ipv4Addr, u8)>> {
+        addressing::subnets()
+    }
+}
+
+/// What is there already need not be added.
+fn or_there(added: io::Result<()>) -> io::Result<()> {
+    match added {
+        Err(error) if error.raw_os_error() == Some(libc::EEXIST) => Ok(()),
+        other => other,
+    }
 }
 
 fn configure(options: &BridgeOptions) -> io::Result<()> {
@@ -95,15 +136,13 @@ fn configure(options: &BridgeOptions) -> io::Result<()> {
     std::fs::write(setting("stp_state"), if options.stp { "1" } else { "0" })?;
     for (path, value) in [
         // Without an address of its own the host has no business in this network.
-        (format!("/proc/sys/net/ipv6/conf/{name}/disable_ipv6"), "1"),
+        (format!("/proc/sys/net/ipv6/conf/{name}/disable_ipv6"), if options.ipv6 { "0" } else { "1" }),
         (format!("/proc/sys/net/ipv6/conf/{name}/accept_ra"), "0"),
         (format!("/proc/sys/net/ipv6/conf/{name}/autoconf"), "0"),
-        // A guest that names the bridge as its router gets nowhere.
-        (format!("/proc/sys/net/ipv4/conf/{name}/forwarding"), "0"),
     ] {
         match std::fs::write(&path, value) {
             // A kernel without this protocol has no such switch.
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if options.ipv6 || error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => (),
         }
     }
@@ -114,6 +153,7 @@ fn configure(options: &BridgeOptions) -> io::Result<()> {
 #[derive(Debug, Default)]
 pub struct FakeBridges {
     made: Mutex<BTreeMap<String, BridgeOptions>>,
+    said: Mutex<Vec<String>>,
     fail: Mutex<Option<i32>>,
 }
 
@@ -121,6 +161,17 @@ impl FakeBridges {
     /// The bridges that are there.
     pub fn made(&self) -> BTreeMap<String, BridgeOptions> {
         lock(&self.made).clone()
+    }
+
+    /// Addresses and routes that were added, and what was switched on, in order.
+    pub fn said(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.said))
+    }
+
+    fn say(&self, what: String) -> io::Result<()> {
+        self.step()?;
+        lock(&self.said).push(what);
+        Ok(())
     }
 
     /// Makes all changes fail with an error number, or none any more.
@@ -164,6 +215,22 @@ impl Bridges for FakeBridges {
     fn address(&self, name: &str) -> Option<[u8; 6]> {
         lock(&self.made).get(name).and_then(|bridge| bridge.mac)
     }
+
+    fn add_address(&self, name: &str, address: IpAddr, prefix: u8) -> io::Result<()> {
+        self.say(format!("{name} {address}/{prefix}"))
+    }
+
+    fn add_route(&self, name: &str, route: &Route) -> io::Result<()> {
+        self.say(format!("{name} {}/{} via {} {}", route.destination, route.prefix, route.gateway, route.metric))
+    }
+
+    fn forward(&self, ipv6: bool) -> io::Result<()> {
+        self.say(format!("forward {}", if ipv6 { 6 } else { 4 }))
+    }
+
+    fn subnets(&self) -> io::Result<Vec<(String, Ipv4Addr, u8)>> {
+        Ok(vec![("eth0".to_owned(), Ipv4Addr::new(192, 168, 7, 0), 24)])
+    }
 }
 
 #[cfg(test)]
@@ -174,7 +241,8 @@ mod tests {
     fn a_bridge_is_made_as_asked_and_removed() {
         let name = format!("fvb{}", std::process::id() % 1_000_000);
         let mac = [0x52, 0x54, 0, 1, 2, 3];
-        let options = BridgeOptions { name: name.clone(), mac: Some(mac), mtu: Some(1400), stp: true, delay_s: 3 };
+        let options =
+            BridgeOptions { name: name.clone(), mac: Some(mac), mtu: Some(1400), stp: true, delay_s: 3, ipv6: false };
         if let Err(error) = SystemBridges.create(&options) {
             eprintln!("skipped: no bridges here: {error}");
             assert!(!SystemBridges.is_taken(&name));
@@ -194,7 +262,7 @@ mod tests {
     #[test]
     fn a_bridge_that_cannot_be_as_asked_is_not_left() {
         let name = format!("fvc{}", std::process::id() % 1_000_000);
-        let options = BridgeOptions { name: name.clone(), mac: None, mtu: Some(7), stp: true, delay_s: 0 };
+        let options = BridgeOptions { name: name.clone(), mac: None, mtu: Some(7), stp: true, delay_s: 0, ipv6: false };
         assert!(SystemBridges.create(&options).is_err());
         assert!(!SystemBridges.is_taken(&name));
     }

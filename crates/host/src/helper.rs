@@ -11,8 +11,10 @@ use crate::process::{Command, Exit, Limit, Processes};
 /// What is kept of a program's complaints.
 const MAX_COMPLAINT: u64 = 4096;
 
-fn search_path() -> String {
-    std::env::var("PATH").unwrap_or_else(|_| "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned())
+/// Where programs are looked for: administrators' ones stand where an account's own path may not lead.
+pub(crate) fn search_path() -> String {
+    let own = std::env::var("PATH").unwrap_or_default();
+    format!("{own}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 }
 
 /// Where a program is.

@@ -3,16 +3,18 @@
 //! - [`files`]: reading, atomic writing, ownership; [`faults`] makes any chosen operation fail.
 //! - [`definitions`]: documents that daemons keep in folders.
 //! - [`volumes`]: what storage pools need beside that: images that are made, filled and measured.
-//! - [`process`]: starting programs and holding on to them by pidfd; [`helper`]: programs that do one thing and end.
+//! - [`process`]: starting programs and holding on to them by pidfd; [`helper`],
+//!   [`program`]: programs that do one thing and end.
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
 //! - [`cpuid`], [`kvm`]: what the processor and the kernel's virtualization say they can do.
 //! - [`allocator`]: what the process keeps of the memory that it freed.
 //! - [`activation`]: what a service manager hands over and wants to hear.
 //! - [`memory_file`], [`sparse`]: files without a place on disk, and files with holes.
-//! - [`tap`], [`bridge`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
+//! - [`tap`], [`bridge`], [`addressing`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
 
 pub mod account;
 pub mod activation;
+pub mod addressing;
 pub mod allocator;
 pub mod bridge;
 pub mod clock;
@@ -28,6 +30,7 @@ pub mod node;
 pub mod port;
 pub mod proc;
 pub mod process;
+pub mod program;
 pub mod pty;
 pub mod random;
 pub mod sparse;

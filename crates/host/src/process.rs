@@ -166,6 +166,11 @@ impl Process {
         self.signal(Signal::KILL)
     }
 
+    /// Asks it to read its files again (SIGHUP).
+    pub fn hang_up(&self) -> io::Result<()> {
+        self.signal(Signal::HUP)
+    }
+
     fn signal(&self, signal: Signal) -> io::Result<()> {
         match rustix::process::pidfd_send_signal(&self.pidfd, signal) {
             // Already gone is what was wanted.

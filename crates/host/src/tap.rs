@@ -114,13 +114,17 @@ pub(crate) fn set_mtu(device: &str, mtu: u32) -> io::Result<()> {
 
 /// Plugs a device into a bridge.
 pub fn add_to_bridge(bridge: &str, device: &str) -> io::Result<()> {
-    let control = control_socket()?;
-    let mut index = request(device)?;
-    ioctl(&control, libc::SIOCGIFINDEX as libc::c_ulong, &mut index)?;
     let mut join = request(bridge)?;
+    join.ifr_ifru.ifru_ifindex = index_of(device)?;
+    ioctl(&control_socket()?, BRIDGE_ADD, &mut join)
+}
+
+/// The kernel's number of a device.
+pub(crate) fn index_of(device: &str) -> io::Result<i32> {
+    let mut index = request(device)?;
+    ioctl(&control_socket()?, libc::SIOCGIFINDEX as libc::c_ulong, &mut index)?;
     // SAFETY: SIOCGIFINDEX has just stored the index in this member of the union.
-    join.ifr_ifru.ifru_ifindex = unsafe { index.ifr_ifru.ifru_ifindex };
-    ioctl(&control, BRIDGE_ADD, &mut join)
+    Ok(unsafe { index.ifr_ifru.ifru_ifindex })
 }
 
 /// Switches a device on or off.

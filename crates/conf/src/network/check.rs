@@ -79,6 +79,11 @@ impl Subnet {
         (prefix <= most).then_some(Subnet { address, prefix })
     }
 
+    /// The address, and how many of its bits name the network.
+    pub(super) fn parts(self) -> (IpAddr, u8) {
+        (self.address, u8::try_from(self.prefix).unwrap_or(u8::MAX))
+    }
+
     /// The address is that of the network itself, not of a machine in it.
     pub(super) fn is_whole(self) -> bool {
         let (bits, width) = bits(self.address);

@@ -1,6 +1,9 @@
 //! Addresses of a network: the host's own, those it hands out, and routes behind them.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+use std::net::IpAddr;
+
+use super::check::Subnet;
 use crate::text::address;
 use crate::words::YesNo;
 use xml::{Element, ErrorKind, Field, Node, Result, Writer, Xml};
@@ -23,6 +26,30 @@ pub struct IpParts {
     pub local_ptr: Option<YesNo>,
     pub tftp: Option<Tftp>,
     pub dhcp: Option<Dhcp>,
+}
+
+impl IpParts {
+    /// The host's address, and how many of its bits name the network.
+    pub fn subnet(&self) -> Option<(IpAddr, u8)> {
+        Some(Subnet::new(self.address.as_deref()?, self.prefix, self.netmask.as_deref())?.parts())
+    }
+
+    /// Whether this is an address of IPv6.
+    pub fn is_ipv6(&self) -> bool {
+        self.family.as_deref() == Some("ipv6")
+    }
+
+    /// Whether guests get addresses from here.
+    pub fn serves(&self) -> bool {
+        self.dhcp.as_ref().is_some_and(|dhcp| !dhcp.ranges.is_empty() || !dhcp.hosts.is_empty())
+    }
+}
+
+impl Route {
+    /// The first address of the destination, and how many of its bits name it.
+    pub fn subnet(&self) -> Option<(IpAddr, u8)> {
+        Some(Subnet::new(self.address.as_deref()?, self.prefix, self.netmask.as_deref())?.parts())
+    }
 }
 
 // Compat: printed with both tags even if nothing stands between them.
