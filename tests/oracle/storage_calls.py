@@ -19,6 +19,8 @@ import storage_images
 ROOT = "/var/lib/libvirt/images"
 UUID = "49a8ef3e-0646-45a8-aef0-d1a914f07e%02d"
 MIB = 1 << 20
+# Seconds after which a daemon has looked at a pool again.
+SETTLE = 0.3
 # What moves with time and with the disk of the machine.
 MOVING = [(re.compile(r"<([abcm]time)>[^<]*</"), r"<\1>T</"), (re.compile(r"<btime>T</btime>\\n *"), ""),
           (re.compile(r"(<(?:capacity|available) unit='bytes'>)\d+(?=.*</pool>)"), r"\1N"),
@@ -471,7 +473,7 @@ def write(conn, item, content, offset=0, length=0, flags=0):
             pass
         raise
     # The pool is looked at again behind everybody's back.
-    time.sleep(0.15)
+    time.sleep(SETTLE)
 
 
 def read(conn, item, offset, length, flags):
@@ -535,10 +537,16 @@ def busy(do, conn, held):
                        ("pool_destroy", held.destroy), ("pool_create", held.create), ("pool_delete", held.delete),
                        ("create", lambda: held.createXML(volume("beside"))), ("list", held.listVolumes)):
         do(f"busy_{name}", call)
-    do("busy_finish", stream.finish)
-    time.sleep(0.2)
+    do("busy_finish", lambda: settled(stream.finish))
     do("idle_list", held.listVolumes)
     do("idle_delete", item.delete)
+
+
+def settled(call):
+    """Makes a call after which a pool is looked at again by itself."""
+    answer = call()
+    time.sleep(SETTLE)
+    return answer
 
 
 def summary(content):

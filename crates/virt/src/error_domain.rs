@@ -29,11 +29,16 @@ impl ErrorDomain {
 }
 
 impl Error {
-    /// The driver does not have this call.
+    /// The driver does not have this call, or not all of it: then the words are the driver's, who says where they are from.
     pub fn no_support(function: impl Into<String>) -> Error {
         let function = function.into();
-        let domain = ErrorDomain::of_function(&function);
-        Error::new(ErrorCode::NO_SUPPORT, function).in_domain(domain)
+        let is_name = ["vir", "REMOTE_"].iter().any(|prefix| function.starts_with(prefix));
+        let domain = is_name.then(|| ErrorDomain::of_function(&function));
+        let error = Error::new(ErrorCode::NO_SUPPORT, function);
+        match domain {
+            Some(domain) => error.in_domain(domain),
+            None => error,
+        }
     }
 
     /// A call that changes something, on a connection for reading.
@@ -64,6 +69,9 @@ mod tests {
             ("virInterfaceChangeBegin with these flags", ErrorDomain::INTERFACE),
         ] {
             assert_eq!(ErrorDomain::of_function(function), domain, "{function}");
+            assert_eq!(Error::no_support(function).domain(), domain);
         }
+        let words = Error::no_support("pool type 'dir' does not support source discovery");
+        assert_eq!(words.in_domain(ErrorDomain::STORAGE).domain(), ErrorDomain::STORAGE);
     }
 }
