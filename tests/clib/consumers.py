@@ -11,6 +11,7 @@ import difflib
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,6 +46,7 @@ CONSUMERS = {
     "PHP": ("/usr/lib/php/20220829/libvirt-php.so", [walk(["php", "-d", "display_errors=stderr"], "walk.php")]),
     "GLib": ("/usr/lib/x86_64-linux-gnu/girepository-1.0/LibvirtGObject-1.0.typelib",
              [walk(["/usr/bin/python3"], "walk_gobject.py")]),
+    "OCaml": ("/usr/lib/ocaml/libvirt/mllibvirt.cmxa", [["{work}/walk", "{uri}", "{work}/life.xml"]]),
     "virt-install": ("/usr/bin/virt-install", [["virt-install", "--connect", "{uri}", *NEW_GUEST]]),
     "virt-xml": ("/usr/bin/virt-xml", [
         python("connection.defineXML(open(sys.argv[2]).read())"),
@@ -62,6 +64,14 @@ EXPLAINED = [
     (r"filters: ", "the reference's host in memory has no filters"),
     (r"block stats: ", "the module asks for the larger statistics first, which the reference's host in memory lacks"),
 ]
+
+
+def build(work):
+    """The program that its language compiles."""
+    if os.path.exists(CONSUMERS["OCaml"][0]) and shutil.which("ocamlfind"):
+        shutil.copy(os.path.join(WALKS, "walk.ml"), work)
+        subprocess.run(["ocamlfind", "ocamlopt", "-package", "libvirt,str,unix", "-linkpkg", "walk.ml", "-o", "walk"],
+                       cwd=work, check=True)
 
 
 def is_explained(theirs, ours):
@@ -125,6 +135,7 @@ def main():
     chosen = [options.only] if options.only else list(CONSUMERS)
     try:
         compare.prepare(work)
+        build(work)
         both = Libraries(options.libraries, work)
         failures += all_on("memory", MEMORY, both, chosen)
         for side in (reference, sides.ours(os.path.join(base, "ours"), os.path.abspath(options.daemon))):
