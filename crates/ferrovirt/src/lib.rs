@@ -10,6 +10,7 @@ mod key_file;
 mod local;
 mod local_events;
 mod local_stream;
+mod log_environment;
 mod open;
 mod terminal;
 

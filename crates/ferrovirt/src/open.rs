@@ -11,11 +11,14 @@ use rpc::wire::Program;
 use virt::{Connection, Error, ErrorDomain, Hypervisor, Result, TypedParam, Uri};
 
 use crate::credentials::{Ask, Asked};
-use crate::local;
 use crate::local_events::LocalEvents;
+use crate::{local, log_environment};
 
 /// The hosts in memory: connections of this process to `test:///default` share one.
 static TEST_DRIVER: LazyLock<driver_test::TestDriver> = LazyLock::new(driver_test::TestDriver::default);
+
+/// The part of the log that is about connections to daemons.
+const LOG: &str = "remote.connection";
 
 /// How to open a connection.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +62,7 @@ impl Connect {
 
     /// The same; who is asked may have to say who opens the connection.
     pub fn open_asking(uri: Option<&str>, options: &Options, ask: Option<&dyn Ask>) -> Result<Connect> {
+        log_environment::apply();
         let text = match uri {
             Some(uri) if !uri.is_empty() => local::resolve_alias(uri)?,
             _ => local::default_uri()?,
@@ -182,6 +186,7 @@ impl Connect {
 
     /// Says goodbye.
     pub fn close(self) -> Result<()> {
+        log::debug!(target: LOG, "closing '{}'", self.uri);
         match &self.way {
             Way::Remote(remote) => remote.close(),
             Way::Local(_) => Ok(()),
@@ -221,6 +226,7 @@ fn open_unix(uri: &Uri, options: &Options) -> Result<Remote> {
     };
     let mut last = None;
     for path in &candidates {
+        log::debug!(target: LOG, "opening '{}' at the socket '{}'", request.uri, path.display());
         match Remote::open_unix(path, &request) {
             Err(e) if is_absent(&e) => last = Some(e),
             other => return other,
