@@ -71,13 +71,13 @@ class Side:
         self.halt()
         shutil.rmtree(self.root, ignore_errors=True)
 
-    def halt(self):
-        """Ends what was started; its files stay."""
+    def halt(self, patience=35):
+        """Ends what was started, if need be by force after so many seconds; its files stay."""
         for process in reversed(self.processes):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
                 try:
-                    process.wait(35)
+                    process.wait(patience)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()

@@ -108,7 +108,8 @@ def moving(base, program):
                      for line in looks]
             return re.sub(r"unit='bytes'>\d+", "unit='bytes'>N", "".join(t.stdout + t.stderr for t in texts))
         finally:
-            side.halt()
+            # The reference sometimes takes half a minute, for nothing that is of interest here.
+            side.halt(patience=3)
 
     try:
         before = said(reference, lines)
