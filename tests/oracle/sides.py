@@ -19,6 +19,8 @@ class Side:
     def __init__(self, name, root, program, helpers=()):
         self.name, self.root, self.program, self.helpers = name, root, program, helpers
         self.processes = []
+        # A network namespace of its own, and what is done in it before the daemon starts.
+        self.own_network, self.setup = False, "true"
         self.socket = os.path.join(root, "run", "libvirt-sock")
         self.uri = f"qemu:///system?socket={self.socket}"
 
@@ -27,9 +29,10 @@ class Side:
         mounts = " && ".join(f"mount --bind {self.root}/{d} {p}" for d, p in FOLDERS.items())
         for number, command in enumerate([*self.helpers, self.program]):
             log = open(os.path.join(self.root, f"daemon-{number}.log"), "ab")
-            script = f"{mounts} && exec {command}"
+            alone = self.own_network and command == self.program
+            script = f"{mounts} && {self.setup if alone else 'true'} && exec {command}"
             self.processes.append(subprocess.Popen(
-                ["unshare", "-m", "--propagation", "private", "sh", "-c", script],
+                ["unshare", "-m", *(["-n"] if alone else []), "--propagation", "private", "sh", "-c", script],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True))
         deadline = time.time() + 30
         while not os.path.exists(self.socket):

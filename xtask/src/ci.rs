@@ -32,6 +32,7 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("the installable tree", || crate::dist::build(root).map(drop))?;
     let compare = "oracle/compare.py";
     steps.run("the life of a guest, beside the reference daemon", || beside(root, compare, &[]))?;
+    steps.run("virtual networks, beside the reference daemon", || beside(root, "oracle/networks.py", &[]))?;
     steps.run("the test driver, beside the reference's", || {
         script(root, "oracle/test_driver.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;

@@ -149,6 +149,14 @@ fn as_range(word: &str) -> String {
     format!("{first}-{}{ports}", Ipv4Addr::from(last))
 }
 
+/// Whether packets of any of a network's subnets leave with another address.
+pub(crate) fn is_translated(network: &Network) -> bool {
+    let Some(forward) = network.forward.as_ref().filter(|forward| forward.mode == ForwardMode::Nat) else {
+        return false;
+    };
+    network.ips.iter().any(|ip| translates(forward, Family::of(&ip.0)))
+}
+
 fn translates(forward: &Forward, family: Family) -> bool {
     family == Family::V4 || forward.nat.as_ref().and_then(|nat| nat.ipv6) == Some(YesNo::Yes)
 }

@@ -23,6 +23,9 @@ const STARTS: Duration = Duration::from_secs(30);
 /// How long it may take to end when it is asked.
 const ENDS: Duration = Duration::from_secs(5);
 
+/// Longest PID file.
+const MAX_NUMBER: u64 = 64;
+
 /// The heading of a configuration file, with the command that edits it properly.
 fn heading(name: &str) -> String {
     format!(
@@ -105,7 +108,7 @@ fn forget(core: &Core, path: &Path) {
 }
 
 fn end(core: &Core, network: &Network) {
-    for process in running(core, network) {
+    for process in serving(core, network).into_iter().chain(strays(core, network)) {
         let ended = process.terminate().and_then(|()| process.wait(ENDS));
         if !matches!(ended, Ok(Some(_)))
             && let Err(error) = process.kill().and_then(|()| process.wait(ENDS))
@@ -117,18 +120,19 @@ fn end(core: &Core, network: &Network) {
 
 /// Starts dnsmasq where it should run and does not, and has a running one read its hosts again.
 pub(crate) fn ensure(core: &Core, network: &Network) -> Result<()> {
-    let running = running(core, network);
-    match (is_needed(network), running.first()) {
-        (true, None) => start(core, network),
-        (true, Some(process)) => {
+    if !is_needed(network) {
+        stop(core, network);
+        return Ok(());
+    }
+    match serving(core, network) {
+        Some(process) => {
             write_files(core, network)?;
             process.hang_up().map_err(|e| Error::system("cannot tell dnsmasq to read its files again", &e))
         }
-        (false, Some(_)) => {
-            stop(core, network);
-            Ok(())
+        None => {
+            end(core, network);
+            start(core, network)
         }
-        (false, None) => Ok(()),
     }
 }
 
@@ -169,22 +173,25 @@ fn write_files(core: &Core, network: &Network) -> Result<()> {
     Ok(())
 }
 
-/// The processes that serve a network.
-fn running(core: &Core, network: &Network) -> Vec<Process> {
+/// Holds on to a process if it is the dnsmasq of a network.
+fn attach(core: &Core, network: &Network, pid: i32) -> Option<Process> {
     let own = option("--conf-file=", &file(core, network, "conf"));
-    let attach = |pid: i32| {
-        let process = Process::attach(pid).ok()?;
-        // Looked at after we hold it: what runs under this number now is what we look at.
-        let line = Proc::default().command_line(pid).ok()?;
-        line.iter().any(|word| word == own.as_bytes()).then_some(process)
-    };
-    let bytes = core.files.read(&core.paths.dnsmasq_pid(&network.name), 64);
-    let pid = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()?.trim().parse().ok());
-    if let Some(process) = pid.and_then(attach) {
-        return vec![process];
-    }
-    // The file is written by dnsmasq, a moment after it has started: one whose daemon was killed then has none yet.
-    Proc::default().pids().unwrap_or_default().into_iter().filter_map(attach).collect()
+    let process = Process::attach(pid).ok()?;
+    // Looked at after we hold it: what runs under this number now is what we look at.
+    let line = Proc::default().command_line(pid).ok()?;
+    line.iter().any(|word| word == own.as_bytes()).then_some(process)
+}
+
+/// The dnsmasq that serves a network; one that has written its number also hears signals.
+fn serving(core: &Core, network: &Network) -> Option<Process> {
+    let bytes = core.files.read(&core.paths.dnsmasq_pid(&network.name), MAX_NUMBER).ok()?;
+    attach(core, network, String::from_utf8(bytes).ok()?.trim().parse().ok()?)
+}
+
+/// What else runs for a network: one whose daemon was killed before it had written its number, and its helpers.
+fn strays(core: &Core, network: &Network) -> Vec<Process> {
+    let pids = Proc::default().pids().unwrap_or_default();
+    pids.into_iter().filter_map(|pid| attach(core, network, pid)).collect()
 }
 
 /// Where the program is that dnsmasq tells of every lease.

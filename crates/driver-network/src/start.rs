@@ -12,6 +12,7 @@ use virt::constants::*;
 use virt::{Error, NetworkRef, Result};
 
 use crate::core::Core;
+use crate::rules::is_translated;
 use crate::table::Snapshot;
 use crate::{firewall, server};
 
@@ -51,7 +52,7 @@ pub(crate) fn start(core: &Core, known: &Snapshot, mut network: Network) -> Resu
             return Err(Error::system(format!("error creating bridge interface {bridge}"), &exists));
         }
         refuse_collision(core, &network)?;
-        default_ports(&mut network);
+        settle_ports(&mut network)?;
     }
     let mut status = NetworkStatus::new(network);
     // The state comes first: a daemon that comes after us finds the bridge by it, or finds that there is none.
@@ -172,10 +173,15 @@ fn refuse_collision(core: &Core, network: &Network) -> Result<()> {
 }
 
 /// Ports below 1024 are left to the host's own services, unless the document says otherwise.
-fn default_ports(network: &mut Network) {
-    if let Some(forward) = network.forward.as_mut().filter(|forward| forward.mode == ForwardMode::Nat) {
-        let unprivileged = || Span { start: "1024".to_owned(), end: "65535".to_owned() };
-        forward.nat.get_or_insert_default().port.get_or_insert_with(unprivileged);
+fn settle_ports(network: &mut Network) -> Result<()> {
+    let is_translated = is_translated(network);
+    let Some(forward) = network.forward.as_mut().filter(|_| is_translated) else { return Ok(()) };
+    let unprivileged = || Span { start: "1024".to_owned(), end: "65535".to_owned() };
+    let Span { start, end } = forward.nat.get_or_insert_default().port.get_or_insert_with(unprivileged);
+    // Compat: a range of one port is refused.
+    match (start.parse::<u16>(), end.parse::<u16>()) {
+        (Ok(first), Ok(last)) if first < last => Ok(()),
+        _ => Err(Error::internal(format!("Invalid port range '{start}-{end}'."))),
     }
 }
 

@@ -63,10 +63,9 @@ fn attribute(message: &mut Vec<u8>, kind: u16, value: &[u8]) {
     message.resize(message.len().next_multiple_of(4), 0);
 }
 
-/// The last address of an IPv4 network, where it has one for all.
-fn broadcast(address: Ipv4Addr, prefix: u8) -> Option<Ipv4Addr> {
-    let hosts = u32::MAX.checked_shr(prefix.into()).filter(|_| prefix < 31)?;
-    Some(Ipv4Addr::from(u32::from(address) | hosts))
+/// The last address of an IPv4 network, which stands for all of its machines.
+fn broadcast(address: Ipv4Addr, prefix: u8) -> Ipv4Addr {
+    Ipv4Addr::from(u32::from(address) | u32::MAX.checked_shr(prefix.into()).unwrap_or(0))
 }
 
 /// Gives a device an address.
@@ -75,10 +74,8 @@ pub fn add_address(device: &str, address: IpAddr, prefix: u8) -> io::Result<()> 
     body.extend(index_of(device)?.to_ne_bytes());
     attribute(&mut body, IFA_LOCAL, &octets(address));
     attribute(&mut body, IFA_ADDRESS, &octets(address));
-    if let IpAddr::V4(v4) = address
-        && let Some(all) = broadcast(v4, prefix)
-    {
-        attribute(&mut body, IFA_BROADCAST, &all.octets());
+    if let IpAddr::V4(v4) = address {
+        attribute(&mut body, IFA_BROADCAST, &broadcast(v4, prefix).octets());
     }
     request(NEW_ADDRESS, &body)
 }
@@ -168,8 +165,7 @@ mod tests {
     #[test]
     fn an_address_for_all_is_the_last_of_its_network() {
         let of = |prefix| broadcast(Ipv4Addr::new(10, 1, 2, 3), prefix);
-        assert_eq!(of(24), Some(Ipv4Addr::new(10, 1, 2, 255)));
-        assert_eq!((of(31), of(32)), (None, None));
+        assert_eq!([of(24), of(32)], [Ipv4Addr::new(10, 1, 2, 255), Ipv4Addr::new(10, 1, 2, 3)]);
         let missing = add_address("fv-none", IpAddr::V4(Ipv4Addr::new(10, 1, 2, 3)), 24).unwrap_err();
         assert_eq!(missing.raw_os_error(), Some(libc::ENODEV));
     }

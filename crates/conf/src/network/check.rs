@@ -11,6 +11,9 @@ use xml::Node;
 
 /// Checks all records of a document.
 pub(super) fn records(root: &Node, network: &str) -> Result<()> {
+    if let Some(forward) = root.first("forward") {
+        super::nat::nat(&forward, network)?;
+    }
     for ip in named(*root, "ip") {
         addresses::ip(&ip, network)?;
         let subnet = Subnet::of(&ip);
@@ -210,7 +213,7 @@ pub(super) fn partial_dhcp_host(node: &Node, network: &str) -> Result<()> {
     }
 }
 
-fn detail(node: &Node, message: String) -> Error {
+pub(super) fn detail(node: &Node, message: String) -> Error {
     let error = Error::xml_detail(message);
     match crate::error(node.error("")).details().at {
         Some(at) => error.at(at),

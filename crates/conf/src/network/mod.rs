@@ -11,6 +11,7 @@ mod complete;
 pub mod dns;
 pub mod forward;
 pub mod ip;
+mod nat;
 pub mod notes;
 pub mod status;
 pub mod update;

@@ -78,7 +78,7 @@ fn forward(network: &Network) -> Result<()> {
     }
     if mode == ForwardMode::Open && !forward.interfaces.is_empty() {
         let message = format!("forward dev not allowed for network '{name}' with forward mode='open'");
-        return Err(Error::config_unsupported(message));
+        return Err(Error::xml(message));
     }
     for (i, address) in forward.addresses.iter().enumerate() {
         if !matches!(address, Address::Pci(_)) {

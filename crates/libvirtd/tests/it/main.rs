@@ -3,6 +3,7 @@
 mod clients;
 mod crash;
 mod definitions;
+mod forwarding;
 mod full;
 mod guests;
 mod hostile;
@@ -16,3 +17,4 @@ mod shutdown;
 mod simulated;
 mod storage;
 mod support;
+mod world;

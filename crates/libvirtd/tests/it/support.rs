@@ -12,15 +12,28 @@ use rpc::frame::FrameReader;
 use rpc::wire::{self, Header, Kind, Program, Status};
 use xdr::Encoder;
 
+use super::world::Place;
+
 /// A daemon that is killed, and whose folder is removed, when the test ends.
 pub(crate) struct Daemon {
     pub(crate) root: PathBuf,
     child: Option<Child>,
+    /// What stands before its command line, to have it run in another place.
+    prefix: Vec<String>,
 }
 
 impl Daemon {
     /// Starts one with an addition to its configuration, and waits until it listens.
     pub(crate) fn start(config: &str) -> Daemon {
+        Daemon::start_behind(Vec::new(), config)
+    }
+
+    /// Starts one in a place with a network of its own.
+    pub(crate) fn start_in(place: &Place) -> Daemon {
+        Daemon::start_behind(place.prefix(), "")
+    }
+
+    fn start_behind(prefix: Vec<String>, config: &str) -> Daemon {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let root = std::env::temp_dir().join(format!(
             "ferrovirt-it-{}-{}",
@@ -29,7 +42,7 @@ impl Daemon {
         ));
         std::fs::create_dir_all(root.join("etc/libvirt")).unwrap();
         std::fs::write(root.join("etc/libvirt/libvirtd.conf"), config).unwrap();
-        let mut daemon = Daemon { root, child: None };
+        let mut daemon = Daemon { root, child: None, prefix };
         daemon.launch();
         daemon
     }
@@ -41,8 +54,16 @@ impl Daemon {
 
     pub(crate) fn launch_with(&mut self, change: impl FnOnce(&mut Command)) {
         let log = std::fs::File::options().create(true).append(true).open(self.root.join("daemon.log")).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_libvirtd"));
-        command.arg("--state-root").arg(&self.root).stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
+        let program = env!("CARGO_BIN_EXE_libvirtd").to_owned();
+        let mut words = self.prefix.iter().chain([&program]);
+        let mut command = Command::new(words.next().unwrap());
+        command
+            .args(words)
+            .arg("--state-root")
+            .arg(&self.root)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log);
         command.env_remove("LIBVIRT_DEBUG").env_remove("LIBVIRT_LOG_OUTPUTS").env_remove("LIBVIRT_LOG_FILTERS");
         change(&mut command);
         self.child = Some(command.spawn().unwrap());
