@@ -98,7 +98,10 @@ fn furnish(core: &Core, status: &mut NetworkStatus, is_new: bool) -> Result<()> 
     if network.forward_mode() != ForwardMode::None {
         for ipv6 in [false, true] {
             if subnets.iter().any(|(address, _)| address.is_ipv6() == ipv6) {
-                core.bridges.forward(ipv6).map_err(|e| Error::system("cannot enable IP forwarding", &e))?;
+                core.bridges.forward(ipv6).map_err(|e| match e.raw_os_error() {
+                    Some(_) => Error::system("cannot enable IP forwarding", &e),
+                    None => Error::internal("cannot enable IP forwarding").because(e.to_string()),
+                })?;
             }
         }
     }

@@ -135,9 +135,48 @@ fn parse_routes(table: &str) -> Vec<(String, Ipv4Addr, u8)> {
     table.lines().skip(1).filter_map(parse).collect()
 }
 
+/// `RTF_DEFAULT | RTF_ADDRCONF` of <linux/ipv6_route.h>: the way to everywhere that a router has announced.
+const ANNOUNCED: u32 = 0x1_0000 | 0x4_0000;
+
+/// The devices whose way out is one that a router has announced, and that the kernel forgets once the host forwards
+/// packets of IPv6.
+pub fn forgetful_devices() -> Vec<String> {
+    let table = std::fs::read_to_string("/proc/net/ipv6_route").unwrap_or_default();
+    let keeps = |device: &String| {
+        // 2 stands for "also while forwarding".
+        std::fs::read(format!("/proc/sys/net/ipv6/conf/{device}/accept_ra")).is_ok_and(|value| value.starts_with(b"2"))
+    };
+    let mut devices = parse_announced(&table);
+    devices.retain(|device| !keeps(device));
+    devices
+}
+
+fn parse_announced(table: &str) -> Vec<String> {
+    let parse = |line: &str| {
+        let words: Vec<&str> = line.split_ascii_whitespace().collect();
+        let flags = u32::from_str_radix(words.get(8)?, 16).ok()?;
+        (flags & ANNOUNCED == ANNOUNCED).then(|| words.get(9).map(|device| (*device).to_owned()))?
+    };
+    let mut devices: Vec<String> = table.lines().filter_map(parse).collect();
+    devices.dedup();
+    devices
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn announced_routes_are_told_from_others() {
+        let zeros = "0".repeat(32);
+        let line = |flags: &str, device: &str| {
+            format!(
+                "{zeros} 00 {zeros} 00 fe800000000000000000000000000001 00000400 00000001 00000000 {flags} {device}\n"
+            )
+        };
+        let table = line("00450003", "eth0") + &line("00000003", "eth1") + &line("00450003", "eth0") + "short\n";
+        assert_eq!(parse_announced(&table), ["eth0"]);
+    }
 
     #[test]
     fn the_routing_table_is_read() {

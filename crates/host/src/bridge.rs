@@ -40,7 +40,8 @@ pub trait Bridges: Send + Sync {
     fn add_address(&self, name: &str, address: IpAddr, prefix: u8) -> io::Result<()>;
     /// Leads packets to a destination over a bridge; a route that is there already is no error.
     fn add_route(&self, name: &str, route: &Route) -> io::Result<()>;
-    /// Lets the host pass packets on, between networks of IPv4 or of IPv6.
+    /// Lets the host pass packets on, between networks of IPv4 or of IPv6; refuses where the host itself would lose its
+    /// way out by that.
     fn forward(&self, ipv6: bool) -> io::Result<()>;
     /// The subnets of IPv4 that the host reaches, each with its device.
     fn subnets(&self) -> io::Result<Vec<(String, Ipv4Addr, u8)>>;
@@ -102,9 +103,18 @@ impl Bridges for SystemBridges {
     fn forward(&self, ipv6: bool) -> io::Result<()> {
         let path = if ipv6 { "/proc/sys/net/ipv6/conf/all/forwarding" } else { "/proc/sys/net/ipv4/ip_forward" };
         // Writing resets the switches of single devices, so what is on already is left alone.
-        match std::fs::read(path)?.starts_with(b"1") {
-            true => Ok(()),
-            false => std::fs::write(path, "1"),
+        if std::fs::read(path)?.starts_with(b"1") {
+            return Ok(());
+        }
+        let forgetful = if ipv6 { addressing::forgetful_devices() } else { Vec::new() };
+        match forgetful.is_empty() {
+            true => std::fs::write(path, "1"),
+            false => {
+                let devices = forgetful.join(", ");
+                Err(io::Error::other(format!(
+                    "the host would lose its IPv6 routes over {devices}: set accept_ra to 2 there"
+                )))
+            }
         }
     }
 

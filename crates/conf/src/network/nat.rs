@@ -73,7 +73,6 @@ mod tests {
                 Some(ErrorCode::XML_ERROR),
             ),
             ("<forward><nat><port start='9' end='7'/></nat></forward>", Some(ErrorCode::XML_DETAIL)),
-            ("<forward><nat><port start='9'/></nat></forward>", Some(ErrorCode::XML_DETAIL)),
             ("<forward><nat><port start='9' end='70000'/></nat></forward>", Some(ErrorCode::XML_DETAIL)),
             ("<forward><nat><address start='1.2.3.4' end='1.2.3.4'/></nat></forward>", None),
             ("<forward><nat><address start='1.2.3.4'/></nat></forward>", Some(ErrorCode::XML_ERROR)),
