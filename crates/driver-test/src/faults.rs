@@ -188,10 +188,14 @@ mod tests {
     fn a_call_that_hangs_ends_with_its_connection_or_with_its_fault() {
         let (faults, gone) = (Faults::default(), AtomicBool::new(false));
         for by_closing in [true, false] {
-            faults.add(Fault { error: None, hang: true, ..fault("virDomainSuspend") }).unwrap();
+            faults.add(Fault { error: None, hang: true, count: 1, ..fault("virDomainSuspend") }).unwrap();
             std::thread::scope(|scope| {
                 let call = scope.spawn(|| faults.meet("virDomainSuspend", &gone));
-                std::thread::sleep(Duration::from_millis(20));
+                // A fault for one call is listed until a call has met it.
+                while !faults.list().is_empty() {
+                    std::thread::yield_now();
+                }
+                std::thread::sleep(Duration::from_millis(5));
                 assert!(!call.is_finished());
                 match by_closing {
                     true => {
