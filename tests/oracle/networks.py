@@ -164,7 +164,7 @@ class World:
     def play(self):
         events = os.path.join(self.side.root, "events")
         # A terminal's buffering would keep the lines until the end.
-        listener = subprocess.Popen(["virsh", "-c", self.side.uri, "net-event", "--loop", "--all"], stdin=subprocess.DEVNULL,
+        listener = subprocess.Popen(["virsh", "-c", self.side.uri, "net-event", "--loop", "--event", "lifecycle"], stdin=subprocess.DEVNULL,
                                     stdout=open(events, "w"), stderr=subprocess.DEVNULL)
         time.sleep(0.2)
         try:
