@@ -1,15 +1,17 @@
-//! Programs that do one thing for us and end: `qemu-img`, `mount`.
+//! Programs that do one thing for us or fail: `qemu-img`, `mount`. What they answer is nobody's business ([`crate::program`]
+//! is for those whose answer is).
 
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use virt::{Error, Result};
 
 use crate::process::{Command, Exit, Limit, Processes};
+use crate::program::to_its_end;
 
-/// What is kept of a program's complaints.
-const MAX_COMPLAINT: u64 = 4096;
+/// How many letters of a program's complaints an error repeats.
+const MAX_COMPLAINT: usize = 4096;
 
 /// Where programs are looked for: administrators' ones stand where an account's own path may not lead.
 pub(crate) fn search_path() -> String {
@@ -35,40 +37,27 @@ fn package(program: &str) -> &str {
 
 /// Runs a program to its end, at most for `wait`; its complaints are the error.
 pub fn run(processes: &dyn Processes, program: &str, args: &[&str], wait: Duration) -> Result<()> {
-    let failed = |e: std::io::Error| Error::system(format!("cannot run '{program}'"), &e);
     let Some(place) = find(program) else {
         let missing = std::io::Error::from_raw_os_error(libc::ENOENT);
         let error = Error::system(format!("Cannot find '{program}' in path"), &missing);
         return Err(error.remedy(format!("install the package that has it: {}", package(program))));
     };
-    let (complaints, writer) = std::io::pipe().map_err(failed)?;
     let mut command = Command::new(place);
     command.args = args.iter().map(|arg| (*arg).into()).collect();
-    command.env = vec![("PATH".into(), search_path().into()), ("LC_ALL".into(), "C".into())];
-    command.stderr = Some(writer.into());
     // What it makes is for its owner alone until somebody says otherwise.
     command.umask = 0o077;
     command.limits = vec![Limit::core_file(0)];
-    let process = processes.spawn(command).map_err(failed)?;
-    let exit = match process.wait(wait).map_err(failed)? {
-        Some(exit) => exit,
-        None => {
-            let _ = process.kill();
-            let _ = process.wait(Duration::from_secs(10));
-            let message = format!("'{program} {}' did not end within {} s", args.join(" "), wait.as_secs());
-            return Err(Error::operation_failed(message));
-        }
-    };
-    if exit == Exit::Code(0) {
+    let words = || format!("'{program} {}'", args.join(" "));
+    let answer = to_its_end(processes, command, "", wait).map_err(|error| match error.kind() {
+        ErrorKind::TimedOut => Error::operation_failed(format!("{} did not end within {} s", words(), wait.as_secs())),
+        _ => Error::system(format!("cannot run '{program}'"), &error),
+    })?;
+    if answer.exit == Exit::Code(0) {
         return Ok(());
     }
-    let mut text = String::new();
-    let read = complaints.take(MAX_COMPLAINT).read_to_string(&mut text);
-    let complaint = match read {
-        Ok(_) if !text.trim().is_empty() => text.trim().to_owned(),
-        _ => exit.to_string(),
-    };
-    Err(Error::internal(format!("'{program} {}' failed", args.join(" "))).because(complaint))
+    let complaint: String = answer.complaint.trim().chars().take(MAX_COMPLAINT).collect();
+    let why = if complaint.is_empty() { answer.exit.to_string() } else { complaint };
+    Err(Error::internal(format!("{} failed", words())).because(why))
 }
 
 #[cfg(test)]
@@ -87,6 +76,9 @@ mod tests {
         assert!(silent.to_string().ends_with("exit status 1"), "{silent}");
         let missing = run(&SystemProcesses, "no-such-program", &[], WAIT).unwrap_err();
         assert!(missing.to_string().starts_with("Cannot find 'no-such-program' in path"), "{missing}");
+        // More complaints than a pipe holds.
+        let chatty = run(&SystemProcesses, "sh", &["-c", "head -c 300000 /dev/zero | tr '\\0' x >&2; exit 1"], WAIT);
+        assert!(chatty.unwrap_err().to_string().ends_with("xxx"));
         let endless = run(&SystemProcesses, "sleep", &["30"], Duration::from_millis(20)).unwrap_err();
         assert!(endless.to_string().contains("did not end"), "{endless}");
     }

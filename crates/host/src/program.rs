@@ -53,26 +53,36 @@ pub struct SystemPrograms;
 
 impl Programs for SystemPrograms {
     fn run(&self, run: &Run) -> io::Result<Answer> {
-        let path = find(run.program).ok_or(io::ErrorKind::NotFound)?;
-        // Files instead of pipes: whatever the program does, nobody waits for a reader.
-        let [input, output, complaint] = ["input", "output", "complaint"].map(|name| MemoryFile::new(name, 0));
-        let (input, output, complaint) = (input?, output?, complaint?);
-        File::from(input.open(0)?).write_all(run.input.as_bytes())?;
-        let mut command = Command::new(path);
+        let mut command = Command::new(find(run.program).ok_or(io::ErrorKind::NotFound)?);
         command.args = run.args.iter().map(Into::into).collect();
-        command.env = vec![("PATH".into(), search_path().into()), ("LC_ALL".into(), "C".into())];
-        command.env.extend(run.env.iter().map(|(name, value)| (name.into(), value.into())));
-        command.stdin = Some(input.open(0)?);
-        command.stdout = Some(output.open(0)?);
-        command.stderr = Some(complaint.open(0)?);
-        let process = SystemProcesses.spawn(command)?;
-        let Some(exit) = process.wait(run.limit)? else {
-            process.kill()?;
-            process.wait(KILLED)?;
-            return Err(io::ErrorKind::TimedOut.into());
-        };
-        Ok(Answer { exit, output: text(&output)?, complaint: text(&complaint)? })
+        command.env = run.env.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        to_its_end(&SystemProcesses, command, &run.input, run.limit)
     }
+}
+
+/// Runs a command that reads `input` to its end, with the usual search path and plain words; one that takes too long is
+/// killed and an error of the kind `TimedOut`.
+pub(crate) fn to_its_end(
+    processes: &dyn Processes,
+    mut command: Command,
+    input: &str,
+    limit: Duration,
+) -> io::Result<Answer> {
+    // Files instead of pipes: whatever the program does, nobody waits for a reader.
+    let [stdin, output, complaint] = ["input", "output", "complaint"].map(|name| MemoryFile::new(name, 0));
+    let (stdin, output, complaint) = (stdin?, output?, complaint?);
+    File::from(stdin.open(0)?).write_all(input.as_bytes())?;
+    command.env.extend([("PATH".into(), search_path().into()), ("LC_ALL".into(), "C".into())]);
+    command.stdin = Some(stdin.open(0)?);
+    command.stdout = Some(output.open(0)?);
+    command.stderr = Some(complaint.open(0)?);
+    let process = processes.spawn(command)?;
+    let Some(exit) = process.wait(limit)? else {
+        process.kill()?;
+        process.wait(KILLED)?;
+        return Err(io::ErrorKind::TimedOut.into());
+    };
+    Ok(Answer { exit, output: text(&output)?, complaint: text(&complaint)? })
 }
 
 fn text(file: &MemoryFile) -> io::Result<String> {
