@@ -81,6 +81,13 @@ class Run:
         for line in (f"destroy {name}", f"undefine {name} --remove-all-storage", f"dominfo {name}"):
             self.virsh(line)
 
+    def clear(self):
+        """Ends guests that a life cut short has left: they outlive the daemon."""
+        virsh = ["/usr/bin/virsh", "-c", self.uri]
+        names = subprocess.run([*virsh, "list", "--name"], capture_output=True, text=True, timeout=60).stdout.split()
+        for name in names:
+            subprocess.run([*virsh, "destroy", name], capture_output=True, timeout=60)
+
     def life(self):
         for line in ("define-as default dir --target /var/lib/libvirt/shelf", "build default", "start default"):
             self.virsh("pool-" + line)
@@ -133,8 +140,11 @@ def main():
             compare.give_images(side, options.guest)
             side.start()
             run = Run(side, base, libraries)
-            run.life()
-            side.stop()
+            try:
+                run.life()
+            finally:
+                run.clear()
+                side.stop()
             texts.append("".join(run.said).splitlines(True))
     finally:
         for _, side, _ in plans:
