@@ -13,6 +13,7 @@ import sys
 import time
 
 from test_driver_calls import Recorder, begin
+from test_driver_volume import WRONG as WRONG_VOLUMES
 
 import storage_images
 
@@ -117,15 +118,6 @@ VOLUMES = {
     "huge": volume("v", "<capacity unit='P'>1</capacity>"),
     "huge_sparse": volume("v", "<capacity unit='T'>1</capacity><allocation>0</allocation>"),
     "too_huge": volume("v", "<capacity unit='EiB'>15</capacity><allocation>0</allocation>"),
-}
-WRONG_VOLUMES = {
-    "empty": "", "broken": "<volume", "other": "<pool/>", "no_name": "<volume>" + SIZE + "</volume>",
-    "no_capacity": volume("v", ""), "no_number": volume("v", "<capacity>x</capacity>"),
-    "negative": volume("v", "<capacity>-5</capacity>"), "unit": volume("v", "<capacity unit='x'>5</capacity>"),
-    "too_large": volume("v", "<capacity unit='EiB'>100</capacity>"), "kind": volume("v", SIZE, " type='x'"),
-    "format": volume("v", SIZE + "<target><format type='x'/></target>"),
-    "mode": volume("v", SIZE + "<target><permissions><mode>9</mode></permissions></target>"),
-    "empty_name": volume("", SIZE), "allocation": volume("v", SIZE + "<allocation>x</allocation>"),
 }
 KINDS = {
     "logical": "<pool type='logical'><name>v</name><source><device path='/dev/none'/></source></pool>",
