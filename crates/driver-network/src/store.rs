@@ -1,6 +1,6 @@
 //! Networks on disk: definitions, links for autostart, the state of those that are active.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use conf::network::Network;
@@ -24,20 +24,10 @@ impl Core {
         definitions::create_folders(&*self.files, &[&paths.config, &paths.autostart(), &paths.state])
     }
 
-    fn documents_in(&self, folder: &Path) -> Vec<PathBuf> {
-        definitions::list(&*self.files, folder).unwrap_or_else(|error| {
-            log::error!("cannot read networks from '{}': {error}", folder.display());
-            Vec::new()
-        })
-    }
-
     /// Reads all definitions. A file that cannot be read costs only its own network.
     pub(crate) fn load_definitions(&self) {
-        for path in self.documents_in(&self.paths.config) {
-            if let Err(error) = self.load_definition(&path) {
-                log::error!("cannot load '{}': {error}", path.display());
-            }
-        }
+        let documents = definitions::known(&*self.files, &self.paths.config, "networks");
+        definitions::each(&documents, "load", |path| self.load_definition(path));
     }
 
     fn load_definition(&self, path: &Path) -> Result<()> {
@@ -56,11 +46,8 @@ impl Core {
 
     /// Finds networks that a daemon before us has started.
     pub(crate) fn take_over(&self) {
-        for path in self.documents_in(&self.paths.state) {
-            if let Err(error) = self.take_over_one(&path) {
-                log::error!("cannot take over '{}': {error}", path.display());
-            }
-        }
+        let documents = definitions::known(&*self.files, &self.paths.state, "networks");
+        definitions::each(&documents, "take over", |path| self.take_over_one(path));
     }
 
     fn take_over_one(&self, path: &Path) -> Result<()> {

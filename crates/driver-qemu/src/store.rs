@@ -49,25 +49,13 @@ impl Core {
 
     /// Reads all definitions. A file that cannot be read costs only its own guest.
     pub(crate) fn load_definitions(&self) {
-        let files = match definitions::list(&*self.files, &self.paths.config) {
-            Ok(files) => files,
-            Err(error) => {
-                log::error!("cannot read definitions from '{}': {error}", self.paths.config.display());
-                return;
-            }
-        };
+        let files = definitions::known(&*self.files, &self.paths.config, "definitions");
         // Reading is all work and no waiting: each CPU takes a share.
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let share = files.len().div_ceil(workers).max(MIN_SHARE);
         std::thread::scope(|scope| {
             for share in files.chunks(share) {
-                scope.spawn(move || {
-                    for path in share {
-                        if let Err(error) = self.load_definition(path) {
-                            log::error!("cannot load '{}': {error}", path.display());
-                        }
-                    }
-                });
+                scope.spawn(move || definitions::each(share, "load", |path| self.load_definition(path)));
             }
         });
     }

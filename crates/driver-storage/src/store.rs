@@ -21,20 +21,10 @@ impl Core {
         definitions::create_folders(&*self.files, &[&paths.config, &paths.autostart(), &paths.state])
     }
 
-    fn documents_in(&self, folder: &Path) -> Vec<PathBuf> {
-        definitions::list(&*self.files, folder).unwrap_or_else(|error| {
-            log::error!("cannot read pools from '{}': {error}", folder.display());
-            Vec::new()
-        })
-    }
-
     /// Reads all definitions. A file that cannot be read costs only its own pool.
     pub(crate) fn load_definitions(&self) {
-        for path in self.documents_in(&self.paths.config) {
-            if let Err(error) = self.load_definition(&path) {
-                log::error!("cannot load '{}': {error}", path.display());
-            }
-        }
+        let documents = definitions::known(&*self.files, &self.paths.config, "pools");
+        definitions::each(&documents, "load", |path| self.load_definition(path));
     }
 
     fn load_definition(&self, path: &Path) -> Result<()> {
@@ -54,14 +44,12 @@ impl Core {
 
     /// Files of pools that a daemon before us has started.
     pub(crate) fn states(&self) -> Vec<PathBuf> {
-        self.documents_in(&self.paths.state)
+        definitions::known(&*self.files, &self.paths.state, "pools")
     }
 
     /// Takes over the pool of such a file.
     pub(crate) fn take_over(&self, path: PathBuf) {
-        if let Err(error) = self.take_over_one(&path) {
-            log::error!("cannot take over '{}': {error}", path.display());
-        }
+        definitions::each(&[path], "take over", |path| self.take_over_one(path));
     }
 
     fn take_over_one(&self, path: &Path) -> Result<()> {

@@ -45,6 +45,23 @@ pub fn list(files: &dyn Files, folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(documents)
 }
 
+/// The documents of `what` in a folder; one that cannot be read has none, which is logged.
+pub fn known(files: &dyn Files, folder: &Path, what: &str) -> Vec<PathBuf> {
+    list(files, folder).unwrap_or_else(|error| {
+        log::error!("cannot read {what} from '{}': {error}", folder.display());
+        Vec::new()
+    })
+}
+
+/// Does something with each document; a failure is logged and costs only its own object.
+pub fn each(documents: &[PathBuf], action: &str, mut work: impl FnMut(&Path) -> Result<()>) {
+    for path in documents {
+        if let Err(error) = work(path) {
+            log::error!("cannot {action} '{}': {error}", path.display());
+        }
+    }
+}
+
 /// Reads a document.
 pub fn read(files: &dyn Files, path: &Path) -> Result<String> {
     let read = files.read(path, MAX_DOCUMENT);
