@@ -4,9 +4,11 @@ use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use conf::domain::{Definition, Domain};
+use conf::secret::sealed::Sealed;
 use host::clock::Clock;
 use host::files::Files;
 use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affected, affected};
+use virt::objects::{Objects, Turn};
 use virt::{DomainRef, Error, Event, EventBus, Result};
 
 use crate::agenda::Agenda;
@@ -18,8 +20,6 @@ use crate::node::Node;
 use crate::node_device::Device;
 use crate::node_memory::Sharing;
 use crate::nwfilter::{Binding, Filter};
-use crate::objects::{Objects, Turn};
-use crate::secret::Sealed;
 use crate::storage_pool::Pool;
 
 /// One node: a host in memory.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use conf::domain::{Definition, Domain};
 use virt::constants::*;
+use virt::objects::Turn;
 use virt::{DomainRef, Error, Result, flags};
 
 use crate::core::Core;
 use crate::events::Lifecycle;
 use crate::guest::Guest;
-use crate::objects::Turn;
 
 const DEFINED: Lifecycle = Lifecycle::defined(VIR_DOMAIN_EVENT_DEFINED_ADDED);
 const REDEFINED: Lifecycle = Lifecycle::defined(VIR_DOMAIN_EVENT_DEFINED_UPDATED);

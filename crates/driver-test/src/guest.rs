@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use conf::domain::{Definition, Domain, Summary};
 use virt::constants::*;
+use virt::objects::Kind;
 use virt::{DomainRef, Error, ErrorDomain, Result, Uuid};
 
 use crate::job::Job;
-use crate::objects::Kind;
 use crate::runtime::Runtime;
 use crate::stats::DISK_BYTES;
 

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use virt::{Error, Event, Result, Uuid};
-
-use crate::objects::{Kind, Objects, Turn};
+use virt::objects::{Kind, Objects, Turn};
+use virt::{Error, Event, Result, Uuid, list};
 
 /// A document of such an object.
 pub(crate) trait Document: Clone + std::fmt::Debug {
@@ -60,23 +59,35 @@ impl<D: Document> Held<D> {
     }
 }
 
-impl<D: Document> Objects<Held<D>> {
+/// What lists ask of such objects.
+pub(crate) trait HeldObjects {
     /// How many are active or not.
-    pub(crate) fn count(&self, active: bool) -> i32 {
-        let count = self.all().iter().filter(|held| held.is_active() == active).count();
-        i32::try_from(count).unwrap_or(i32::MAX)
+    fn count(&self, active: bool) -> i32;
+    /// Names of at most so many that are active or not.
+    fn names(&self, active: bool, limit: i32) -> Vec<String>;
+}
+
+impl<D: Document> HeldObjects for Objects<Held<D>> {
+    fn count(&self, active: bool) -> i32 {
+        list::count(self.all().iter().filter(|held| held.is_active() == active).count())
     }
 
-    /// Names of at most so many that are active or not.
-    pub(crate) fn names(&self, active: bool, limit: i32) -> Vec<String> {
+    fn names(&self, active: bool, limit: i32) -> Vec<String> {
         let chosen = self.all().into_iter().filter(|held| held.is_active() == active);
-        chosen.take(crate::list::at_most(limit)).map(|held| held.name.to_string()).collect()
+        chosen.take(list::at_most(limit)).map(|held| held.name.to_string()).collect()
     }
 }
 
-impl<D: Document> Turn<'_, Held<D>> {
+/// What changes do to such objects.
+pub(crate) trait HeldTurn<D: Document> {
     /// Finds the object whose name and identity a document has, or makes one up; refuses a clash with another.
-    pub(crate) fn known_or_new(&self, document: &D) -> Result<Held<D>> {
+    fn known_or_new(&self, document: &D) -> Result<Held<D>>;
+    /// Publishes an object; one that is neither active nor has a definition is forgotten.
+    fn keep_or_forget(&self, held: Held<D>, event: Event);
+}
+
+impl<D: Document> HeldTurn<D> for Turn<'_, Held<D>> {
+    fn known_or_new(&self, document: &D) -> Result<Held<D>> {
         let (name, uuid, what) = (document.name(), document.uuid(), D::WHAT);
         match (self.get(&uuid), self.by_name(name)) {
             (Some(known), _) if *known.name == *name => Ok(Held::clone(&known)),
@@ -98,8 +109,7 @@ impl<D: Document> Turn<'_, Held<D>> {
         }
     }
 
-    /// Publishes an object; one that is neither active nor has a definition is forgotten.
-    pub(crate) fn keep_or_forget(&self, held: Held<D>, event: Event) {
+    fn keep_or_forget(&self, held: Held<D>, event: Event) {
         match held.is_active() || held.is_persistent() {
             true => drop(self.publish(held, [event])),
             false => self.remove(&held.uuid, [event]),

@@ -6,11 +6,12 @@ use conf::interface::Interface;
 use virt::constants::*;
 use virt::flags::{self, Choice};
 use virt::generated::interface::*;
+use virt::list::counted;
+use virt::objects::{Kind, Turn};
 use virt::{Error, ErrorCode, InterfaceRef, Result};
 
 use crate::connection::TestConnection;
 use crate::list::at_most;
-use crate::objects::{Kind, Turn, counted};
 
 /// An interface, at one moment.
 #[derive(Debug, Clone)]

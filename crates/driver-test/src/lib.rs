@@ -2,7 +2,7 @@
 //!
 //! Nothing runs and nothing on the machine is touched, except the files that a program saves guests to. A request
 //! passes the [`gate`] and arrives in [`connection`] or [`domain_calls`] (the table of contents). Objects of every kind
-//! live in [`objects`]: readers take what is published without waiting, changes take the kind's turn, and events leave in
+//! live in [`virt::objects`]: readers take what is published without waiting, changes take the kind's turn, and events leave in
 //! the order of the changes. What takes time is on the [`agenda`].
 
 mod agenda;
@@ -47,7 +47,6 @@ mod node_device;
 mod node_file;
 mod node_memory;
 mod nwfilter;
-mod objects;
 mod png;
 mod runtime;
 mod save;

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use conf::domain::defaults::generate_uuid;
+use conf::nodedev::listed::Listed;
 use conf::nodedev::mdev::Mdev;
 use conf::nodedev::{Capability, Driver, NodeDevice};
 use virt::constants::*;
 use virt::flags::affected;
+use virt::objects::{Objects, Turn};
 use virt::{Error, NodeDeviceRef, Result};
 use xml::Text;
 
 use crate::core::Core;
 use crate::node_device::Device;
-use crate::objects::{Objects, Turn};
 
 /// The driver that gives devices to guests.
 pub(crate) const ASSIGNMENT_DRIVER: &str = "vfio-pci";
@@ -219,14 +220,6 @@ pub(crate) fn update(core: &Core, name: &str, document: NodeDevice, flags: u32) 
     Ok(())
 }
 
-/// Refuses to go on if the device is no PCI device, which alone can be given to guests.
-pub(crate) fn check_pci(device: &Device) -> Result<()> {
-    match device.document()?.can("pci") {
-        true => Ok(()),
-        false => Err(Error::invalid_arg(format!("device {} is not a PCI device", device.name))),
-    }
-}
-
 pub(crate) fn detach(core: &Core, name: &str, driver: Option<&str>) -> Result<()> {
     match driver {
         None | Some("vfio") => bind(core, name, Some(ASSIGNMENT_DRIVER)),
@@ -239,7 +232,7 @@ pub(crate) fn detach(core: &Core, name: &str, driver: Option<&str>) -> Result<()
 /// Binds a device to a driver that gives it to guests, or back to its own.
 pub(crate) fn bind(core: &Core, name: &str, driver: Option<&str>) -> Result<()> {
     let (turn, mut device) = core.begin_device(name)?;
-    check_pci(&device)?;
+    device.document()?.check_pci()?;
     let mut document = NodeDevice::clone(device.document()?);
     document.driver = driver.map(|name| Driver { name: Some(Text(name.to_owned())) });
     device.live = Some(Arc::new(document));

@@ -11,15 +11,16 @@ use virt::constants::*;
 use virt::events::{NetworkEventLifecycle, NetworkEventMetadataChange};
 use virt::flags::{self, Affected, Choice};
 use virt::generated::network::*;
+use virt::list::counted;
+use virt::objects::Turn;
 use virt::{Error, ErrorCode, Event, NetworkRef, Result, Uuid};
 use xml::Mode;
 
 use crate::connection::TestConnection;
 use crate::core::Core;
-use crate::held::{Document, Held};
+use crate::held::{Document, Held, HeldObjects, HeldTurn};
 use crate::network_lease;
 use crate::network_port::Ports;
-use crate::objects::{Turn, counted};
 
 /// A network, at one moment.
 pub(crate) type Net = Held<Network>;

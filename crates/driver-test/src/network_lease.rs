@@ -7,10 +7,11 @@ use conf::network::Network;
 use conf::network::ip::{Dhcp, IpParts};
 use virt::constants::*;
 use virt::generated::network::NetworkDhcpLeasesReply;
+use virt::list::counted;
+use virt::objects::Kind;
 use virt::{Error, ErrorCode, ErrorDomain, NetworkDhcpLease, NetworkRef, Result, flags};
 
 use crate::connection::TestConnection;
-use crate::objects::{Kind, counted};
 
 /// How long an address is lent if the network does not say.
 const SECONDS: u64 = 3600;

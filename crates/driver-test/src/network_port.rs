@@ -7,13 +7,13 @@ use conf::network::{Network, Rate};
 use conf::network_port::{BridgePlug, NetworkPort, Plug, PortBandwidth};
 use virt::constants::*;
 use virt::generated::network_port::*;
+use virt::list::counted;
 use virt::typed_param::{self, TypedValue};
 use virt::{Error, ErrorCode, ErrorDomain, NetworkPortRef, NetworkRef, Result, TypedParam, Uuid, flags};
 
 use crate::connection::TestConnection;
 use crate::list::at_most;
 use crate::network::Net;
-use crate::objects::counted;
 
 /// The ports of a network.
 pub(crate) type Ports = BTreeMap<Uuid, Arc<NetworkPort>>;

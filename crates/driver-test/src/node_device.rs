@@ -3,20 +3,18 @@
 
 use std::sync::Arc;
 
+use conf::nodedev::listed::{self, Listed, Wwns};
 use conf::nodedev::scsi::{HostCapability, ScsiHost};
 use conf::nodedev::{Capability, NodeDevice, Parent};
 use virt::constants::*;
-use virt::events::{NodeDeviceEventLifecycle, NodeDeviceEventUpdate};
-use virt::flags::{self, Choice};
 use virt::generated::node_device::*;
-use virt::{Error, ErrorCode, Event, NodeDeviceRef, Result};
+use virt::objects::{Kind, Turn};
+use virt::{Error, NodeDeviceRef, Result, flags, list};
 use xml::Text;
 
 use crate::connection::TestConnection;
 use crate::core::Core;
-use crate::list::at_most;
 use crate::mediated;
-use crate::objects::{Kind, Turn, counted};
 
 /// A device, at one moment.
 #[derive(Debug, Clone)]
@@ -41,6 +39,20 @@ impl Kind for Device {
     }
 }
 
+impl Listed for Device {
+    fn shown(&self) -> Option<&NodeDevice> {
+        self.live.as_deref().or(self.definition.as_deref())
+    }
+
+    fn is_active(&self) -> bool {
+        self.live.is_some()
+    }
+
+    fn is_persistent(&self) -> bool {
+        self.definition.is_some()
+    }
+}
+
 impl Device {
     /// Hardware: it is always there.
     pub(crate) fn hardware(document: NodeDevice) -> Device {
@@ -53,30 +65,6 @@ impl Device {
         found.ok_or_else(|| Error::internal(format!("node device '{}' has no document", self.name)))
     }
 
-    pub(crate) fn is_active(&self) -> bool {
-        self.live.is_some()
-    }
-
-    pub(crate) fn is_persistent(&self) -> bool {
-        self.definition.is_some()
-    }
-
-    pub(crate) fn reference(&self) -> NodeDeviceRef {
-        NodeDeviceRef { name: self.name.to_string() }
-    }
-
-    pub(crate) fn event(&self, event: i32) -> Event {
-        Event::NodeDeviceEventLifecycle(NodeDeviceEventLifecycle { dev: self.reference(), event, detail: 0 })
-    }
-
-    pub(crate) fn updated(&self) -> Event {
-        Event::NodeDeviceEventUpdate(NodeDeviceEventUpdate { dev: self.reference() })
-    }
-
-    fn can(&self, word: &str) -> bool {
-        self.document().is_ok_and(|document| document.can(word))
-    }
-
     /// Refuses to go on if the device is no part of a divided one, which alone can be defined, changed and started.
     pub(crate) fn check_mediated(&self) -> Result<()> {
         match self.can("mdev") {
@@ -84,88 +72,12 @@ impl Device {
             false => Err(Error::config_unsupported(format!("'{}' is no mediated device", self.name))),
         }
     }
-
-    fn host(&self) -> Option<&ScsiHost> {
-        self.document().ok()?.capabilities.iter().find_map(|capability| match capability {
-            Capability::ScsiHost(host) => Some(host),
-            _ => None,
-        })
-    }
-
-    fn wwns(&self) -> Option<Wwns<'_>> {
-        self.host()?.capabilities.iter().find_map(|capability| match capability {
-            HostCapability::FcHost { wwnn, wwpn, fabric_wwn } => Some(Wwns { wwnn, wwpn, fabric: fabric_wwn }),
-            HostCapability::VportOps(_) => None,
-        })
-    }
-}
-
-/// World-wide names of an adapter: its own, its port's, its fabric's.
-struct Wwns<'a> {
-    wwnn: &'a Option<Text>,
-    wwpn: &'a Option<Text>,
-    fabric: &'a Option<Text>,
-}
-
-impl Wwns<'_> {
-    fn are(&self, wwnn: Option<&str>, wwpn: Option<&str>) -> bool {
-        text(self.wwnn) == wwnn && text(self.wwpn) == wwpn
-    }
-}
-
-fn text(text: &Option<Text>) -> Option<&str> {
-    text.as_ref().map(|text| text.0.as_str())
-}
-
-macro_rules! abilities {
-    ($($bit:ident $word:literal;)*) => { &[$(($bit, |device| device.can($word)),)*] };
-}
-
-const CHOICES: &[&[Choice<Device>]] = &[
-    abilities! {
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM "system";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV "pci";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_DEV "usb_device";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_INTERFACE "usb";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET "net";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_HOST "scsi_host";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_TARGET "scsi_target";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI "scsi";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_STORAGE "storage";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_FC_HOST "fc_host";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS "vports";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_GENERIC "scsi_generic";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_DRM "drm";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV_TYPES "mdev_types";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV "mdev";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCW_DEV "ccw";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CSS_DEV "css";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_VDPA "vdpa";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_CARD "ap_card";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE "ap_queue";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX "ap_matrix";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD "vpd";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV "ccwgroup";
-        VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER "ccwgroup_member";
-    },
-    &[
-        (VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT, Device::is_persistent),
-        (VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT, |device| !device.is_persistent()),
-    ],
-    &[
-        (VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE, Device::is_active),
-        (VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE, |device| !device.is_active()),
-    ],
-];
-
-fn missing(what: String) -> Error {
-    Error::new(ErrorCode::NO_NODE_DEVICE, format!("no node device with matching {what}"))
 }
 
 impl Core {
     /// The device of a name.
     pub(crate) fn device(&self, name: &str) -> Result<Arc<Device>> {
-        self.devices.by_name(name).ok_or_else(|| missing(format!("name '{name}'")))
+        listed::find(&self.devices, name)
     }
 
     /// The same, with the right to change it.
@@ -174,10 +86,10 @@ impl Core {
         let device = Device::clone(&*self.device(name)?);
         Ok((turn, device))
     }
+}
 
-    fn devices_that_can(&self, word: Option<&str>) -> impl Iterator<Item = Arc<Device>> {
-        self.devices.all().into_iter().filter(move |device| word.is_none_or(|word| device.can(word)))
-    }
+fn wwns(device: &Device) -> Option<Wwns<'_>> {
+    device.shown()?.wwns()
 }
 
 /// The adapter that a new virtual one belongs to: the one its document names, or any that can have some.
@@ -195,11 +107,11 @@ fn adapter(turn: &Turn<'_, Device>, parent: &Parent) -> Result<Arc<Device>> {
         Parent { wwnn: Some(wwnn), wwpn, .. } => all
             .iter()
             .filter(able)
-            .find(|device| device.wwns().is_some_and(|names| names.are(Some(wwnn.as_str()), wwpn.as_deref()))),
+            .find(|device| wwns(device).is_some_and(|names| names.are(Some(wwnn.as_str()), wwpn.as_deref()))),
         Parent { fabric_wwn: Some(fabric), .. } => all
             .iter()
             .filter(able)
-            .find(|device| device.wwns().is_some_and(|names| text(names.fabric) == Some(fabric.as_str()))),
+            .find(|device| wwns(device).is_some_and(|names| names.fabric() == Some(fabric.as_str()))),
         _ => all.iter().find(able),
     };
     found.cloned().ok_or_else(|| missing_parent("that can have virtual adapters and has these names"))
@@ -222,9 +134,10 @@ fn create_adapter(core: &Core, document: &NodeDevice, host: &ScsiHost) -> Result
     let names = HostCapability::FcHost {
         wwnn: Some(make(wwnn)?),
         wwpn: Some(make(wwpn)?),
-        fabric_wwn: parent.wwns().and_then(|names| names.fabric.clone()),
+        fabric_wwn: wwns(&parent).and_then(|names| names.fabric().map(|name| Text(name.to_owned()))),
     };
-    let taken = turn.all().iter().filter_map(|device| device.host()?.host.as_ref().map(|number| number.0)).max();
+    let taken =
+        turn.all().iter().filter_map(|device| device.shown()?.scsi_host()?.host.as_ref().map(|number| number.0)).max();
     let number = taken.unwrap_or(0).saturating_add(1);
     let document = NodeDevice {
         name: format!("scsi_host{number}"),
@@ -254,18 +167,17 @@ fn made_up_wwn(core: &Core) -> Result<String> {
 impl NodeDeviceDriver for TestConnection {
     fn node_num_of_devices(&self, cap: Option<&str>, flags: u32) -> Result<i32> {
         flags::only(flags, 0, "testNodeNumOfDevices")?;
-        Ok(i32::try_from(self.core().devices_that_can(cap).count()).unwrap_or(i32::MAX))
+        Ok(list::count(listed::that_can(&self.core().devices, cap).count()))
     }
 
     fn node_list_devices(&self, cap: Option<&str>, maxnames: i32, flags: u32) -> Result<Vec<String>> {
         flags::only(flags, 0, "testNodeListDevices")?;
-        Ok(self.core().devices_that_can(cap).take(at_most(maxnames)).map(|device| device.key()).collect())
+        let devices = listed::that_can(&self.core().devices, cap);
+        Ok(devices.take(list::at_most(maxnames)).map(|device| device.key()).collect())
     }
 
     fn list_all_node_devices(&self, need_results: i32, flags: u32) -> Result<NodeDeviceListAllNodeDevicesReply> {
-        flags::only(flags, flags::filters(CHOICES), "testConnectListAllNodeDevices")?;
-        let (devices, ret) = counted(need_results, self.core().devices.chosen(CHOICES, flags, Device::reference));
-        Ok(NodeDeviceListAllNodeDevicesReply { devices, ret })
+        listed::list_all(&self.core().devices, need_results, flags, "testConnectListAllNodeDevices")
     }
 
     fn lookup_by_name(&self, name: &str) -> Result<NodeDeviceRef> {
@@ -274,9 +186,7 @@ impl NodeDeviceDriver for TestConnection {
 
     fn lookup_scsi_host_by_wwn(&self, wwnn: &str, wwpn: &str, flags: u32) -> Result<NodeDeviceRef> {
         flags::only(flags, 0, "testNodeDeviceLookupSCSIHostByWWN")?;
-        let all = self.core().devices.all();
-        let found = all.iter().find(|device| device.wwns().is_some_and(|names| names.are(Some(wwnn), Some(wwpn))));
-        Ok(found.ok_or_else(|| missing(format!("wwnn '{wwnn}' and wwpn '{wwpn}'")))?.reference())
+        Ok(listed::find_by_wwn(&self.core().devices, wwnn, wwpn)?.reference())
     }
 
     fn xml_desc(&self, name: &str, flags: u32) -> Result<String> {
@@ -298,13 +208,13 @@ impl NodeDeviceDriver for TestConnection {
 
     fn num_of_caps(&self, name: &str) -> Result<i32> {
         let count = self.core().device(name)?.document()?.capabilities.len();
-        Ok(i32::try_from(count).unwrap_or(i32::MAX))
+        Ok(list::count(count))
     }
 
     fn list_caps(&self, name: &str, maxnames: i32) -> Result<Vec<String>> {
         let device = self.core().device(name)?;
         let words = device.document()?.capabilities.iter().map(|capability| capability.word().to_owned());
-        Ok(words.take(at_most(maxnames)).collect())
+        Ok(words.take(list::at_most(maxnames)).collect())
     }
 
     fn create_xml(&self, xml_desc: &str, flags: u32) -> Result<NodeDeviceRef> {
@@ -324,7 +234,7 @@ impl NodeDeviceDriver for TestConnection {
         if device.can("mdev") {
             return mediated::destroy(&turn, device);
         }
-        if device.wwns().is_none() {
+        if wwns(&device).is_none() {
             return Err(Error::config_unsupported(format!("'{name}' is hardware that cannot be removed")));
         }
         device.live = None;
@@ -346,7 +256,7 @@ impl NodeDeviceDriver for TestConnection {
     }
 
     fn reset(&self, name: &str) -> Result<()> {
-        mediated::check_pci(&*self.core().device(name)?)
+        self.core().device(name)?.document()?.check_pci()
     }
 
     fn define_xml(&self, xml_desc: &str, flags: u32) -> Result<NodeDeviceRef> {

@@ -13,6 +13,7 @@ use crate::core::Core;
 use crate::define::known_or_new;
 use crate::faults::Fault;
 use crate::guest::Saved;
+use crate::held::HeldTurn;
 use crate::interface::Iface;
 use crate::node::Node;
 use crate::node_device::Device;

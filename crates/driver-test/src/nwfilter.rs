@@ -9,11 +9,12 @@ use conf::nwfilter_binding::NwfilterBinding;
 use virt::constants::*;
 use virt::generated::nwfilter::*;
 use virt::generated::nwfilter_binding::*;
+use virt::list::counted;
+use virt::objects::{Kind, Objects};
 use virt::{Error, ErrorCode, ErrorDomain, NwfilterBindingRef, NwfilterRef, Result, Uuid, flags};
 
 use crate::connection::TestConnection;
 use crate::list::at_most;
-use crate::objects::{Kind, Objects, counted};
 
 /// A filter.
 #[derive(Debug, Clone)]

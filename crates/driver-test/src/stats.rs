@@ -2,11 +2,11 @@
 
 use virt::constants::*;
 use virt::generated::domain::*;
+use virt::objects::Kind;
 use virt::{DomainDiskError, DomainInterface, DomainIpAddress, DomainRef, Error, Result, TypedParam, flags};
 
 use crate::core::Core;
 use crate::guest::Guest;
-use crate::objects::Kind;
 
 impl Core {
     /// Microseconds since 1970, by the clock of the node.

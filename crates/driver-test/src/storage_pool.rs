@@ -9,13 +9,14 @@ use virt::constants::*;
 use virt::events::{StoragePoolEventLifecycle, StoragePoolEventRefresh};
 use virt::flags;
 use virt::generated::storage_pool::*;
+use virt::list::counted;
+use virt::objects::Turn;
 use virt::{Error, ErrorCode, Event, Result, StoragePoolRef, StorageVolRef, Uuid};
 use xml::Size;
 
 use crate::connection::TestConnection;
 use crate::core::Core;
-use crate::held::{Document, Held};
-use crate::objects::{Turn, counted};
+use crate::held::{Document, Held, HeldObjects, HeldTurn};
 use crate::storage_source;
 use crate::storage_vol::Volumes;
 

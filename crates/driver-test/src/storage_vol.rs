@@ -8,11 +8,11 @@ use conf::storage_vol::{Capacity, StorageVolume, VolumeTarget};
 use host::memory_file::MemoryFile;
 use virt::constants::*;
 use virt::generated::storage_vol::*;
+use virt::list::counted;
 use virt::{Error, ErrorCode, Result, StoragePoolRef, StorageVolRef, Stream, flags};
 
 use crate::connection::TestConnection;
 use crate::list::at_most;
-use crate::objects::counted;
 use crate::storage_pool::Pool;
 use crate::volume_data;
 

@@ -2,6 +2,7 @@
 //!
 //! `generated` holds what the interface description in `api/` becomes; the rest is written by hand.
 
+pub mod base64;
 mod connection;
 mod credentials;
 mod error;
@@ -13,7 +14,9 @@ pub mod gate;
 pub mod generated;
 pub mod job;
 pub mod list;
+pub mod objects;
 pub mod registration;
+mod secret_bytes;
 mod stream;
 pub mod typed_param;
 mod uri;
@@ -26,6 +29,7 @@ pub use event_bus::{EventBus, Subscription};
 pub use generated::constants;
 pub use generated::events::{self, Event};
 pub use generated::types::*;
+pub use secret_bytes::SecretBytes;
 pub use stream::{PeerStream, Stream, StreamData, StreamEnd};
 pub use typed_param::{TypedParam, TypedValue};
 pub use uri::Uri;

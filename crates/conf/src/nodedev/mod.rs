@@ -3,6 +3,7 @@
 
 mod ability;
 pub mod channel;
+pub mod listed;
 pub mod mdev;
 pub mod pci;
 pub mod scsi;

@@ -1,6 +1,8 @@
 //! `<secret>`: what a password is for; the password itself is in no document.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+pub mod sealed;
+
 use crate::text::uuid;
 use crate::words::YesNo;
 use virt::{Result, Uuid};

@@ -1,6 +1,6 @@
 //! Secrets.
 
-use ferrovirt::{Event, EventObject, SecretRef, constants::*};
+use ferrovirt::{Event, EventObject, SecretRef, base64, constants::*};
 use serde_json::{Value, json};
 
 use super::{events, files};
@@ -132,7 +132,7 @@ fn secret_get_value(cx: &mut Context<'_>) -> Outcome {
     let plain = cx.args.flag("plain");
     let secret = secret(cx)?;
     let value = cx.conn()?.secret.value(&secret, 0)?;
-    let encoded = base64(&value);
+    let encoded = base64::encode(&value);
     cx.out.data(json!({ "base64": encoded }));
     if !plain {
         cx.out.say(encoded);
@@ -154,11 +154,11 @@ fn secret_set_value(cx: &mut Context<'_>) -> Outcome {
     let secret = secret(cx)?;
     let value = if let Some(text) = cx.args.text("base64")? {
         cx.session.complain("Passing secret value as command-line argument is insecure!");
-        from_base64(text.as_bytes())
+        base64::decode(text.as_bytes())
     } else if let Some(file) = cx.args.text("file")? {
         let content = std::fs::read(file)
             .map_err(|e| Failure::new(format!("Failed to open file '{file}': {}", files::words(&e))))?;
-        if plain { Some(content) } else { from_base64(&content) }
+        if plain { Some(content) } else { base64::decode(&content) }
     } else if cx.args.flag("interactive") {
         return Err(Failure::new("reading a secret from the terminal is not supported, use --file /dev/stdin --plain"));
     } else {
@@ -168,42 +168,6 @@ fn secret_set_value(cx: &mut Context<'_>) -> Outcome {
     cx.conn()?.secret.set_value(&secret, &value, 0).lead("Failed to set secret value")?;
     cx.out.remark("Secret value set\n");
     Ok(())
-}
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-fn base64(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let at = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
-        let word = at(0) << 16 | at(1) << 8 | at(2);
-        for place in 0..4 {
-            let digit = ALPHABET[(word >> (18 - 6 * place) & 63) as usize];
-            text.push(if place <= chunk.len() { char::from(digit) } else { '=' });
-        }
-    }
-    text
-}
-
-fn from_base64(text: &[u8]) -> Option<Vec<u8>> {
-    let digits: Vec<u8> = text.iter().copied().filter(|c| !c.is_ascii_whitespace()).collect();
-    let body = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(&digits);
-    if !digits.len().is_multiple_of(4) || body.len() % 4 == 1 {
-        return None;
-    }
-    let mut bytes = vec![];
-    for chunk in body.chunks(4) {
-        let mut word = 0u32;
-        for place in 0..4 {
-            let digit = match chunk.get(place) {
-                Some(c) => ALPHABET.iter().position(|known| known == c)? as u32,
-                None => 0,
-            };
-            word = word << 6 | digit;
-        }
-        bytes.extend_from_slice(&word.to_be_bytes()[1..chunk.len()]);
-    }
-    Some(bytes)
 }
 
 const USAGES: &[&str] = &["none", "volume", "ceph", "iscsi", "tls", "vtpm"];
@@ -246,20 +210,4 @@ fn secret_event(cx: &mut Context<'_>) -> Outcome {
     let Some(kinds) = events::wanted(cx, &["lifecycle", "value-changed"])? else { return Ok(()) };
     let secret = if cx.args.has("secret") { Some(secret(cx)?) } else { None };
     events::listen(cx, &events::Listening { kinds, object: EventObject::Secret(secret), text: event_words })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_both_ways() {
-        for (plain, encoded) in [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj"), ("abcd", "YWJjZA==")] {
-            assert_eq!(base64(plain.as_bytes()), encoded);
-            assert_eq!(from_base64(encoded.as_bytes()), Some(plain.as_bytes().to_vec()));
-        }
-        for bad in ["Y", "YQ", "Y===", "YQ=a", "####", "="] {
-            assert_eq!(from_base64(bad.as_bytes()), None, "{bad}");
-        }
-    }
 }

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use virt::flags::{self, Choice};
-pub(crate) use virt::list::counted;
-use virt::{Event, EventBus};
+use crate::flags::{self, Choice};
+use crate::{Event, EventBus};
 
 /// What tells objects of a kind apart.
-pub(crate) trait Kind: Clone + Debug {
+pub trait Kind: Clone + Debug {
     /// What calls name an object by: its UUID, or its name where it has none.
     type Key: Ord + Clone + Debug;
     /// This object's key; it never changes.
@@ -23,7 +22,7 @@ pub(crate) trait Kind: Clone + Debug {
 }
 
 /// All objects of a kind.
-pub(crate) struct Objects<T: Kind> {
+pub struct Objects<T: Kind> {
     maps: RwLock<Maps<T>>,
     turn: Mutex<()>,
     events: Arc<EventBus>,
@@ -37,14 +36,14 @@ struct Maps<T: Kind> {
 }
 
 /// The right to change objects of a kind. Nothing that can wait is done while it is held.
-pub(crate) struct Turn<'a, T: Kind> {
+pub struct Turn<'a, T: Kind> {
     objects: &'a Objects<T>,
     _turn: MutexGuard<'a, ()>,
 }
 
 impl<T: Kind> Objects<T> {
     /// No objects yet; their events will go to this bus.
-    pub(crate) fn new(events: Arc<EventBus>) -> Objects<T> {
+    pub fn new(events: Arc<EventBus>) -> Objects<T> {
         let maps = Maps { all: BTreeMap::new(), names: BTreeMap::new(), numbers: BTreeMap::new() };
         Objects { maps: RwLock::new(maps), turn: Mutex::default(), events }
     }
@@ -58,40 +57,40 @@ impl<T: Kind> Objects<T> {
     }
 
     /// The object of a key.
-    pub(crate) fn get(&self, key: &T::Key) -> Option<Arc<T>> {
+    pub fn get(&self, key: &T::Key) -> Option<Arc<T>> {
         self.read().all.get(key).cloned()
     }
 
     /// The object of a name.
-    pub(crate) fn by_name(&self, name: &str) -> Option<Arc<T>> {
+    pub fn by_name(&self, name: &str) -> Option<Arc<T>> {
         let maps = self.read();
         maps.names.get(name).and_then(|key| maps.all.get(key)).cloned()
     }
 
     /// The object of a number.
-    pub(crate) fn by_number(&self, number: i32) -> Option<Arc<T>> {
+    pub fn by_number(&self, number: i32) -> Option<Arc<T>> {
         let maps = self.read();
         maps.numbers.get(&number).and_then(|key| maps.all.get(key)).cloned()
     }
 
     /// All objects, in the order of their names.
-    pub(crate) fn all(&self) -> Vec<Arc<T>> {
+    pub fn all(&self) -> Vec<Arc<T>> {
         let maps = self.read();
         maps.names.values().filter_map(|key| maps.all.get(key)).cloned().collect()
     }
 
     /// References to the objects that pass a list's filters.
-    pub(crate) fn chosen<R>(&self, questions: &[&[Choice<T>]], filters: u32, reference: fn(&T) -> R) -> Vec<R> {
+    pub fn chosen<R>(&self, questions: &[&[Choice<T>]], filters: u32, reference: fn(&T) -> R) -> Vec<R> {
         self.all().iter().filter(|object| flags::passes(&***object, questions, filters)).map(|o| reference(o)).collect()
     }
 
     /// The numbers that objects have.
-    pub(crate) fn numbers(&self) -> Vec<i32> {
+    pub fn numbers(&self) -> Vec<i32> {
         self.read().numbers.keys().copied().collect()
     }
 
     /// Waits for the right to change objects.
-    pub(crate) fn begin(&self) -> Turn<'_, T> {
+    pub fn begin(&self) -> Turn<'_, T> {
         Turn { objects: self, _turn: self.turn.lock().unwrap_or_else(PoisonError::into_inner) }
     }
 }
@@ -106,7 +105,7 @@ impl<T: Kind> std::ops::Deref for Turn<'_, T> {
 
 impl<T: Kind> Turn<'_, T> {
     /// Publishes an object that is new or has changed, then what happened to it.
-    pub(crate) fn publish(&self, next: T, events: impl IntoIterator<Item = Event>) -> Arc<T> {
+    pub fn publish(&self, next: T, events: impl IntoIterator<Item = Event>) -> Arc<T> {
         let (key, next) = (next.key(), Arc::new(next));
         let mut maps = self.write();
         let before = maps.all.insert(key.clone(), Arc::clone(&next));
@@ -127,7 +126,7 @@ impl<T: Kind> Turn<'_, T> {
     }
 
     /// Forgets an object.
-    pub(crate) fn remove(&self, key: &T::Key, events: impl IntoIterator<Item = Event>) {
+    pub fn remove(&self, key: &T::Key, events: impl IntoIterator<Item = Event>) {
         let mut maps = self.write();
         if let Some(gone) = maps.all.remove(key) {
             maps.names.remove(gone.name());
@@ -138,7 +137,7 @@ impl<T: Kind> Turn<'_, T> {
     }
 
     /// Puts other objects in the place of all that there are.
-    pub(crate) fn replace(&self, objects: Vec<Arc<T>>) {
+    pub fn replace(&self, objects: Vec<Arc<T>>) {
         let mut maps = self.write();
         maps.names = objects.iter().map(|object| (object.name().to_owned(), object.key())).collect();
         maps.numbers = objects.iter().filter_map(|object| Some((object.number()?, object.key()))).collect();
@@ -146,7 +145,7 @@ impl<T: Kind> Turn<'_, T> {
     }
 
     /// Publishes events that no object changes with.
-    pub(crate) fn tell(&self, events: impl IntoIterator<Item = Event>) {
+    pub fn tell(&self, events: impl IntoIterator<Item = Event>) {
         events.into_iter().for_each(|event| self.objects.events.publish(event));
     }
 }
