@@ -97,7 +97,8 @@ pub fn remove_link(files: &dyn Files, link: &Path) -> Result<()> {
     remove(files, link, Durability::Synced, "Failed to delete symlink")
 }
 
-fn remove(files: &dyn Files, path: &Path, durability: Durability, what: &str) -> Result<()> {
+/// Removes a file, where there is one.
+pub fn remove(files: &dyn Files, path: &Path, durability: Durability, what: &str) -> Result<()> {
     match files.remove(path, durability) {
         Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::system(format!("{what} '{}'", path.display()), &e)),
         _ => Ok(()),

@@ -65,6 +65,11 @@ impl<F: Files> Files for FaultyFiles<F> {
         self.inner.write_atomic(path, content, mode, durability)
     }
 
+    fn write_into(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        self.step()?;
+        self.inner.write_into(path, content)
+    }
+
     fn remove(&self, path: &Path, durability: Durability) -> io::Result<()> {
         self.step()?;
         self.inner.remove(path, durability)

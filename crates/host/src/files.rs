@@ -67,6 +67,8 @@ pub trait Files: Send + Sync {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
     /// Replaces the file as a whole: readers see the old or the new content, never a part.
     fn write_atomic(&self, path: &Path, content: &[u8], mode: u32, durability: Durability) -> io::Result<()>;
+    /// Writes into a file that is there, in one go and without replacing it: for files behind which the kernel stands.
+    fn write_into(&self, path: &Path, content: &[u8]) -> io::Result<()>;
     /// Removes a file; a missing one is an error.
     fn remove(&self, path: &Path, durability: Durability) -> io::Result<()>;
     /// Makes `link` point to `target`.
@@ -190,6 +192,10 @@ impl Files for SystemFiles {
             Durability::Synced => sync_folder_of(path),
             Durability::Volatile => Ok(()),
         }
+    }
+
+    fn write_into(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        std::fs::OpenOptions::new().write(true).custom_flags(libc::O_NOFOLLOW).open(path)?.write_all(content)
     }
 
     fn remove(&self, path: &Path, durability: Durability) -> io::Result<()> {

@@ -10,6 +10,7 @@
 //! - [`allocator`]: what the process keeps of the memory that it freed.
 //! - [`activation`]: what a service manager hands over and wants to hear.
 //! - [`memory_file`], [`sparse`]: files without a place on disk, and files with holes.
+//! - [`uevent`]: what the kernel tells of devices that come and go.
 //! - [`tap`], [`bridge`], [`addressing`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
 
 pub mod account;
@@ -36,6 +37,7 @@ pub mod random;
 pub mod sparse;
 mod spawn;
 pub mod tap;
+pub mod uevent;
 pub mod volumes;
 pub mod wait;
 
