@@ -9,13 +9,11 @@ LIB is what the daemon sees as /var/lib/libvirt: images that only a program coul
 import os
 import re
 import subprocess
-import sys
 import time
 
-from test_driver_calls import Recorder, begin
-from test_driver_volume import WRONG as WRONG_VOLUMES
-
 import storage_images
+import words
+from test_driver_volume import WRONG as WRONG_VOLUMES
 
 ROOT = "/var/lib/libvirt/images"
 UUID = "49a8ef3e-0646-45a8-aef0-d1a914f07e%02d"
@@ -603,44 +601,6 @@ TOPICS = {"pools": pools, "sources": sources, "volumes": volumes, "probes": prob
           "data": data, "wipes": wipes, "mounts": mounts}
 
 
-class Words(Recorder):
-    """Prints what an error says, and hears of refreshes."""
-
-    def listen(self):
-        super().listen()
-        self.conn.storagePoolEventRegisterAny(None, 1, self.heard("storagePool 1"), None)
-
-    def plain(self, value):
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            value = sorted(value)
-        return super().plain(value)
-
-    def __call__(self, name, call, settle=True):
-        try:
-            answer = self.plain(call())
-        except self.libvirt.libvirtError as error:
-            answer = f"error {error.get_error_code()} {error.get_error_domain()} {error.get_error_message()}"
-        except (TypeError, LookupError, AttributeError, OverflowError, OSError) as error:
-            answer = f"binding {type(error).__name__}"
-        answer = answer.replace("\n", "\\n")
-        for pattern, replacement in MOVING:
-            answer = pattern.sub(replacement, answer)
-        print(name, answer, *self.drain(), sep="\t", flush=True)
-
-
-def main():
-    import libvirt
-    uri, lib, topics = sys.argv[1], sys.argv[2], sys.argv[3:] or TOPICS
-    begin(libvirt)
-    for topic in topics:
-        conn = libvirt.open(uri)
-        record = Words(libvirt, conn, uri)
-        record.listen()
-        TOPICS[topic](lambda name, call: record(f"{topic}.{name}", call), conn, libvirt, lib)
-        record.mark.undefine()
-        conn.close()
-
-
 if __name__ == "__main__":
-    main()
+    words.serve(TOPICS, MOVING)
     os._exit(0)

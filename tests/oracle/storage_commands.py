@@ -1,8 +1,7 @@
 """Pools and volumes as command lines of the distribution's virsh, in the order in which a person would type them."""
 import re
-import subprocess
 
-import compare
+import words
 
 IMAGES = "/var/lib/libvirt/images"
 # No upload is longer than it says: the reference daemon ends at that.
@@ -64,18 +63,11 @@ EXPLAINED = {
 
 def said(side, work):
     """What virsh prints for every line."""
-    for name, text in DOCUMENTS.items():
-        with open(f"{work}/{name}", "w") as f:
-            f.write(text)
+    words.write(work, DOCUMENTS)
     out = []
     for line in LINES:
-        words = compare.arguments(line.replace("{work}", work))
-        done = subprocess.run(["/usr/bin/virsh", "-c", side.uri, *words], capture_output=True, text=True, timeout=60,
-                              stdin=subprocess.DEVNULL)
-        text = compare.normal(f"{done.stdout}{done.stderr}exit {done.returncode}\n").replace(side.uri, "URI")
-        for pattern, replacement in MOVING:
-            text = pattern.sub(replacement, text)
-        if "vol-download" in line and done.returncode == 0:
+        text, status = words.said(side, work, line, MOVING)
+        if "vol-download" in line and status == 0:
             with open(f"{work}/back", "rb") as f:
                 text += repr(f.read(64)) + "\n"
         out.append((line, text.replace(work, "WORK")))

@@ -39,6 +39,9 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("storage, beside the reference daemon", || {
         script(root, "oracle/storage.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;
+    steps.run("secrets, beside the reference daemon", || {
+        script(root, "oracle/secret.py", &["--daemon", "dist/sbin/libvirtd"])
+    })?;
     steps.run("our client with the reference daemon", || beside(root, compare, &["--virsh", "dist/bin/virsh"]))?;
     steps.run("C headers", || script(root, "clib/headers.py", &["--tree", "dist"]))?;
     steps.run("C programs on both libraries", || {

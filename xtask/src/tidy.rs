@@ -24,6 +24,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("qemu", 3),
     ("driver-network", 4),
     ("driver-qemu", 4),
+    ("driver-secret", 4),
     ("driver-storage", 4),
     ("driver-test", 4),
     ("ferrovirt", 5),

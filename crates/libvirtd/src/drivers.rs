@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use driver_network::Networks;
 use driver_qemu::{Qemu, VolumePlace};
+use driver_secret::Secrets;
 use driver_storage::Storages;
 use driver_test::TestDriver;
 use virt::{Connection, Hypervisor, Result, Uri};
@@ -29,18 +30,20 @@ fn open_system(root: &Path) -> Result<Host> {
     let mut options = driver_qemu::Options::system(root);
     // Networks and volumes come first: guests that start with the host need them.
     let networks = Networks::open(driver_network::Options::system(root, Arc::clone(&options.events)))?;
+    let secrets = Secrets::open(driver_secret::Options::system(root, Arc::clone(&options.events)))?;
     let storages = Storages::open(driver_storage::Options::system(root, Arc::clone(&options.events)))?;
     options.networks = Some(Arc::new(Plugs(networks.clone())));
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
-    Ok(Host { qemu: Qemu::open(options)?, networks: Some(networks), storages })
+    Ok(Host { qemu: Qemu::open(options)?, networks: Some(networks), storages, secrets })
 }
 
 fn open_session(places: &Places) -> Result<Host> {
     let mut options = driver_qemu::Options::session();
     let events = Arc::clone(&options.events);
+    let secrets = Secrets::open(driver_secret::Options::session(&places.config, Arc::clone(&events)))?;
     let storages = Storages::open(driver_storage::Options::session(&places.config, &places.run, events))?;
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
-    Ok(Host { qemu: Qemu::open(options)?, networks: None, storages })
+    Ok(Host { qemu: Qemu::open(options)?, networks: None, storages, secrets })
 }
 
 /// The networks as the QEMU driver asks for them.
@@ -62,11 +65,12 @@ impl driver_qemu::Volumes for Shelves {
     }
 }
 
-/// `qemu:///system` or `qemu:///session`: guests, their networks and their storage, with one stream of events.
+/// `qemu:///system` or `qemu:///session`: guests, their networks, storage and secrets, with one stream of events.
 struct Host {
     qemu: Qemu,
     networks: Option<Networks>,
     storages: Storages,
+    secrets: Secrets,
 }
 
 impl Hypervisor for Host {
@@ -76,7 +80,8 @@ impl Hypervisor for Host {
 
     fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection> {
         let (storage_pool, storage_vol) = self.storages.drivers();
-        let mut connection = Connection { storage_pool, storage_vol, ..self.qemu.open(uri, readonly)? };
+        let secret = self.secrets.driver();
+        let mut connection = Connection { storage_pool, storage_vol, secret, ..self.qemu.open(uri, readonly)? };
         if let Some(networks) = &self.networks {
             connection.network = networks.driver();
         }
@@ -91,6 +96,7 @@ impl Hypervisor for Host {
         if let Some(networks) = &self.networks {
             networks.reload();
         }
+        self.secrets.reload();
         self.storages.reload();
         self.qemu.reload();
     }

@@ -13,6 +13,7 @@ mod networks;
 mod packets;
 mod readonly;
 mod saved;
+mod secrets;
 mod shutdown;
 mod simulated;
 mod storage;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ferrovirt::{Connect, ErrorCode, Event, EventObject};
 
 use super::guests::{Guests, can_start_guests, guest, stage, state};
-use super::support::Daemon;
+use super::support::{Daemon, hear};
 
 const BUILD: u32 = 1;
 const RUNNING: i32 = 1;
@@ -103,16 +103,11 @@ fn pools_tell_what_happens_and_start_with_the_host() {
     connect.storage_pool.create(&made, BUILD).unwrap();
     connect.storage_pool.set_autostart(&made, 1).unwrap();
     connect.storage_pool.refresh(&made, 0).unwrap();
-    let mut heard = Vec::new();
-    while heard.len() < 3 {
-        let events = listener.next_events(Some(Duration::from_secs(5))).unwrap();
-        assert!(!events.is_empty(), "only {heard:?} was heard");
-        heard.extend(events.into_iter().filter_map(|event| match event.event {
-            Event::StoragePoolEventLifecycle(event) => Some(event.event),
-            Event::StoragePoolEventRefresh(_) => Some(-1),
-            _ => None,
-        }));
-    }
+    let heard = hear(&listener, 3, |event| match event {
+        Event::StoragePoolEventLifecycle(event) => Some(event.event),
+        Event::StoragePoolEventRefresh(_) => Some(-1),
+        _ => None,
+    });
     assert_eq!(heard, [0, 2, -1]);
     // The host starts again: its run-time folder is empty.
     daemon.terminate();

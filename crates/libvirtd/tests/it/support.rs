@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use ferrovirt::{Connect, Options};
+use ferrovirt::{Connect, Event, Options};
 use rpc::frame::FrameReader;
 use rpc::wire::{self, Header, Kind, Program, Status};
 use xdr::Encoder;
@@ -247,6 +247,17 @@ impl Raw {
     pub(crate) fn is_closed(&mut self) -> bool {
         matches!(self.socket.read(&mut [0; 1]), Ok(0))
     }
+}
+
+/// What a client hears until it has heard so much that `told` makes something of.
+pub(crate) fn hear(listener: &Connect, count: usize, told: impl Fn(Event) -> Option<i32>) -> Vec<i32> {
+    let mut heard = Vec::new();
+    while heard.len() < count {
+        let events = listener.next_events(Some(Duration::from_secs(5))).unwrap();
+        assert!(!events.is_empty(), "only {heard:?} was heard");
+        heard.extend(events.into_iter().filter_map(|event| told(event.event)));
+    }
+    heard
 }
 
 /// A small definition.
