@@ -32,6 +32,7 @@ pub fn outputs(api: &api_model::Api) -> Vec<Output> {
     all.push(rust::modules("crates/virt", &all));
     all.push(rust::modules("crates/rpc", &all));
     all.extend(c::shims::outputs(api));
+    all.push(c::checks::output_by_hand(api));
     all.push(rust::modules("crates/libvirt", &all));
     all.extend(c::symbols::outputs(api));
     all.extend(c::headers::outputs(api));

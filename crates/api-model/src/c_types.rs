@@ -1,5 +1,6 @@
 //! The part of the grammar that describes the C interface: types, functions and variables.
 
+use crate::checks::{self, Check};
 use crate::parse::{Item, Located, Result};
 use crate::{Alias, Callback, Function, NumberAfter, Record, Variable};
 
@@ -68,12 +69,14 @@ pub(crate) fn function(rest: &str, item: &Item) -> Located<Function> {
         local: false,
         optional: vec![],
         number: NumberAfter::Same,
+        checks: vec![],
     };
     for (line, text) in &item.body {
         match text.split_once(' ').unwrap_or((text, "")) {
             ("header", header) => out.header = header.to_owned(),
             ("local", "") => out.local = true,
             ("optional", names) => out.optional = names.split(' ').map(str::to_owned).collect(),
+            ("check", rest) => out.checks.push(check(rest, &out.args).map_err(|e| (*line, e))?),
             ("number", "new") => out.number = NumberAfter::New,
             ("number", "gone") => out.number = NumberAfter::Gone,
             ("symbol", rest) => (out.symbol, out.since) = since(rest).map_err(|e| (*line, e))?,
@@ -81,6 +84,15 @@ pub(crate) fn function(rest: &str, item: &Item) -> Located<Function> {
         }
     }
     Ok(out)
+}
+
+/// A check, which is about arguments that the function has.
+fn check(text: &str, args: &[(String, String)]) -> Result<Check> {
+    let check = checks::check(text)?;
+    match check.arguments().into_iter().find(|name| args.iter().all(|(known, _)| known != name)) {
+        Some(unknown) => Err(format!("the function has no argument '{unknown}'")),
+        None => Ok(check),
+    }
 }
 
 /// `variable NAME: TYPE`

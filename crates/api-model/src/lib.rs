@@ -5,11 +5,13 @@
 //! `docs/api-grammar.md` lists every word.
 
 mod c_types;
+mod checks;
 mod parse;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub use checks::{Check, Condition, Demand, Rule};
 pub use parse::ParseError;
 
 /// Everything that `api/` says.
@@ -287,6 +289,8 @@ pub struct Function {
     pub optional: Vec<String>,
     /// What it makes of the object's number, which the handle keeps.
     pub number: NumberAfter,
+    /// What it refuses before a driver is asked, in order.
+    pub checks: Vec<Check>,
 }
 
 /// What a call makes of the number of the object that it is for.

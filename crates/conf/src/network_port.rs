@@ -7,7 +7,7 @@ use crate::network::{MacTableManager, Rate};
 use crate::nwfilter_binding::{Owner, owner};
 use crate::text::uuid;
 use crate::words::{PlainPciAddress, YesNo};
-use virt::{Result, Uuid};
+use virt::{ErrorDomain, Result, Uuid};
 use xml::{Document, ErrorKind, Field, Mode, Node, Text, Writer, Xml};
 
 /// `<networkport>`
@@ -85,6 +85,10 @@ pub struct PlugDriver {
 impl NetworkPort {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<NetworkPort> {
+        NetworkPort::parse_text(text).map_err(|error| error.in_domain(ErrorDomain::NETWORK))
+    }
+
+    fn parse_text(text: &str) -> Result<NetworkPort> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("networkport", Mode::INACTIVE).map_err(crate::error)?;
         NetworkPort::read(&root).map_err(crate::error)

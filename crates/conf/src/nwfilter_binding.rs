@@ -5,7 +5,7 @@ use crate::domain::interface::MacAddress;
 use crate::nwfilter::FilterRef;
 use crate::text::{child, uuid};
 use crate::words::Named;
-use virt::{Result, Uuid};
+use virt::{ErrorDomain, Result, Uuid};
 use xml::{Document, ErrorKind, Field, Mode, Node, Writer, Xml};
 
 /// `<filterbinding>`
@@ -32,6 +32,10 @@ pub struct Owner {
 impl NwfilterBinding {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<NwfilterBinding> {
+        NwfilterBinding::parse_text(text).map_err(|error| error.in_domain(ErrorDomain::NWFILTER))
+    }
+
+    fn parse_text(text: &str) -> Result<NwfilterBinding> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("filterbinding", Mode::INACTIVE).map_err(crate::error)?;
         NwfilterBinding::read(&root).map_err(crate::error)

@@ -9,7 +9,7 @@ use host::clock::Clock;
 use host::files::Files;
 use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affected, affected};
 use virt::objects::{Objects, Turn};
-use virt::{DomainRef, Error, Event, EventBus, Result};
+use virt::{DomainRef, Error, ErrorDomain, Event, EventBus, Result};
 
 use crate::agenda::Agenda;
 use crate::faults::Faults;
@@ -161,10 +161,16 @@ impl Core {
 
     /// The same for calls that can tell of one document only.
     pub(crate) fn meant_once(&self, dom: &DomainRef, flags: u32) -> Result<Domain> {
-        let live = (AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
-        virt::flags::exclusive(flags, live, (AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"))?;
+        once(flags)?;
         self.meant(dom, flags)
     }
+}
+
+/// Refuses the flags for both documents in calls that are about one only.
+pub(crate) fn once(flags: u32) -> Result<()> {
+    let live = (AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
+    virt::flags::exclusive(flags, live, (AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"))
+        .map_err(|error| error.in_domain(ErrorDomain::DOMAIN))
 }
 
 impl std::fmt::Debug for Core {

@@ -10,7 +10,7 @@ use virt::generated::domain::DomainIothreadInfoReply;
 use virt::{DomainIothreadInfo, DomainRef, Error, ErrorDomain, Result, TypedParam, TypedValue, typed_param};
 use xml::Text;
 
-use crate::core::Core;
+use crate::core::{Core, once};
 use crate::tuning::tunable;
 use crate::vcpu::{bitmap, set_of};
 
@@ -35,6 +35,7 @@ fn missing(id: u32) -> Error {
 /// Adds a thread.
 pub(crate) fn add(core: &Core, dom: &DomainRef, id: u32, flags: u32) -> Result<()> {
     flags::only(flags, BOTH, "testDomainAddIOThread")?;
+    once(flags)?;
     if id == 0 {
         return Err(Error::invalid_arg(NO_ID));
     }
@@ -54,6 +55,7 @@ pub(crate) fn add(core: &Core, dom: &DomainRef, id: u32, flags: u32) -> Result<(
 /// Removes a thread that no device uses.
 pub(crate) fn delete(core: &Core, dom: &DomainRef, id: u32, flags: u32) -> Result<()> {
     flags::only(flags, BOTH, "testDomainDelIOThread")?;
+    once(flags)?;
     if id == 0 {
         return Err(Error::invalid_arg(NO_ID));
     }
@@ -95,6 +97,7 @@ pub(crate) fn info(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainIot
 /// Says where a thread may run.
 pub(crate) fn pin(core: &Core, dom: &DomainRef, id: u32, map: &[u8], flags: u32) -> Result<()> {
     flags::only(flags, BOTH, "testDomainPinIOThread")?;
+    once(flags)?;
     let set = set_of(map, core.node.cpus);
     if set.0.is_empty() {
         return Err(Error::invalid_arg("the CPU map is empty"));

@@ -8,11 +8,12 @@ use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affected};
 use virt::{DomainMemoryStat, DomainRef, Error, Event, Result};
 use xml::Kib;
 
-use crate::core::Core;
+use crate::core::{Core, once};
 
 /// Changes how much memory the guest has now, or may have at most.
 pub(crate) fn set_memory(core: &Core, dom: &DomainRef, kib: u64, flags: u32) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_MEM_MAXIMUM, "testDomainSetMemoryFlags")?;
+    once(flags)?;
     let maximum = flags & VIR_DOMAIN_MEM_MAXIMUM != 0;
     core.change_documents(
         dom,
@@ -73,6 +74,7 @@ pub(crate) fn memory_stats(core: &Core, dom: &DomainRef, max_stats: u32, flags: 
 /// Says how often the guest reports what its balloon tells.
 pub(crate) fn set_stats_period(core: &Core, dom: &DomainRef, period: i32, flags: u32) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainSetMemoryStatsPeriod")?;
+    once(flags)?;
     let period = u32::try_from(period).map_err(|_| Error::invalid_arg("the period must not be negative"))?;
     let change = |domain: &mut Domain, _| {
         let missing = "No memory balloon device configured, can not set the collection period";

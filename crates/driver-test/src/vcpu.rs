@@ -12,7 +12,7 @@ use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affected};
 use virt::generated::domain::*;
 use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, VcpuInfo};
 
-use crate::core::Core;
+use crate::core::{Core, once};
 use crate::list::at_most;
 use crate::node::MAX_VCPUS;
 use crate::tuning::tunable;
@@ -157,6 +157,7 @@ pub(crate) fn emulator_pin_info(
 
 pub(crate) fn pin_emulator(core: &Core, dom: &DomainRef, map: &[u8], flags: u32) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainPinEmulator")?;
+    once(flags)?;
     let set = set_of(map, core.node.cpus);
     if set.0.is_empty() {
         return Err(Error::invalid_arg("the CPU map is empty"));

@@ -20,6 +20,9 @@ static TEST_DRIVER: LazyLock<driver_test::TestDriver> = LazyLock::new(driver_tes
 /// The part of the log that is about connections to daemons.
 const LOG: &str = "remote.connection";
 
+/// The ways to a daemon that there are, of which some are ours.
+const TRANSPORTS: [&str; 7] = ["tls", "unix", "ssh", "ext", "tcp", "libssh2", "libssh"];
+
 /// How to open a connection.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -78,6 +81,10 @@ impl Connect {
             }
             other => {
                 let name = other.unwrap_or("tls");
+                if !TRANSPORTS.contains(&name) {
+                    let message = format!("transport '{name}' of URI '{text}' is none of {}", TRANSPORTS.join(", "));
+                    return Err(Error::invalid_arg(message).in_domain(ErrorDomain::REMOTE));
+                }
                 let message = format!("transport '{name}' of URI '{text}' is not supported");
                 return Err(Error::config_unsupported(message).in_domain(ErrorDomain::RPC));
             }

@@ -2,17 +2,16 @@
 
 use std::ffi::{c_char, c_int, c_longlong, c_uint, c_ulonglong, c_void};
 
-use ferrovirt::{Connect, Error};
+use ferrovirt::Connect;
 
 use crate::call::run;
-use crate::close_callback::{CloseFunc, virConnectRegisterCloseCallback, virConnectUnregisterCloseCallback};
-use crate::connect::{VERSION, VirConnect, virConnectClose, virConnectIsAlive, virConnectRef, virInitialize};
+use crate::checks;
+use crate::close_callback::{CloseFunc, register, unregister};
+use crate::connect::{VERSION, VirConnect, no_place, virConnectClose, virInitialize};
 use crate::event_loop::FreeCallback;
 use crate::frame::with;
-use crate::local::virConnectGetURI;
 use crate::object::Whose;
 use crate::objects::{VirAdmClient, VirAdmServer};
-use crate::prelude::missing;
 use crate::text;
 
 /// Nothing has to be prepared.
@@ -26,7 +25,7 @@ pub extern "C" fn virAdmInitialize() -> c_int {
 pub unsafe extern "C" fn virAdmGetVersion(libVer: *mut c_ulonglong) -> c_int {
     run(Whose::NONE, || {
         if libVer.is_null() {
-            return Err(missing("libVer", "virAdmGetVersion"));
+            return Err(no_place("libVer in virAdmGetVersion must not be NULL"));
         }
         // SAFETY: the caller keeps to the C declaration.
         unsafe { libVer.write(VERSION) };
@@ -41,17 +40,21 @@ pub unsafe extern "C" fn virAdmConnectOpen(name: *const c_char, flags: c_uint) -
     const NO_ALIASES: c_uint = 1;
     run(Whose::NONE, || {
         if flags & !NO_ALIASES != 0 {
-            return Err(Error::bad_argument(format!("unsupported flags (0x{flags:x}) in function virAdmConnectOpen")));
+            let message = format!("unsupported flags (0x{flags:x}) in function virAdmConnectOpen");
+            return Err(checks::refused("virAdmConnectOpen", "flags", message));
         }
         // SAFETY: the caller keeps to the C declaration.
         let uri = unsafe { text::optional(name, "name", "virAdmConnectOpen") }?;
-        Ok(VirConnect::new(Connect::open_admin(uri)?))
+        Ok(VirConnect::new(Connect::open_admin(uri)?, false))
     })
 }
 
 /// Gives a reference up; how many are left.
 #[unsafe(export_name = "ferrovirt_virAdmConnectClose")]
 pub unsafe extern "C" fn virAdmConnectClose(conn: *mut VirConnect) -> c_int {
+    if conn.is_null() {
+        return 0;
+    }
     // SAFETY: the caller keeps to the C declaration.
     unsafe { virConnectClose(conn) }
 }
@@ -59,22 +62,25 @@ pub unsafe extern "C" fn virAdmConnectClose(conn: *mut VirConnect) -> c_int {
 /// Takes another reference.
 #[unsafe(export_name = "ferrovirt_virAdmConnectRef")]
 pub unsafe extern "C" fn virAdmConnectRef(conn: *mut VirConnect) -> c_int {
-    // SAFETY: the caller keeps to the C declaration.
-    unsafe { virConnectRef(conn) }
+    with!(VirConnect, conn, "virAdmConnectRef", |conn| {
+        conn.hold();
+        Ok(0)
+    })
 }
 
 /// Whether the connection still works.
 #[unsafe(export_name = "ferrovirt_virAdmConnectIsAlive")]
 pub unsafe extern "C" fn virAdmConnectIsAlive(conn: *mut VirConnect) -> c_int {
-    // SAFETY: the caller keeps to the C declaration.
-    unsafe { virConnectIsAlive(conn) }
+    if conn.is_null() {
+        return 0;
+    }
+    with!(VirConnect, conn, "virAdmConnectIsAlive", |conn| Ok(conn.inside().is_alive().into()))
 }
 
 /// The URI as this program opened it.
 #[unsafe(export_name = "ferrovirt_virAdmConnectGetURI")]
 pub unsafe extern "C" fn virAdmConnectGetURI(conn: *mut VirConnect) -> *mut c_char {
-    // SAFETY: the caller keeps to the C declaration.
-    unsafe { virConnectGetURI(conn) }
+    with!(VirConnect, conn, "virAdmConnectGetURI", |conn| Ok(text::give(&conn.inside().opened_uri().to_string())))
 }
 
 /// Says who is told when the connection ends by itself.
@@ -85,15 +91,15 @@ pub unsafe extern "C" fn virAdmConnectRegisterCloseCallback(
     opaque: *mut c_void,
     freecb: FreeCallback,
 ) -> c_int {
-    // SAFETY: the caller keeps to the C declaration.
-    unsafe { virConnectRegisterCloseCallback(conn, cb, opaque, freecb) }
+    const NAME: &str = "virAdmConnectRegisterCloseCallback";
+    with!(VirConnect, conn, NAME, |conn| register(conn, cb, opaque, freecb, NAME))
 }
 
 /// Says that nobody is told any more.
 #[unsafe(export_name = "ferrovirt_virAdmConnectUnregisterCloseCallback")]
 pub unsafe extern "C" fn virAdmConnectUnregisterCloseCallback(conn: *mut VirConnect, cb: Option<CloseFunc>) -> c_int {
-    // SAFETY: the caller keeps to the C declaration.
-    unsafe { virConnectUnregisterCloseCallback(conn, cb) }
+    const NAME: &str = "virAdmConnectUnregisterCloseCallback";
+    with!(VirConnect, conn, NAME, |handle| unregister(handle, cb, NAME))
 }
 
 /// The server's name; it lives as long as the handle.
@@ -105,6 +111,9 @@ pub unsafe extern "C" fn virAdmServerGetName(srv: *mut VirAdmServer) -> *const c
 /// Gives a reference to the handle up.
 #[unsafe(export_name = "ferrovirt_virAdmServerFree")]
 pub unsafe extern "C" fn virAdmServerFree(srv: *mut VirAdmServer) -> c_int {
+    if srv.is_null() {
+        return 0;
+    }
     // SAFETY: the caller keeps to the C declaration.
     run(Whose::NONE, || unsafe { VirAdmServer::release(srv, "virAdmServerFree") })
 }
@@ -112,6 +121,9 @@ pub unsafe extern "C" fn virAdmServerFree(srv: *mut VirAdmServer) -> c_int {
 /// Gives a reference to the handle up.
 #[unsafe(export_name = "ferrovirt_virAdmClientFree")]
 pub unsafe extern "C" fn virAdmClientFree(client: *mut VirAdmClient) -> c_int {
+    if client.is_null() {
+        return 0;
+    }
     // SAFETY: the caller keeps to the C declaration.
     run(Whose::NONE, || unsafe { VirAdmClient::release(client, "virAdmClientFree") })
 }
@@ -119,7 +131,8 @@ pub unsafe extern "C" fn virAdmClientFree(client: *mut VirAdmClient) -> c_int {
 /// The client's number.
 #[unsafe(export_name = "ferrovirt_virAdmClientGetID")]
 pub unsafe extern "C" fn virAdmClientGetID(client: *mut VirAdmClient) -> c_ulonglong {
-    with!(VirAdmClient, client, "virAdmClientGetID", |client| Ok(client.reference().id))
+    let id = with!(VirAdmClient, client, "virAdmClientGetID", |client| Ok(client.reference().id.cast_signed()));
+    id.cast_unsigned()
 }
 
 /// When the client came, in seconds since 1970.

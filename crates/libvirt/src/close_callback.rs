@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use ferrovirt::constants::*;
-use ferrovirt::{Error, ErrorCode, Keepalive};
+use ferrovirt::{Error, ErrorCode, Keepalive, Result};
 
 use crate::connect::VirConnect;
 use crate::event_loop::FreeCallback;
@@ -57,6 +57,44 @@ impl VirConnect {
     }
 }
 
+/// Remembers who is told of the end.
+pub(crate) fn register(
+    conn: &VirConnect,
+    cb: Option<CloseFunc>,
+    opaque: *mut c_void,
+    freecb: FreeCallback,
+    name: &str,
+) -> Result<c_int> {
+    let function = cb.ok_or_else(|| missing("cb", name))?;
+    {
+        let mut place = conn.on_close.lock().unwrap_or_else(PoisonError::into_inner);
+        if place.is_some() {
+            return Err(Error::new(ErrorCode::OPERATION_INVALID, "A close callback is already registered"));
+        }
+        *place = Some(OnClose { function, opaque, free: freecb }.into());
+    }
+    conn.hold();
+    // Without a loop nobody looks at the connection; calls still notice its end.
+    let _ = conn.watch.start(conn);
+    Ok(0)
+}
+
+/// Forgets who is told of the end.
+pub(crate) fn unregister(conn: &VirConnect, cb: Option<CloseFunc>, name: &str) -> Result<c_int> {
+    let function = cb.ok_or_else(|| missing("cb", name))?;
+    let gone = {
+        let mut place = conn.on_close.lock().unwrap_or_else(PoisonError::into_inner);
+        place.take_if(|told| std::ptr::fn_addr_eq(told.function, function))
+    };
+    if gone.is_none() {
+        return Err(Error::new(ErrorCode::OPERATION_INVALID, "A different callback was requested"));
+    }
+    drop(gone);
+    // SAFETY: the reference that the registration had; the caller still has its own.
+    unsafe { VirConnect::release(std::ptr::from_ref(conn).cast_mut()) };
+    Ok(0)
+}
+
 /// Says who is told when the connection ends by itself; only one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectRegisterCloseCallback(
@@ -66,39 +104,14 @@ pub unsafe extern "C" fn virConnectRegisterCloseCallback(
     freecb: FreeCallback,
 ) -> c_int {
     const NAME: &str = "virConnectRegisterCloseCallback";
-    with!(VirConnect, conn, NAME, |conn| {
-        let function = cb.ok_or_else(|| missing("cb", NAME))?;
-        {
-            let mut place = conn.on_close.lock().unwrap_or_else(PoisonError::into_inner);
-            if place.is_some() {
-                return Err(Error::new(ErrorCode::OPERATION_INVALID, "A close callback is already registered"));
-            }
-            *place = Some(OnClose { function, opaque, free: freecb }.into());
-        }
-        conn.hold();
-        // Without a loop nobody looks at the connection; calls still notice its end.
-        let _ = conn.watch.start(conn);
-        Ok(0)
-    })
+    with!(VirConnect, conn, NAME, |conn| register(conn, cb, opaque, freecb, NAME))
 }
 
 /// Says that nobody is told any more.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectUnregisterCloseCallback(conn: *mut VirConnect, cb: Option<CloseFunc>) -> c_int {
     const NAME: &str = "virConnectUnregisterCloseCallback";
-    with!(VirConnect, conn, NAME, |handle| {
-        let function = cb.ok_or_else(|| missing("cb", NAME))?;
-        let gone = {
-            let mut place = handle.on_close.lock().unwrap_or_else(PoisonError::into_inner);
-            place.take_if(|told| std::ptr::fn_addr_eq(told.function, function))
-        };
-        if gone.is_none() {
-            return Err(Error::new(ErrorCode::OPERATION_INVALID, "A different callback was requested"));
-        }
-        drop(gone);
-        VirConnect::release(conn);
-        Ok(0)
-    })
+    with!(VirConnect, conn, NAME, |handle| unregister(handle, cb, NAME))
 }
 
 /// Asks a silent daemon every `interval` seconds whether it is there; `count` unanswered questions end the connection.

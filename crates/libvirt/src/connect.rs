@@ -5,10 +5,11 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ferrovirt::{Ask, Connect, Error, ErrorCode, ErrorDomain, Options, Result};
+use ferrovirt::{Ask, Beside, Connect, Error, ErrorCode, ErrorDomain, Options, Result};
 
 use crate::auth::VirConnectAuth;
 use crate::call::{run, settle};
+use crate::checks;
 use crate::close_callback::OnClose;
 use crate::error::{ErrorFunc, Kept, Told, VirError};
 use crate::events::Callbacks;
@@ -30,6 +31,8 @@ pub struct VirConnect {
     /// References that the event loop has for a moment: the program does not hear of them.
     visits: AtomicUsize,
     connect: Connect,
+    /// It is for reading only: what changes something is refused here already.
+    read_only: bool,
     type_name: OnceLock<CString>,
     told: Mutex<Told>,
     last: Mutex<Kept>,
@@ -47,13 +50,14 @@ pub struct VirConnect {
 
 impl VirConnect {
     /// A new handle with one reference.
-    pub fn new(connect: Connect) -> *mut VirConnect {
+    pub fn new(connect: Connect, read_only: bool) -> *mut VirConnect {
         let watch = Watch::new();
         let handle = Box::into_raw(Box::new(VirConnect {
             magic: MAGIC,
             refs: AtomicUsize::new(1),
             visits: AtomicUsize::new(0),
             connect,
+            read_only,
             type_name: OnceLock::new(),
             told: Mutex::new(Told::NOBODY),
             last: Mutex::new(Kept::none()),
@@ -104,6 +108,11 @@ impl VirConnect {
     /// The handle.
     pub fn handle(&self) -> &VirConnect {
         self
+    }
+
+    /// Refuses a function that changes something on a connection for reading only.
+    pub(crate) fn writable(&self, function: &str) -> Result<()> {
+        if self.read_only { Err(Error::read_only(function)) } else { Ok(()) }
     }
 
     /// One more reference; the pointer it goes with.
@@ -190,7 +199,7 @@ fn open(name: *const c_char, function: &str, readonly: bool, ask: Option<&dyn As
     // SAFETY: C's contract: NULL or a text.
     let uri = unsafe { text::optional(name, "name", function) }?;
     let options = Options { readonly, ..Options::default() };
-    Ok(VirConnect::new(Connect::open_asking(uri, &options, ask)?))
+    Ok(VirConnect::new(Connect::open_asking(uri, &options, ask)?, readonly))
 }
 
 /// Opens a connection.
@@ -223,7 +232,8 @@ pub unsafe extern "C" fn virConnectOpenAuth(
             open(name, "virConnectOpenAuth", flags & READ_ONLY != 0, ask)
         }
         unknown => {
-            Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function virConnectOpenAuth")))
+            const NAME: &str = "virConnectOpenAuth";
+            Err(checks::refused(NAME, "flags", format!("unsupported flags (0x{unknown:x}) in function {NAME}")))
         }
     })
 }
@@ -283,12 +293,17 @@ pub unsafe extern "C" fn virConnectGetType(conn: *mut VirConnect) -> *const c_ch
     })
 }
 
+/// Compat: the one function of each library that tells its version without naming the argument it refuses.
+pub(crate) fn no_place(message: &str) -> Error {
+    Error::verbatim(ErrorCode::INTERNAL_ERROR, ErrorDomain::NONE, message).beside(Beside::default())
+}
+
 /// The version of this library, and of the drivers it has.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virGetVersion(version: *mut c_ulong, _type: *const c_char, driver: *mut c_ulong) -> c_int {
     run(Whose::NONE, || {
         if version.is_null() {
-            return Err(Error::bad_argument("libVer in virGetVersion must not be NULL"));
+            return Err(no_place("libVer in virGetVersion must not be NULL"));
         }
         // SAFETY: C's contract: places for results, the second may be NULL.
         unsafe {

@@ -8,6 +8,7 @@ use ferrovirt::{Error, Result};
 
 use crate::connect::VirConnect;
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::objects::VirDomain;
 use crate::prelude::missing;
 use crate::text;
@@ -58,6 +59,7 @@ pub unsafe extern "C" fn virDomainCreateWithFiles(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainCreateWithFiles", |dom| {
+        refusals::virDomainCreateWithFiles(dom)?;
         let fds = copies(files, nfiles, "files", "virDomainCreateWithFiles")?;
         let started = dom.connect().domain.create_with_files(dom.reference(), flags, fds)?;
         dom.id.store(started.id, Ordering::Relaxed);
@@ -75,6 +77,7 @@ pub unsafe extern "C" fn virDomainCreateXMLWithFiles(
     flags: c_uint,
 ) -> *mut VirDomain {
     with!(VirConnect, conn, "virDomainCreateXMLWithFiles", |conn| {
+        refusals::virDomainCreateXMLWithFiles(conn, xmlDesc)?;
         let document = text::required(xmlDesc, "xmlDesc", "virDomainCreateXMLWithFiles")?;
         let fds = copies(files, nfiles, "files", "virDomainCreateXMLWithFiles")?;
         let started = conn.connect().domain.create_xml_with_files(document, flags, fds)?;
@@ -92,10 +95,8 @@ pub unsafe extern "C" fn virDomainFDAssociate(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainFDAssociate", |dom| {
+        refusals::virDomainFDAssociate(dom, nfds, fds)?;
         let name = text::required(name, "name", "virDomainFDAssociate")?;
-        if nfds == 0 {
-            return Err(Error::bad_argument("nfds in virDomainFDAssociate must be greater than zero"));
-        }
         let fds = copies(fds, nfds, "fds", "virDomainFDAssociate")?;
         dom.connect().domain.fd_associate(dom.reference(), name, flags, fds).map(|()| 0)
     })
@@ -105,6 +106,7 @@ pub unsafe extern "C" fn virDomainFDAssociate(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainOpenGraphics(dom: *mut VirDomain, idx: c_uint, fd: c_int, flags: c_uint) -> c_int {
     with!(VirDomain, dom, "virDomainOpenGraphics", |dom| {
+        refusals::virDomainOpenGraphics(dom, fd)?;
         let fds = copies(&raw const fd, 1, "fd", "virDomainOpenGraphics")?;
         dom.connect().domain.open_graphics(dom.reference(), idx, flags, fds).map(|()| 0)
     })
@@ -114,6 +116,7 @@ pub unsafe extern "C" fn virDomainOpenGraphics(dom: *mut VirDomain, idx: c_uint,
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainOpenGraphicsFD(dom: *mut VirDomain, idx: c_uint, flags: c_uint) -> c_int {
     with!(VirDomain, dom, "virDomainOpenGraphicsFD", |dom| {
+        refusals::virDomainOpenGraphicsFD(dom)?;
         let fds = dom.connect().domain.open_graphics_fd(dom.reference(), idx, flags)?;
         let fd = fds.into_iter().next().ok_or_else(|| Error::internal("no file descriptor came with the answer"))?;
         Ok(fd.into_raw_fd())
@@ -134,10 +137,8 @@ pub unsafe extern "C" fn virDomainQemuMonitorCommandWithFiles(
 ) -> c_int {
     const NAME: &str = "virDomainQemuMonitorCommandWithFiles";
     with!(VirDomain, domain, NAME, |dom| {
+        refusals::virDomainQemuMonitorCommandWithFiles(dom, cmd, result)?;
         let command = text::required(cmd, "cmd", NAME)?;
-        if result.is_null() {
-            return Err(missing("result", NAME));
-        }
         if outfiles.is_null() != noutfiles.is_null() {
             return Err(missing("outfiles", NAME));
         }
@@ -161,9 +162,7 @@ pub unsafe extern "C" fn virDomainLxcOpenNamespace(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainLxcOpenNamespace", |dom| {
-        if fdlist.is_null() {
-            return Err(missing("fdlist", "virDomainLxcOpenNamespace"));
-        }
+        refusals::virDomainLxcOpenNamespace(dom, fdlist)?;
         let fds = dom.connect().lxc.domain_open_namespace(dom.reference(), flags)?;
         let count = c_int::try_from(fds.len()).unwrap_or(0);
         fdlist.write(give(fds));

@@ -92,10 +92,11 @@ impl VirError {
         self.domain = error.domain().0;
         self.level = LEVEL_ERROR;
         self.message = text::give(&error.to_string());
-        self.str1 = text::give(&error.pattern());
-        self.str2 = text::give(&error.body());
-        self.int1 = error.details().errno;
-        self.int2 = -1;
+        let beside = error.beside_message();
+        for (place, found) in [&mut self.str1, &mut self.str2, &mut self.str3].into_iter().zip(beside.texts) {
+            *place = text::give_optional(found.as_deref());
+        }
+        [self.int1, self.int2] = beside.numbers;
     }
 
     /// Copies it over what belongs to nobody.

@@ -3,11 +3,13 @@
 use std::ffi::{c_char, c_int, c_uint, c_void};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ferrovirt::{Error, Event, EventObject, Registration, RemoteEvent, Result};
+use ferrovirt::{Error, ErrorDomain, Event, EventObject, Registration, RemoteEvent, Result};
 
 use crate::connect::VirConnect;
 use crate::event_loop::FreeCallback;
 use crate::frame::with;
+use crate::generated::refusals;
+use crate::object::Object;
 use crate::objects::*;
 use crate::prelude::missing;
 use crate::text;
@@ -145,7 +147,8 @@ impl VirConnect {
     unsafe fn deregister(conn: *mut VirConnect, found: Option<Arc<Callback>>, what: &str) -> Result<c_int> {
         // SAFETY: as the caller promises.
         let handle = unsafe { &*conn };
-        let found = found.ok_or_else(|| Error::invalid_arg(format!("no event callback {what} is registered")))?;
+        let unknown = || Error::invalid_arg(format!("no event callback {what} is registered"));
+        let found = found.ok_or_else(|| unknown().in_domain(ErrorDomain::NONE))?;
         let state = handle.callbacks.lock();
         let shared = state.list.iter().any(|callback| Arc::ptr_eq(&callback.known, &found.known));
         let ended = match &*found.known {
@@ -194,8 +197,27 @@ fn kind_of(event: &Event) -> Option<Kind> {
     }
 }
 
+/// The object that a registration is for alone, if any; it has to be one of the connection.
+///
+/// # Safety
+/// `object` is NULL or a handle.
+unsafe fn only_of<K: crate::object::Kind>(
+    conn: &VirConnect,
+    object: *mut Object<K>,
+    name: &str,
+    function: &str,
+) -> Result<Option<K::Reference>> {
+    if object.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: as the caller promises.
+    let object = unsafe { Object::get(object, function) }?;
+    object.belongs_to(conn, name, function)?;
+    Ok(Some(object.reference().clone()))
+}
+
 macro_rules! registrations {
-    ($($handle:ident $kind:ident $register:ident $deregister:ident;)*) => { $(
+    ($($handle:ident $kind:ident $name:literal $register:ident $deregister:ident;)*) => { $(
         /// Registers for events of an id, of one object or all; the registration's number.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn $register(
@@ -207,11 +229,9 @@ macro_rules! registrations {
             freecb: FreeCallback,
         ) -> c_int {
             with!(VirConnect, conn, stringify!($register), |conn| {
+                let only = only_of(conn, object, $name, stringify!($register))?;
                 let function = cb.ok_or_else(|| missing("cb", stringify!($register)))?;
-                let only = match object.is_null() {
-                    true => None,
-                    false => Some($handle::get(object, stringify!($register))?.reference().clone()),
-                };
+                refusals::$register(eventID)?;
                 let wanted = Wanted {
                     kind: Kind::$kind,
                     event: eventID.to_string(),
@@ -228,6 +248,7 @@ macro_rules! registrations {
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn $deregister(conn: *mut VirConnect, callbackID: c_int) -> c_int {
             with!(VirConnect, conn, stringify!($deregister), |handle| {
+                refusals::$deregister(callbackID)?;
                 let found = handle.callbacks.take(|c| c.id == callbackID && c.wanted.kind == Kind::$kind && !c.legacy);
                 VirConnect::deregister(conn, found, &callbackID.to_string())
             })
@@ -236,11 +257,11 @@ macro_rules! registrations {
 }
 
 registrations! {
-    VirDomain Domain virConnectDomainEventRegisterAny virConnectDomainEventDeregisterAny;
-    VirNetwork Network virConnectNetworkEventRegisterAny virConnectNetworkEventDeregisterAny;
-    VirStoragePool StoragePool virConnectStoragePoolEventRegisterAny virConnectStoragePoolEventDeregisterAny;
-    VirNodeDevice NodeDevice virConnectNodeDeviceEventRegisterAny virConnectNodeDeviceEventDeregisterAny;
-    VirSecret Secret virConnectSecretEventRegisterAny virConnectSecretEventDeregisterAny;
+    VirDomain Domain "dom" virConnectDomainEventRegisterAny virConnectDomainEventDeregisterAny;
+    VirNetwork Network "net" virConnectNetworkEventRegisterAny virConnectNetworkEventDeregisterAny;
+    VirStoragePool StoragePool "pool" virConnectStoragePoolEventRegisterAny virConnectStoragePoolEventDeregisterAny;
+    VirNodeDevice NodeDevice "dev" virConnectNodeDeviceEventRegisterAny virConnectNodeDeviceEventDeregisterAny;
+    VirSecret Secret "secret" virConnectSecretEventRegisterAny virConnectSecretEventDeregisterAny;
 }
 
 /// Registers for the life of domains, without a number.
@@ -285,11 +306,9 @@ pub unsafe extern "C" fn virConnectDomainQemuMonitorEventRegister(
 ) -> c_int {
     const NAME: &str = "virConnectDomainQemuMonitorEventRegister";
     with!(VirConnect, conn, NAME, |conn| {
+        let only = only_of(conn, dom, "dom", NAME)?;
         let function = cb.ok_or_else(|| missing("cb", NAME))?;
-        let only = match dom.is_null() {
-            true => None,
-            false => Some(VirDomain::get(dom, NAME)?.reference().clone()),
-        };
+        refusals::virConnectDomainQemuMonitorEventRegister(conn)?;
         let event = text::optional(event, "event", NAME)?.map(str::to_owned);
         let wanted = Wanted {
             kind: Kind::Monitor,
@@ -305,6 +324,7 @@ pub unsafe extern "C" fn virConnectDomainQemuMonitorEventRegister(
 #[unsafe(export_name = "ferrovirt_virConnectDomainQemuMonitorEventDeregister")]
 pub unsafe extern "C" fn virConnectDomainQemuMonitorEventDeregister(conn: *mut VirConnect, callbackID: c_int) -> c_int {
     with!(VirConnect, conn, "virConnectDomainQemuMonitorEventDeregister", |handle| {
+        refusals::virConnectDomainQemuMonitorEventDeregister(handle, callbackID)?;
         let found = handle.callbacks.take(|c| c.id == callbackID && c.wanted.kind == Kind::Monitor);
         VirConnect::deregister(conn, found, &callbackID.to_string())
     })

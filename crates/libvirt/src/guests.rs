@@ -6,13 +6,11 @@ use ferrovirt::{Error, NetworkPortRef, Result};
 
 use crate::connect::VirConnect;
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::objects::*;
 use crate::params::{self, VirTypedParameter};
-use crate::prelude::{convert, count_of, missing, room};
+use crate::prelude::{convert, room};
 use crate::text;
-
-/// Most keys that are pressed at once.
-const MAX_KEYS: usize = 16;
 
 /// `virDomainMemoryStatStruct`
 #[repr(C)]
@@ -25,7 +23,8 @@ pub struct VirDomainMemoryStat {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectListDomains(conn: *mut VirConnect, ids: *mut c_int, maxids: c_int) -> c_int {
     with!(VirConnect, conn, "virConnectListDomains", |conn| {
-        let places = room(maxids, ids, "maxids", "virConnectListDomains")?;
+        refusals::virConnectListDomains(ids, maxids)?;
+        let places = room(maxids, ids, ["ids", "maxids"], "virConnectListDomains")?;
         let found = conn.connect().domain.list_domains(places)?;
         Ok(text::put_array(&found, ids, usize::try_from(places).unwrap_or(0)))
     })
@@ -64,10 +63,8 @@ pub unsafe extern "C" fn virDomainBlockPeek(
 ) -> c_int {
     const NAME: &str = "virDomainBlockPeek";
     with!(VirDomain, dom, NAME, |dom| {
+        refusals::virDomainBlockPeek(dom, disk, size, buffer)?;
         let disk = text::required(disk, "disk", NAME)?;
-        if size > 0 && buffer.is_null() {
-            return Err(missing("buffer", NAME));
-        }
         let wanted = convert(size, "size", NAME)?;
         let found = dom.connect().domain.block_peek(dom.reference(), disk, offset, wanted, flags)?;
         give(&found, buffer, size)
@@ -85,9 +82,7 @@ pub unsafe extern "C" fn virDomainMemoryPeek(
 ) -> c_int {
     const NAME: &str = "virDomainMemoryPeek";
     with!(VirDomain, dom, NAME, |dom| {
-        if size > 0 && buffer.is_null() {
-            return Err(missing("buffer", NAME));
-        }
+        refusals::virDomainMemoryPeek(dom, size, buffer, flags)?;
         let wanted = convert(size, "size", NAME)?;
         let found = dom.connect().domain.memory_peek(dom.reference(), start, wanted, flags)?;
         give(&found, buffer, size)
@@ -127,12 +122,8 @@ pub unsafe extern "C" fn virDomainSendKey(
 ) -> c_int {
     const NAME: &str = "virDomainSendKey";
     with!(VirDomain, domain, NAME, |dom| {
-        if keycodes.is_null() {
-            return Err(missing("keycodes", NAME));
-        }
-        let count = usize::try_from(nkeycodes).ok().filter(|count| (1..=MAX_KEYS).contains(count));
-        let count = count.ok_or_else(|| Error::bad_argument(format!("nkeycodes in {NAME} must be 1 to {MAX_KEYS}")))?;
-        let keys = std::slice::from_raw_parts(keycodes, count);
+        refusals::virDomainSendKey(dom, codeset, keycodes, nkeycodes)?;
+        let keys = std::slice::from_raw_parts(keycodes, convert(nkeycodes, "nkeycodes", NAME)?);
         dom.connect().domain.send_key(dom.reference(), codeset, holdtime, keys, flags).map(|()| 0)
     })
 }
@@ -147,17 +138,6 @@ pub unsafe extern "C" fn virDomainGetSchedulerType(domain: *mut VirDomain, npara
     })
 }
 
-/// Room for parameters that has to be there.
-unsafe fn places(params: *mut VirTypedParameter, count: *mut c_int, function: &str) -> Result<c_int> {
-    // SAFETY: the caller keeps to the C declaration.
-    let places = unsafe { count_of(count, function) }?;
-    match places {
-        0 => Err(Error::bad_argument(format!("nparams in {function} must be greater than zero"))),
-        _ if params.is_null() => Err(missing("params", function)),
-        _ => Ok(places),
-    }
-}
-
 /// How much CPU time a domain gets.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetSchedulerParameters(
@@ -166,7 +146,8 @@ pub unsafe extern "C" fn virDomainGetSchedulerParameters(
     nparams: *mut c_int,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainGetSchedulerParameters", |dom| {
-        let places = places(params, nparams, "virDomainGetSchedulerParameters")?;
+        refusals::virDomainGetSchedulerParameters(params, nparams)?;
+        let places = *nparams;
         let found = dom.connect().domain.scheduler_parameters(dom.reference(), places)?;
         nparams.write(params::put(&found, params, places));
         Ok(0)
@@ -184,7 +165,8 @@ pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
     /// Results may be texts.
     const STRING_OKAY: c_uint = 4;
     with!(VirDomain, domain, "virDomainGetSchedulerParametersFlags", |dom| {
-        let places = places(params, nparams, "virDomainGetSchedulerParametersFlags")?;
+        refusals::virDomainGetSchedulerParametersFlags(params, nparams)?;
+        let places = *nparams;
         let flags = flags | STRING_OKAY;
         let found = dom.connect().domain.scheduler_parameters_flags(dom.reference(), places, flags)?;
         nparams.write(params::put(&found, params, places));
@@ -205,17 +187,7 @@ pub unsafe extern "C" fn virDomainGetCPUStats(
 ) -> c_int {
     const NAME: &str = "virDomainGetCPUStats";
     with!(VirDomain, domain, NAME, |dom| {
-        let wrong = |what: &str| Err(Error::bad_argument(format!("{what} in {NAME}")));
-        match (start_cpu, ncpus) {
-            (-1, n) if n != 1 => return wrong("start_cpu of -1 needs ncpus of 1"),
-            (-1, _) => (),
-            (first, _) if first < 0 => return wrong("start_cpu must be -1 or a CPU"),
-            (first, 0) if first != 0 => return wrong("ncpus of 0 needs start_cpu of 0"),
-            _ => (),
-        }
-        if params.is_null() != (nparams == 0) {
-            return wrong("params must be there exactly if nparams is not zero");
-        }
+        refusals::virDomainGetCPUStats(params, nparams, start_cpu, ncpus)?;
         let total = nparams.checked_mul(ncpus).filter(|total| *total <= 65536);
         let total = total.ok_or_else(|| Error::overflow(format!("input too large: {nparams} * {ncpus}")))?;
         let found = dom.connect().domain.cpu_stats(dom.reference(), nparams, start_cpu, ncpus, flags)?;
@@ -240,6 +212,7 @@ pub unsafe extern "C" fn virDomainGetGuestVcpus(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainGetGuestVcpus", |dom| {
+        refusals::virDomainGetGuestVcpus(dom, params, nparams)?;
         let found = dom.connect().domain.guest_vcpus(dom.reference(), flags)?;
         params::give(&found, params, nparams.cast::<c_int>());
         Ok(0)
@@ -279,9 +252,7 @@ pub unsafe extern "C" fn virSecretGetValue(
     flags: c_uint,
 ) -> *mut c_uchar {
     with!(VirSecret, secret, "virSecretGetValue", |secret| {
-        if value_size.is_null() {
-            return Err(missing("value_size", "virSecretGetValue"));
-        }
+        refusals::virSecretGetValue(secret, value_size)?;
         let value = secret.connect().secret.value(secret.reference(), flags)?;
         value_size.write(value.len());
         Ok(text::give_bytes(&value))
@@ -297,6 +268,7 @@ pub unsafe extern "C" fn virSecretSetValue(
     flags: c_uint,
 ) -> c_int {
     with!(VirSecret, secret, "virSecretSetValue", |secret| {
+        refusals::virSecretSetValue(secret, value)?;
         let value = text::bytes(value, value_size, "value", "virSecretSetValue")?;
         secret.connect().secret.set_value(secret.reference(), value, flags).map(|()| 0)
     })
@@ -327,6 +299,7 @@ pub unsafe extern "C" fn virConnectSetIdentity(
     flags: c_uint,
 ) -> c_int {
     with!(VirConnect, conn, "virConnectSetIdentity", |conn| {
+        refusals::virConnectSetIdentity(conn)?;
         let params = params::read(params, nparams, "virConnectSetIdentity")?;
         conn.connect().set_identity(&params, flags).map(|()| 0)
     })

@@ -2,10 +2,12 @@
 
 use std::ffi::{c_char, c_int, c_longlong, c_uint, c_ulong, c_ulonglong, c_ushort};
 
-use ferrovirt::{Error, Result};
+use ferrovirt::Result;
 
+use crate::checks;
 use crate::connect::VirConnect;
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::objects::*;
 use crate::prelude::{convert, missing};
 use crate::text;
@@ -87,7 +89,11 @@ unsafe fn fill_part<T>(place: *mut T, size: usize, function: &str, value: impl F
         return Err(missing("stats", function));
     }
     if size > size_of::<T>() {
-        return Err(Error::bad_argument(format!("size in {function} must be at most {}", size_of::<T>())));
+        return Err(checks::refused(
+            function,
+            "size",
+            format!("size in {function} must be at most {}", size_of::<T>()),
+        ));
     }
     let value = value()?;
     // SAFETY: the place has `size` bytes, which are no more than the value's.
@@ -98,16 +104,19 @@ unsafe fn fill_part<T>(place: *mut T, size: usize, function: &str, value: impl F
 /// State, memory, CPUs and CPU time of a domain.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetInfo(domain: *mut VirDomain, info: *mut VirDomainInfo) -> c_int {
-    with!(VirDomain, domain, "virDomainGetInfo", |dom| fill(info, "info", "virDomainGetInfo", || {
-        let found = dom.connect().domain.info(dom.reference())?;
-        Ok(VirDomainInfo {
-            state: found.state,
-            max_mem: found.max_mem,
-            memory: found.memory,
-            nr_virt_cpu: found.nr_virt_cpu,
-            cpu_time: found.cpu_time,
+    with!(VirDomain, domain, "virDomainGetInfo", |dom| {
+        refusals::virDomainGetInfo(info)?;
+        fill(info, "info", "virDomainGetInfo", || {
+            let found = dom.connect().domain.info(dom.reference())?;
+            Ok(VirDomainInfo {
+                state: found.state,
+                max_mem: found.max_mem,
+                memory: found.memory,
+                nr_virt_cpu: found.nr_virt_cpu,
+                cpu_time: found.cpu_time,
+            })
         })
-    }))
+    })
 }
 
 /// The sizes of a disk's source.
@@ -118,11 +127,14 @@ pub unsafe extern "C" fn virDomainGetBlockInfo(
     info: *mut VirDomainBlockInfo,
     flags: c_uint,
 ) -> c_int {
-    with!(VirDomain, domain, "virDomainGetBlockInfo", |dom| fill(info, "info", "virDomainGetBlockInfo", || {
-        let disk = text::required(disk, "disk", "virDomainGetBlockInfo")?;
-        let found = dom.connect().domain.block_info(dom.reference(), disk, flags)?;
-        Ok(VirDomainBlockInfo { capacity: found.capacity, allocation: found.allocation, physical: found.physical })
-    }))
+    with!(VirDomain, domain, "virDomainGetBlockInfo", |dom| {
+        refusals::virDomainGetBlockInfo(disk, info)?;
+        fill(info, "info", "virDomainGetBlockInfo", || {
+            let disk = text::required(disk, "disk", "virDomainGetBlockInfo")?;
+            let found = dom.connect().domain.block_info(dom.reference(), disk, flags)?;
+            Ok(VirDomainBlockInfo { capacity: found.capacity, allocation: found.allocation, physical: found.physical })
+        })
+    })
 }
 
 /// The progress of a disk's job: 1 if there is one, else 0.
@@ -134,6 +146,7 @@ pub unsafe extern "C" fn virDomainGetBlockJobInfo(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, dom, "virDomainGetBlockJobInfo", |dom| {
+        refusals::virDomainGetBlockJobInfo(info)?;
         let mut there = 0;
         fill(info, "info", "virDomainGetBlockJobInfo", || {
             let disk = text::required(disk, "disk", "virDomainGetBlockJobInfo")?;
@@ -153,17 +166,20 @@ pub unsafe extern "C" fn virDomainBlockStats(
     stats: *mut VirDomainBlockStats,
     size: usize,
 ) -> c_int {
-    with!(VirDomain, dom, "virDomainBlockStats", |dom| fill_part(stats, size, "virDomainBlockStats", || {
-        let disk = text::required(disk, "disk", "virDomainBlockStats")?;
-        let found = dom.connect().domain.block_stats(dom.reference(), disk)?;
-        Ok(VirDomainBlockStats {
-            rd_req: found.rd_req,
-            rd_bytes: found.rd_bytes,
-            wr_req: found.wr_req,
-            wr_bytes: found.wr_bytes,
-            errs: found.errs,
+    with!(VirDomain, dom, "virDomainBlockStats", |dom| {
+        refusals::virDomainBlockStats(stats, size)?;
+        fill_part(stats, size, "virDomainBlockStats", || {
+            let disk = text::required(disk, "disk", "virDomainBlockStats")?;
+            let found = dom.connect().domain.block_stats(dom.reference(), disk)?;
+            Ok(VirDomainBlockStats {
+                rd_req: found.rd_req,
+                rd_bytes: found.rd_bytes,
+                wr_req: found.wr_req,
+                wr_bytes: found.wr_bytes,
+                errs: found.errs,
+            })
         })
-    }))
+    })
 }
 
 /// What a network interface has transferred.
@@ -174,20 +190,23 @@ pub unsafe extern "C" fn virDomainInterfaceStats(
     stats: *mut VirDomainInterfaceStats,
     size: usize,
 ) -> c_int {
-    with!(VirDomain, dom, "virDomainInterfaceStats", |dom| fill_part(stats, size, "virDomainInterfaceStats", || {
-        let device = text::required(device, "device", "virDomainInterfaceStats")?;
-        let found = dom.connect().domain.interface_stats(dom.reference(), device)?;
-        Ok(VirDomainInterfaceStats {
-            rx_bytes: found.rx_bytes,
-            rx_packets: found.rx_packets,
-            rx_errs: found.rx_errs,
-            rx_drop: found.rx_drop,
-            tx_bytes: found.tx_bytes,
-            tx_packets: found.tx_packets,
-            tx_errs: found.tx_errs,
-            tx_drop: found.tx_drop,
+    with!(VirDomain, dom, "virDomainInterfaceStats", |dom| {
+        refusals::virDomainInterfaceStats(stats, size)?;
+        fill_part(stats, size, "virDomainInterfaceStats", || {
+            let device = text::required(device, "device", "virDomainInterfaceStats")?;
+            let found = dom.connect().domain.interface_stats(dom.reference(), device)?;
+            Ok(VirDomainInterfaceStats {
+                rx_bytes: found.rx_bytes,
+                rx_packets: found.rx_packets,
+                rx_errs: found.rx_errs,
+                rx_drop: found.rx_drop,
+                tx_bytes: found.tx_bytes,
+                tx_packets: found.tx_packets,
+                tx_errs: found.tx_errs,
+                tx_drop: found.tx_drop,
+            })
         })
-    }))
+    })
 }
 
 /// Whether the domain's control interface is free.
@@ -197,57 +216,67 @@ pub unsafe extern "C" fn virDomainGetControlInfo(
     info: *mut VirDomainControlInfo,
     flags: c_uint,
 ) -> c_int {
-    with!(VirDomain, domain, "virDomainGetControlInfo", |dom| fill(info, "info", "virDomainGetControlInfo", || {
-        let found = dom.connect().domain.control_info(dom.reference(), flags)?;
-        Ok(VirDomainControlInfo { state: found.state, details: found.details, state_time: found.state_time })
-    }))
+    with!(VirDomain, domain, "virDomainGetControlInfo", |dom| {
+        refusals::virDomainGetControlInfo(info)?;
+        fill(info, "info", "virDomainGetControlInfo", || {
+            let found = dom.connect().domain.control_info(dom.reference(), flags)?;
+            Ok(VirDomainControlInfo { state: found.state, details: found.details, state_time: found.state_time })
+        })
+    })
 }
 
 /// The progress of the domain's job.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetJobInfo(domain: *mut VirDomain, info: *mut VirDomainJobInfo) -> c_int {
-    with!(VirDomain, domain, "virDomainGetJobInfo", |dom| fill(info, "info", "virDomainGetJobInfo", || {
-        let found = dom.connect().domain.job_info(dom.reference())?;
-        Ok(VirDomainJobInfo {
-            kind: found.type_,
-            time_elapsed: found.time_elapsed,
-            time_remaining: found.time_remaining,
-            data_total: found.data_total,
-            data_processed: found.data_processed,
-            data_remaining: found.data_remaining,
-            mem_total: found.mem_total,
-            mem_processed: found.mem_processed,
-            mem_remaining: found.mem_remaining,
-            file_total: found.file_total,
-            file_processed: found.file_processed,
-            file_remaining: found.file_remaining,
+    with!(VirDomain, domain, "virDomainGetJobInfo", |dom| {
+        refusals::virDomainGetJobInfo(info)?;
+        fill(info, "info", "virDomainGetJobInfo", || {
+            let found = dom.connect().domain.job_info(dom.reference())?;
+            Ok(VirDomainJobInfo {
+                kind: found.type_,
+                time_elapsed: found.time_elapsed,
+                time_remaining: found.time_remaining,
+                data_total: found.data_total,
+                data_processed: found.data_processed,
+                data_remaining: found.data_remaining,
+                mem_total: found.mem_total,
+                mem_processed: found.mem_processed,
+                mem_remaining: found.mem_remaining,
+                file_total: found.file_total,
+                file_processed: found.file_processed,
+                file_remaining: found.file_remaining,
+            })
         })
-    }))
+    })
 }
 
 /// The host's CPUs and memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeGetInfo(conn: *mut VirConnect, info: *mut VirNodeInfo) -> c_int {
-    with!(VirConnect, conn, "virNodeGetInfo", |conn| fill(info, "info", "virNodeGetInfo", || {
-        let found = conn.connect().connect.node_info()?;
-        let count = |value: i32, name: &str| convert::<i32, c_uint>(value, name, "virNodeGetInfo");
-        Ok(VirNodeInfo {
-            model: chars(&found.model),
-            memory: found.memory,
-            cpus: count(found.cpus, "cpus")?,
-            mhz: count(found.mhz, "mhz")?,
-            nodes: count(found.nodes, "nodes")?,
-            sockets: count(found.sockets, "sockets")?,
-            cores: count(found.cores, "cores")?,
-            threads: count(found.threads, "threads")?,
+    with!(VirConnect, conn, "virNodeGetInfo", |conn| {
+        refusals::virNodeGetInfo(info)?;
+        fill(info, "info", "virNodeGetInfo", || {
+            let found = conn.connect().connect.node_info()?;
+            let count = |value: i32, name: &str| convert::<i32, c_uint>(value, name, "virNodeGetInfo");
+            Ok(VirNodeInfo {
+                model: chars(&found.model),
+                memory: found.memory,
+                cpus: count(found.cpus, "cpus")?,
+                mhz: count(found.mhz, "mhz")?,
+                nodes: count(found.nodes, "nodes")?,
+                sockets: count(found.sockets, "sockets")?,
+                cores: count(found.cores, "cores")?,
+                threads: count(found.threads, "threads")?,
+            })
         })
-    }))
+    })
 }
 
 /// The host's security model.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeGetSecurityModel(conn: *mut VirConnect, secmodel: *mut VirSecurityModel) -> c_int {
     with!(VirConnect, conn, "virNodeGetSecurityModel", |conn| {
+        refusals::virNodeGetSecurityModel(secmodel)?;
         fill(secmodel, "secmodel", "virNodeGetSecurityModel", || {
             let found = conn.connect().connect.node_get_security_model()?;
             Ok(VirSecurityModel { model: chars(&found.model), doi: chars(&found.doi) })
@@ -259,6 +288,7 @@ pub unsafe extern "C" fn virNodeGetSecurityModel(conn: *mut VirConnect, secmodel
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetSecurityLabel(domain: *mut VirDomain, seclabel: *mut VirSecurityLabel) -> c_int {
     with!(VirDomain, domain, "virDomainGetSecurityLabel", |dom| {
+        refusals::virDomainGetSecurityLabel(seclabel)?;
         fill(seclabel, "seclabel", "virDomainGetSecurityLabel", || {
             let found = dom.connect().domain.security_label(dom.reference())?;
             Ok(VirSecurityLabel { label: chars(&found.label), enforcing: found.enforcing })
@@ -273,9 +303,7 @@ pub unsafe extern "C" fn virDomainGetSecurityLabelList(
     seclabels: *mut *mut VirSecurityLabel,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainGetSecurityLabelList", |dom| {
-        if seclabels.is_null() {
-            return Err(missing("seclabels", "virDomainGetSecurityLabelList"));
-        }
+        refusals::virDomainGetSecurityLabelList(seclabels)?;
         let found = dom.connect().domain.security_label_list(dom.reference())?;
         let list: *mut VirSecurityLabel = text::allocate(found.labels.len());
         for (i, label) in found.labels.iter().enumerate() {
@@ -289,24 +317,30 @@ pub unsafe extern "C" fn virDomainGetSecurityLabelList(
 /// State and sizes of a storage pool.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStoragePoolGetInfo(pool: *mut VirStoragePool, info: *mut VirStoragePoolInfo) -> c_int {
-    with!(VirStoragePool, pool, "virStoragePoolGetInfo", |pool| fill(info, "info", "virStoragePoolGetInfo", || {
-        let found = pool.connect().storage_pool.info(pool.reference())?;
-        Ok(VirStoragePoolInfo {
-            state: found.state.into(),
-            capacity: found.capacity,
-            allocation: found.allocation,
-            available: found.available,
+    with!(VirStoragePool, pool, "virStoragePoolGetInfo", |pool| {
+        refusals::virStoragePoolGetInfo(info)?;
+        fill(info, "info", "virStoragePoolGetInfo", || {
+            let found = pool.connect().storage_pool.info(pool.reference())?;
+            Ok(VirStoragePoolInfo {
+                state: found.state.into(),
+                capacity: found.capacity,
+                allocation: found.allocation,
+                available: found.available,
+            })
         })
-    }))
+    })
 }
 
 /// Type and sizes of a volume.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStorageVolGetInfo(vol: *mut VirStorageVol, info: *mut VirStorageVolInfo) -> c_int {
-    with!(VirStorageVol, vol, "virStorageVolGetInfo", |vol| fill(info, "info", "virStorageVolGetInfo", || {
-        let found = vol.connect().storage_vol.info(vol.reference())?;
-        Ok(VirStorageVolInfo { kind: found.type_.into(), capacity: found.capacity, allocation: found.allocation })
-    }))
+    with!(VirStorageVol, vol, "virStorageVolGetInfo", |vol| {
+        refusals::virStorageVolGetInfo(info)?;
+        fill(info, "info", "virStorageVolGetInfo", || {
+            let found = vol.connect().storage_vol.info(vol.reference())?;
+            Ok(VirStorageVolInfo { kind: found.type_.into(), capacity: found.capacity, allocation: found.allocation })
+        })
+    })
 }
 
 /// Type and sizes of a volume, with flags.
@@ -317,6 +351,7 @@ pub unsafe extern "C" fn virStorageVolGetInfoFlags(
     flags: c_uint,
 ) -> c_int {
     with!(VirStorageVol, vol, "virStorageVolGetInfoFlags", |vol| {
+        refusals::virStorageVolGetInfoFlags(info)?;
         fill(info, "info", "virStorageVolGetInfoFlags", || {
             let found = vol.connect().storage_vol.info_flags(vol.reference(), flags)?;
             Ok(VirStorageVolInfo { kind: found.type_.into(), capacity: found.capacity, allocation: found.allocation })

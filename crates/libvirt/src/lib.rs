@@ -7,6 +7,7 @@
 //! * [`object`]: handles with reference counts and magic numbers.
 //! * [`error`]: the thread's last error, and who else is told.
 //! * [`call`]: the frame of every function: nothing unwinds out of it.
+//! * `checks`: what arguments have to be before a driver is asked.
 //! * [`text`], [`params`]: strings, lists and typed parameters on both sides.
 #![allow(non_snake_case, reason = "the names are C's")]
 #![allow(clippy::missing_safety_doc, reason = "the contract of each function is that of its C declaration")]
@@ -14,6 +15,7 @@
 pub mod admin;
 pub mod auth;
 pub mod call;
+mod checks;
 pub mod close_callback;
 pub mod connect;
 pub mod descriptors;

@@ -3,9 +3,10 @@
 use std::ffi::{c_char, c_int, c_uint};
 use std::sync::atomic::Ordering;
 
-use ferrovirt::{Error, Uuid};
+use ferrovirt::Uuid;
 
 use crate::call::run;
+use crate::checks;
 use crate::connect::VirConnect;
 use crate::object::Whose;
 use crate::objects::*;
@@ -162,9 +163,8 @@ macro_rules! by_uuid_text {
                 // SAFETY: the caller keeps to the C declaration.
                 let uuid = unsafe { text::required(uuidstr, "uuidstr", stringify!($function)) }?;
                 let uuid = Uuid::parse(uuid).map_err(|_| {
-                    Error::bad_argument(format!(
-                        "uuidstr in {} must be a valid UUID", stringify!($function)
-                    ))
+                    let message = format!("uuidstr in {} must be a valid UUID", stringify!($function));
+                    checks::refused(stringify!($function), "uuidstr", message)
                 })?;
                 let found = owner.connect().$driver.lookup_by_uuid($(owner.$first(),)? &uuid)?;
                 Ok($handle::new(owner.handle(), found))

@@ -6,6 +6,7 @@ use std::os::fd::{IntoRawFd, OwnedFd};
 use ferrovirt::{Error, Result};
 
 use crate::call::run;
+use crate::checks;
 use crate::frame::with;
 use crate::infos::{VirSecurityLabel, VirSecurityModel, chars};
 use crate::object::Whose;
@@ -22,7 +23,7 @@ const MAX_NAMESPACES: usize = 32;
 fn no_flags(flags: c_uint, function: &str) -> Result<()> {
     match flags {
         0 => Ok(()),
-        _ => Err(Error::bad_argument(format!("unsupported flags (0x{flags:x}) in function {function}"))),
+        _ => Err(checks::refused(function, "flags", format!("unsupported flags (0x{flags:x}) in function {function}"))),
     }
 }
 

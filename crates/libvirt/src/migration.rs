@@ -2,10 +2,12 @@
 
 use std::ffi::{c_char, c_int, c_uint, c_ulong};
 
-use ferrovirt::{DomainRef, Error, ErrorCode, Result, TypedParam, TypedValue};
+use ferrovirt::{DomainRef, Error, ErrorCode, ErrorDomain, Result, TypedParam, TypedValue};
 
+use crate::checks;
 use crate::connect::VirConnect;
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::objects::VirDomain;
 use crate::params::{self, VirTypedParameter};
 use crate::prelude::convert;
@@ -43,12 +45,18 @@ unsafe fn gathered(texts: [(&str, *const c_char); 3], bandwidth: c_ulong, functi
     Ok(params)
 }
 
+/// The flags, if they leave everything to the source's daemon: no driver moves a guest to a place without one.
+fn for_peers(flags: u32) -> Result<u32> {
+    if flags & PEER_TO_PEER == 0 {
+        let message = "direct migration is not supported by the source host";
+        let error = Error::new(ErrorCode::ARGUMENT_UNSUPPORTED, message).remedy("set VIR_MIGRATE_PEER2PEER");
+        return Err(error.in_domain(ErrorDomain::DOMAIN));
+    }
+    Ok(flags)
+}
+
 /// The source's daemon does everything.
 fn peer_to_peer(dom: &VirDomain, uri: &str, params: &[TypedParam], flags: u32) -> Result<()> {
-    if flags & PEER_TO_PEER == 0 {
-        let message = "direct migration is not supported by the connection driver";
-        return Err(Error::new(ErrorCode::ARGUMENT_UNSUPPORTED, message).remedy("set VIR_MIGRATE_PEER2PEER"));
-    }
     dom.connect().domain.migrate_perform3_params(dom.reference(), Some(uri), params, &[], flags).map(drop)
 }
 
@@ -112,8 +120,14 @@ pub unsafe extern "C" fn virDomainMigrate(
     uri: *const c_char,
     bandwidth: c_ulong,
 ) -> *mut VirDomain {
-    // SAFETY: the caller keeps to the C declaration, which is that of the longer function without a document.
-    unsafe { virDomainMigrate2(domain, dconn, std::ptr::null(), flags, dname, uri, bandwidth) }
+    const NAME: &str = "virDomainMigrate";
+    with!(VirDomain, domain, NAME, |dom| {
+        refusals::virDomainMigrate(dom, flags, dname)?;
+        let to = VirConnect::get(dconn, NAME)?;
+        let texts = [("destination_name", dname), ("migrate_uri", uri), ("destination_xml", std::ptr::null())];
+        let params = gathered(texts, bandwidth, NAME)?;
+        moved(dom, to, params, convert(flags, "flags", NAME)?)
+    })
 }
 
 /// Moves a guest to another daemon, perhaps with another document.
@@ -129,6 +143,7 @@ pub unsafe extern "C" fn virDomainMigrate2(
 ) -> *mut VirDomain {
     const NAME: &str = "virDomainMigrate2";
     with!(VirDomain, domain, NAME, |dom| {
+        refusals::virDomainMigrate2(dom, flags, dname)?;
         let to = VirConnect::get(dconn, NAME)?;
         let texts = [("destination_name", dname), ("migrate_uri", uri), ("destination_xml", dxml)];
         let params = gathered(texts, bandwidth, NAME)?;
@@ -147,9 +162,11 @@ pub unsafe extern "C" fn virDomainMigrate3(
 ) -> *mut VirDomain {
     const NAME: &str = "virDomainMigrate3";
     with!(VirDomain, domain, NAME, |dom| {
+        refusals::virDomainMigrate3(dom, flags)?;
         let to = VirConnect::get(dconn, NAME)?;
         if flags & (PEER_TO_PEER | TUNNELLED) != 0 {
-            return Err(Error::invalid_arg("use virDomainMigrateToURI3 for peer-to-peer migration"));
+            let message = "virDomainMigrateToURI3 is the function for migration by the source's daemon";
+            return Err(checks::refused(NAME, "flags", message.to_owned()));
         }
         let params = params::read(params, convert(nparams, "nparams", NAME)?, NAME)?;
         moved(dom, to, params, flags)
@@ -167,11 +184,12 @@ pub unsafe extern "C" fn virDomainMigrateToURI(
 ) -> c_int {
     const NAME: &str = "virDomainMigrateToURI";
     with!(VirDomain, domain, NAME, |dom| {
-        let uri = text::required(duri, "duri", NAME)?;
+        refusals::virDomainMigrateToURI(dom, duri, flags, dname)?;
         let none = std::ptr::null();
         let texts = [("destination_name", dname), ("migrate_uri", none), ("destination_xml", none)];
         let params = gathered(texts, bandwidth, NAME)?;
-        peer_to_peer(dom, uri, &params, convert(flags, "flags", NAME)?).map(|()| 0)
+        let flags = for_peers(convert(flags, "flags", NAME)?)?;
+        peer_to_peer(dom, text::required(duri, "duri", NAME)?, &params, flags).map(|()| 0)
     })
 }
 
@@ -188,10 +206,12 @@ pub unsafe extern "C" fn virDomainMigrateToURI2(
 ) -> c_int {
     const NAME: &str = "virDomainMigrateToURI2";
     with!(VirDomain, domain, NAME, |dom| {
+        refusals::virDomainMigrateToURI2(dom, flags, dname)?;
+        let flags = for_peers(convert(flags, "flags", NAME)?)?;
         let uri = text::required(dconnuri, "dconnuri", NAME)?;
         let texts = [("destination_name", dname), ("migrate_uri", miguri), ("destination_xml", dxml)];
         let params = gathered(texts, bandwidth, NAME)?;
-        peer_to_peer(dom, uri, &params, convert(flags, "flags", NAME)?).map(|()| 0)
+        peer_to_peer(dom, uri, &params, flags).map(|()| 0)
     })
 }
 
@@ -206,6 +226,8 @@ pub unsafe extern "C" fn virDomainMigrateToURI3(
 ) -> c_int {
     const NAME: &str = "virDomainMigrateToURI3";
     with!(VirDomain, domain, NAME, |dom| {
+        refusals::virDomainMigrateToURI3(dom, flags)?;
+        let flags = for_peers(flags)?;
         let uri = text::required(dconnuri, "dconnuri", NAME)?;
         let params = params::read(params, convert(nparams, "nparams", NAME)?, NAME)?;
         peer_to_peer(dom, uri, &params, flags).map(|()| 0)

@@ -2,12 +2,14 @@
 
 use std::ffi::{c_char, c_int, c_uchar, c_uint, c_ulonglong};
 
-use ferrovirt::{Error, Result};
+use ferrovirt::Result;
 
+use crate::checks;
 use crate::connect::VirConnect;
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::params::{self, VirTypedParameter};
-use crate::prelude::{count_of, missing, room};
+use crate::prelude::missing;
 use crate::text;
 
 /// Most sizes of pages that a caller may ask for.
@@ -61,8 +63,8 @@ pub unsafe extern "C" fn virNodeGetCPUStats(
     flags: c_uint,
 ) -> c_int {
     with!(VirConnect, conn, "virNodeGetCPUStats", |conn| {
-        let want = count_of(nparams, "virNodeGetCPUStats")?;
-        let found = conn.connect().connect.node_get_cpu_stats(cpuNum, want, flags)?;
+        refusals::virNodeGetCPUStats(cpuNum, nparams)?;
+        let found = conn.connect().connect.node_get_cpu_stats(cpuNum, *nparams, flags)?;
         let list: Vec<_> = found.params.iter().map(|stat| (stat.field.as_str(), stat.value)).collect();
         hand_over(&list, found.nparams, params, nparams, "virNodeGetCPUStats")
     })
@@ -78,8 +80,8 @@ pub unsafe extern "C" fn virNodeGetMemoryStats(
     flags: c_uint,
 ) -> c_int {
     with!(VirConnect, conn, "virNodeGetMemoryStats", |conn| {
-        let want = count_of(nparams, "virNodeGetMemoryStats")?;
-        let found = conn.connect().connect.node_get_memory_stats(want, cellNum, flags)?;
+        refusals::virNodeGetMemoryStats(cellNum, nparams)?;
+        let found = conn.connect().connect.node_get_memory_stats(*nparams, cellNum, flags)?;
         let list: Vec<_> = found.params.iter().map(|stat| (stat.field.as_str(), stat.value)).collect();
         hand_over(&list, found.nparams, params, nparams, "virNodeGetMemoryStats")
     })
@@ -113,18 +115,9 @@ pub unsafe extern "C" fn virNodeGetCellsFreeMemory(
     maxCells: c_int,
 ) -> c_int {
     with!(VirConnect, conn, "virNodeGetCellsFreeMemory", |conn| {
-        if freeMems.is_null() {
-            return Err(missing("freeMems", "virNodeGetCellsFreeMemory"));
-        }
-        for (name, value, least) in [("startCell", startCell, 0), ("maxCells", maxCells, 1)] {
-            if value < least {
-                let what = if least == 0 { "zero or greater" } else { "greater than zero" };
-                return Err(Error::bad_argument(format!("{name} in virNodeGetCellsFreeMemory must be {what}")));
-            }
-        }
+        refusals::virNodeGetCellsFreeMemory(freeMems, startCell, maxCells)?;
         let found = conn.connect().connect.node_get_cells_free_memory(startCell, maxCells)?;
-        let room = room(maxCells, freeMems, "maxCells", "virNodeGetCellsFreeMemory")?;
-        Ok(text::put_array(&found, freeMems, usize::try_from(room).unwrap_or(0)))
+        Ok(text::put_array(&found, freeMems, usize::try_from(maxCells).unwrap_or(0)))
     })
 }
 
@@ -134,7 +127,7 @@ unsafe fn numbers<T: Copy>(list: *const T, count: c_uint, name: &str, function: 
         return Err(missing(name, function));
     }
     if count == 0 || count > MAX_SIZES {
-        return Err(Error::bad_argument(format!("npages in {function} must be from 1 to {MAX_SIZES}")));
+        return Err(checks::refused(function, "npages", format!("npages in {function} must be from 1 to {MAX_SIZES}")));
     }
     // SAFETY: the list has as many numbers as the caller says.
     Ok(unsafe { std::slice::from_raw_parts(list, count as usize) }.to_vec())
@@ -152,10 +145,8 @@ pub unsafe extern "C" fn virNodeGetFreePages(
     flags: c_uint,
 ) -> c_int {
     with!(VirConnect, conn, "virNodeGetFreePages", |conn| {
+        refusals::virNodeGetFreePages(npages, pages, cellCount, counts)?;
         let sizes = numbers(pages, npages, "pages", "virNodeGetFreePages")?;
-        if counts.is_null() {
-            return Err(missing("counts", "virNodeGetFreePages"));
-        }
         let found = conn.connect().connect.node_get_free_pages(&sizes, startCell, cellCount, flags)?;
         let room = sizes.len().saturating_mul(cellCount as usize);
         Ok(text::put_array(&found, counts, room))
@@ -174,6 +165,7 @@ pub unsafe extern "C" fn virNodeAllocPages(
     flags: c_uint,
 ) -> c_int {
     with!(VirConnect, conn, "virNodeAllocPages", |conn| {
+        refusals::virNodeAllocPages(conn, npages, pageSizes, pageCounts, cellCount)?;
         let sizes = numbers(pageSizes, npages, "pageSizes", "virNodeAllocPages")?;
         let counts = numbers(pageCounts, npages, "pageCounts", "virNodeAllocPages")?;
         conn.connect().connect.node_alloc_pages(&sizes, &counts, startCell, cellCount, flags)
@@ -189,6 +181,7 @@ pub unsafe extern "C" fn virNodeGetSEVInfo(
     flags: c_uint,
 ) -> c_int {
     with!(VirConnect, conn, "virNodeGetSEVInfo", |conn| {
+        refusals::virNodeGetSEVInfo(conn, nparams)?;
         let found = conn.connect().connect.node_get_sev_info(0, flags)?;
         params::give(&found.params, params, nparams);
         Ok(0)

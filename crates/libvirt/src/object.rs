@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ferrovirt::{Connect, Error, ErrorCode, ErrorDomain, Result};
 
+use crate::checks;
 use crate::connect::VirConnect;
 
 /// Marks a handle that has been freed.
@@ -81,8 +82,9 @@ impl<K: Kind> Object<K> {
         if !alive {
             let error = Error::new(K::INVALID, function.to_owned());
             let domain = match K::INVALID {
-                // Wrong handles of guests are the one kind with a part of their own.
+                // Wrong handles of guests and streams have a part of their own.
                 ErrorCode::INVALID_DOMAIN => ErrorDomain::DOM,
+                ErrorCode::INVALID_STREAM => ErrorDomain::STREAMS,
                 _ => ErrorDomain::of_function(function),
             };
             return Err(error.in_domain(domain));
@@ -119,6 +121,17 @@ impl<K: Kind> Object<K> {
     /// Its connection's handle as C has it; no reference is added.
     pub fn handle_pointer(&self) -> *mut VirConnect {
         self.connect
+    }
+
+    /// Refuses an argument that belongs to another connection than the function's object.
+    pub(crate) fn belongs_to(&self, connect: &VirConnect, name: &str, function: &str) -> Result<()> {
+        match std::ptr::eq(self.connect, connect) {
+            true => Ok(()),
+            false => {
+                let message = format!("{name} in {function} must match the connection of the object");
+                Err(checks::refused(function, name, message))
+            }
+        }
     }
 
     /// One of its texts.

@@ -58,9 +58,9 @@ kinds! {
     /// A point from which changes are tracked.
     DomainCheckpointKind VirDomainCheckpoint 0xdead_000c INVALID_DOMAIN_CHECKPOINT DomainCheckpointRef [name];
     /// A server of a daemon.
-    AdmServerKind VirAdmServer 0xdead_000e INVALID_ARG ServerRef [name];
+    AdmServerKind VirAdmServer 0xdead_000e INVALID_CONN ServerRef [name];
     /// A client of a daemon.
-    AdmClientKind VirAdmClient 0xdead_000f INVALID_ARG ClientRef [];
+    AdmClientKind VirAdmClient 0xdead_000f INVALID_CONN ClientRef [];
     /// Data beside a call.
     StreamKind VirStream 0xdead_000d INVALID_STREAM StreamReference [];
 }

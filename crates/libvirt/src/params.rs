@@ -3,8 +3,9 @@
 use std::ffi::{c_char, c_int};
 use std::mem::ManuallyDrop;
 
-use ferrovirt::{Error, Result, TypedParam, TypedValue};
+use ferrovirt::{Error, ErrorDomain, Result, TypedParam, TypedValue};
 
+use crate::checks;
 use crate::prelude::missing;
 use crate::text;
 
@@ -84,10 +85,17 @@ impl VirTypedParameter {
                 4 => self.value.ul.into(),
                 5 => self.value.d.into(),
                 6 => (self.value.b != 0).into(),
-                7 => text::required(self.value.s, &self.name(), function)?.into(),
+                7 => match text::optional(self.value.s, &self.name(), function)? {
+                    Some(text) => text.into(),
+                    None => {
+                        let message = format!("parameter '{}' in {function} is a text that is NULL", self.name());
+                        let error = Error::bad_argument(message).argument(function, "params");
+                        return Err(error.in_domain(ErrorDomain::NONE));
+                    }
+                },
                 other => {
                     let message = format!("parameter '{}' in {function} has the unknown type {other}", self.name());
-                    return Err(Error::invalid_arg(message));
+                    return Err(Error::invalid_arg(message).in_domain(ErrorDomain::NONE));
                 }
             }
         };
@@ -103,7 +111,8 @@ pub unsafe fn read(params: *const VirTypedParameter, count: c_int, function: &st
     let count = match usize::try_from(count) {
         Ok(count) if count <= MAX_PARAMS => count,
         _ => {
-            return Err(Error::bad_argument(format!("nparams in {function} must be from 0 to {MAX_PARAMS}")));
+            let message = format!("nparams in {function} must be from 0 to {MAX_PARAMS}");
+            return Err(checks::refused(function, "nparams", message));
         }
     };
     if count == 0 {

@@ -5,8 +5,9 @@ use std::ffi::{c_int, c_uchar, c_uint, c_ulonglong};
 use ferrovirt::{Error, Result};
 
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::objects::VirDomain;
-use crate::prelude::missing;
+use crate::prelude::{convert, missing};
 use crate::text;
 
 /// Most CPUs a guest may be asked about.
@@ -21,16 +22,9 @@ pub struct VirVcpuInfo {
     cpu: c_int,
 }
 
-fn positive(count: c_int, name: &str, function: &str) -> Result<usize> {
-    match usize::try_from(count) {
-        Ok(count) if count > 0 => Ok(count),
-        _ => Err(Error::bad_argument(format!("{name} in {function} must be greater than zero"))),
-    }
-}
-
 /// A caller's map, a bit for each CPU.
 unsafe fn map<'a>(cpumap: *const c_uchar, length: c_int, function: &str) -> Result<&'a [u8]> {
-    let length = positive(length, "maplen", function)?;
+    let length = convert(length, "maplen", function)?;
     // SAFETY: the map has as many bytes as the caller says.
     unsafe { text::bytes(cpumap, length, "cpumap", function) }
 }
@@ -40,7 +34,7 @@ unsafe fn maps<'a>(cpumaps: *mut c_uchar, count: usize, length: c_int, function:
     if cpumaps.is_null() {
         return Err(missing("cpumaps", function));
     }
-    let length = positive(length, "maplen", function)?;
+    let length: usize = convert(length, "maplen", function)?;
     let all = count.checked_mul(length).filter(|all| count <= MAX_VCPUS && i32::try_from(*all).is_ok());
     let all = all.ok_or_else(|| Error::overflow(format!("input too large: {count} maps of {length} bytes")))?;
     // SAFETY: the place has room for as many maps of that length.
@@ -64,6 +58,7 @@ pub unsafe extern "C" fn virDomainPinVcpu(
     maplen: c_int,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainPinVcpu", |dom| {
+        refusals::virDomainPinVcpu(dom, cpumap, maplen)?;
         let map = map(cpumap, maplen, "virDomainPinVcpu")?;
         dom.connect().domain.pin_vcpu(dom.reference(), vcpu, map).map(|()| 0)
     })
@@ -79,6 +74,7 @@ pub unsafe extern "C" fn virDomainPinVcpuFlags(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainPinVcpuFlags", |dom| {
+        refusals::virDomainPinVcpuFlags(dom, cpumap, maplen)?;
         let map = map(cpumap, maplen, "virDomainPinVcpuFlags")?;
         dom.connect().domain.pin_vcpu_flags(dom.reference(), vcpu, map, flags).map(|()| 0)
     })
@@ -93,6 +89,7 @@ pub unsafe extern "C" fn virDomainPinEmulator(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainPinEmulator", |dom| {
+        refusals::virDomainPinEmulator(dom, cpumap, maplen)?;
         let map = map(cpumap, maplen, "virDomainPinEmulator")?;
         dom.connect().domain.pin_emulator(dom.reference(), map, flags).map(|()| 0)
     })
@@ -108,6 +105,7 @@ pub unsafe extern "C" fn virDomainPinIOThread(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, domain, "virDomainPinIOThread", |dom| {
+        refusals::virDomainPinIOThread(dom, cpumap, maplen)?;
         let map = map(cpumap, maplen, "virDomainPinIOThread")?;
         dom.connect().domain.pin_iothread(dom.reference(), iothread_id, map, flags).map(|()| 0)
     })
@@ -124,7 +122,8 @@ pub unsafe extern "C" fn virDomainGetVcpuPinInfo(
 ) -> c_int {
     const NAME: &str = "virDomainGetVcpuPinInfo";
     with!(VirDomain, domain, NAME, |dom| {
-        let count = positive(ncpumaps, "ncpumaps", NAME)?;
+        refusals::virDomainGetVcpuPinInfo(ncpumaps, cpumaps, maplen, flags)?;
+        let count = convert(ncpumaps, "ncpumaps", NAME)?;
         let place = maps(cpumaps, count, maplen, NAME)?;
         let found = dom.connect().domain.vcpu_pin_info(dom.reference(), ncpumaps, maplen, flags)?;
         copy(&found.cpumaps, place);
@@ -142,6 +141,7 @@ pub unsafe extern "C" fn virDomainGetEmulatorPinInfo(
 ) -> c_int {
     const NAME: &str = "virDomainGetEmulatorPinInfo";
     with!(VirDomain, domain, NAME, |dom| {
+        refusals::virDomainGetEmulatorPinInfo(cpumap, maplen, flags)?;
         let place = maps(cpumap, 1, maplen, NAME)?;
         let found = dom.connect().domain.emulator_pin_info(dom.reference(), maplen, flags)?;
         copy(&found.cpumaps, place);
@@ -160,10 +160,8 @@ pub unsafe extern "C" fn virDomainGetVcpus(
 ) -> c_int {
     const NAME: &str = "virDomainGetVcpus";
     with!(VirDomain, domain, NAME, |dom| {
-        let room = positive(maxinfo, "maxinfo", NAME)?;
-        if info.is_null() && cpumaps.is_null() {
-            return Err(missing("info", NAME));
-        }
+        refusals::virDomainGetVcpus(info, maxinfo, cpumaps, maplen)?;
+        let room = convert(maxinfo, "maxinfo", NAME)?;
         let (place, maplen) = match cpumaps.is_null() {
             true => (&mut [][..], 0),
             false => (maps(cpumaps, room, maplen, NAME)?, maplen),

@@ -2,14 +2,17 @@
 
 pub use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong};
 
+pub use ferrovirt::constants;
+
 pub use crate::call::run;
+pub(crate) use crate::checks;
 pub use crate::connect::VirConnect;
 pub use crate::object::{Kind, Object, Whose};
 pub use crate::objects::*;
 pub use crate::params::{self, VirTypedParameter};
 pub use crate::text;
 
-use ferrovirt::{Error, ErrorDomain, Result, TypedParam};
+use ferrovirt::{Error, Result, TypedParam};
 
 /// A number of one C type as another, or the error that names the argument.
 pub fn convert<From, To>(value: From, name: &str, function: &str) -> Result<To>
@@ -21,18 +24,14 @@ where
 
 /// A NULL where something has to be.
 pub(crate) fn missing(name: &str, function: &str) -> Error {
-    let error = Error::bad_argument(format!("{name} in {function} must not be NULL"));
-    error.in_domain(ErrorDomain::of_function(function))
+    checks::refused(function, name, format!("{name} in {function} must not be NULL"))
 }
 
-/// How many names a caller has room for.
-pub fn room<T>(count: c_int, place: *mut T, name: &str, function: &str) -> Result<c_int> {
-    if count < 0 {
-        let error = Error::bad_argument(format!("{name} in {function} must be zero or greater"));
-        return Err(error.in_domain(ErrorDomain::of_function(function)));
-    }
-    if count > 0 && place.is_null() {
-        return Err(missing("names", function));
+/// How many names a caller has room for; the names of both arguments tell what is wrong.
+pub fn room<T>(count: c_int, place: *mut T, names: [&str; 2], function: &str) -> Result<c_int> {
+    checks::not_negative(count, names[1], function)?;
+    if count > 0 {
+        checks::not_null(place, names[0], function)?;
     }
     Ok(count)
 }
@@ -41,13 +40,15 @@ pub fn room<T>(count: c_int, place: *mut T, name: &str, function: &str) -> Resul
 ///
 /// # Safety
 /// `count` is NULL or may be read.
-pub unsafe fn count_of(count: *mut c_int, function: &str) -> Result<c_int> {
+pub unsafe fn count_of(count: *mut c_int, place: *mut VirTypedParameter, function: &str) -> Result<c_int> {
+    checks::not_null(count, "nparams", function)?;
     // SAFETY: as the caller promises.
-    match unsafe { count.as_ref() } {
-        None => Err(missing("nparams", function)),
-        Some(count) if *count < 0 => Err(Error::bad_argument(format!("nparams in {function} must be zero or greater"))),
-        Some(count) => Ok(*count),
+    let count = unsafe { *count };
+    checks::not_negative(count, "*nparams", function)?;
+    if count > 0 {
+        checks::not_null(place, "params", function)?;
     }
+    Ok(count)
 }
 
 /// The flags of a call whose results go into a caller's array, which can hold texts: a daemon leaves them out for callers

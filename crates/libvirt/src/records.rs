@@ -2,13 +2,16 @@
 
 use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint};
 
-use ferrovirt::{DomainRef, DomainStatsRecord, Error};
+use ferrovirt::{DomainRef, DomainStatsRecord};
 
+use crate::call::run;
+use crate::checks;
 use crate::connect::VirConnect;
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::objects::{VirDomain, VirNetwork};
 use crate::params::{self, VirTypedParameter};
-use crate::prelude::{convert, missing};
+use crate::prelude::convert;
 use crate::text;
 use crate::typed_params::virTypedParamsFree;
 
@@ -63,9 +66,7 @@ pub unsafe extern "C" fn virDomainGetFSInfo(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, dom, "virDomainGetFSInfo", |dom| {
-        if info.is_null() {
-            return Err(missing("info", "virDomainGetFSInfo"));
-        }
+        refusals::virDomainGetFSInfo(dom, info)?;
         info.write(std::ptr::null_mut());
         let found = dom.connect().domain.fsinfo(dom.reference(), flags)?;
         let list = found.info.iter().map(|fs| {
@@ -108,9 +109,7 @@ pub unsafe extern "C" fn virDomainGetIOThreadInfo(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, dom, "virDomainGetIOThreadInfo", |dom| {
-        if info.is_null() {
-            return Err(missing("info", "virDomainGetIOThreadInfo"));
-        }
+        refusals::virDomainGetIOThreadInfo(info, flags)?;
         info.write(std::ptr::null_mut());
         let found = dom.connect().domain.iothread_info(dom.reference(), flags)?;
         let list = found.info.iter().map(|thread| {
@@ -146,9 +145,7 @@ pub unsafe extern "C" fn virDomainInterfaceAddresses(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, dom, "virDomainInterfaceAddresses", |dom| {
-        if ifaces.is_null() {
-            return Err(missing("ifaces", "virDomainInterfaceAddresses"));
-        }
+        refusals::virDomainInterfaceAddresses(dom, ifaces, source)?;
         ifaces.write(std::ptr::null_mut());
         let found = dom.connect().domain.interface_addresses(dom.reference(), source, flags)?;
         let list = found.iter().map(|iface| {
@@ -261,9 +258,7 @@ pub unsafe extern "C" fn virConnectGetAllDomainStats(
     flags: c_uint,
 ) -> c_int {
     with!(VirConnect, conn, "virConnectGetAllDomainStats", |conn| {
-        if retStats.is_null() {
-            return Err(missing("retStats", "virConnectGetAllDomainStats"));
-        }
+        refusals::virConnectGetAllDomainStats(retStats)?;
         let found = conn.connect().domain.all_domain_stats(&[], stats, flags)?;
         Ok(give_records(conn, found, retStats))
     })
@@ -280,16 +275,19 @@ pub unsafe extern "C" fn virDomainListGetStats(
     const NAME: &str = "virDomainListGetStats";
     // SAFETY: the caller keeps to the C declaration.
     let first = if doms.is_null() { std::ptr::null_mut() } else { unsafe { *doms } };
-    with!(VirDomain, first, NAME, |first| {
-        if retStats.is_null() {
-            return Err(missing("retStats", NAME));
-        }
+    // SAFETY: as above, and so does the body.
+    let whose = unsafe { VirDomain::whose(first) };
+    // SAFETY: as above.
+    run(whose, || unsafe {
+        refusals::virDomainListGetStats(doms, retStats)?;
+        let first = VirDomain::get(first, NAME)?;
         let mut wanted: Vec<DomainRef> = vec![];
         let mut next = doms;
         while !(*next).is_null() {
             let dom = VirDomain::get(*next, NAME)?;
             if dom.handle_pointer() != first.handle_pointer() {
-                return Err(Error::invalid_arg("domains in 'doms' array must belong to a single connection"));
+                let message = format!("doms in {NAME} must belong to a single connection");
+                return Err(checks::refused(NAME, "doms", message));
             }
             wanted.push(dom.reference().clone());
             next = next.add(1);
@@ -328,11 +326,7 @@ pub unsafe extern "C" fn virDomainGetDiskErrors(
 ) -> c_int {
     const NAME: &str = "virDomainGetDiskErrors";
     with!(VirDomain, dom, NAME, |dom| {
-        if errors.is_null() != (maxerrors == 0) {
-            return Err(Error::bad_argument(format!(
-                "errors in {NAME} must be there exactly if maxerrors is greater than zero"
-            )));
-        }
+        refusals::virDomainGetDiskErrors(errors, maxerrors)?;
         let found = dom.connect().domain.disk_errors(dom.reference(), maxerrors, flags)?;
         for (i, disk) in found.errors.iter().take(maxerrors as usize).enumerate() {
             errors.add(i).write(VirDomainDiskError { disk: text::give(&disk.disk), error: disk.error });

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 
 use ferrovirt::{Error, PeerStream, Result, Stream, StreamData, peer};
 
+use crate::checks;
 use crate::connect::VirConnect;
 use crate::frame::with;
+use crate::generated::refusals;
 use crate::objects::*;
-use crate::prelude::missing;
 use crate::stream_events::Waiter;
 use crate::text;
 
@@ -226,16 +227,14 @@ impl StreamCore {
 }
 
 fn unknown_flags(flags: c_uint, function: &str) -> Error {
-    Error::bad_argument(format!("unsupported flags (0x{flags:x}) in function {function}"))
+    checks::refused(function, "flags", format!("unsupported flags (0x{flags:x}) in function {function}"))
 }
 
 /// A stream that is connected with nothing yet.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStreamNew(conn: *mut VirConnect, flags: c_uint) -> *mut VirStream {
     with!(VirConnect, conn, "virStreamNew", |conn| {
-        if flags & !NONBLOCK != 0 {
-            return Err(unknown_flags(flags, "virStreamNew"));
-        }
+        // Compat: other flags are nobody's, and are not looked at.
         let nonblock = flags & NONBLOCK != 0;
         let core = StreamCore { nonblock, inner: Mutex::default(), waiter: Mutex::new(None) };
         Ok(VirStream::new(conn, Arc::new(core)))
@@ -266,9 +265,7 @@ pub unsafe extern "C" fn virStreamSendHole(stream: *mut VirStream, length: c_lon
 
 unsafe fn receive(stream: *mut VirStream, data: *mut c_char, nbytes: usize, flags: c_uint, function: &str) -> c_int {
     with!(VirStream, stream, function, |stream| {
-        if data.is_null() {
-            return Err(missing("data", function));
-        }
+        checks::not_null(data, "data", function)?;
         let buffer = std::slice::from_raw_parts_mut(data.cast::<u8>(), nbytes.min(c_int::MAX as usize));
         stream.reference().receive(buffer, flags, function)
     })
@@ -297,11 +294,9 @@ pub unsafe extern "C" fn virStreamRecvFlags(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStreamRecvHole(stream: *mut VirStream, length: *mut c_longlong, flags: c_uint) -> c_int {
     with!(VirStream, stream, "virStreamRecvHole", |stream| {
+        refusals::virStreamRecvHole(length)?;
         if flags != 0 {
             return Err(unknown_flags(flags, "virStreamRecvHole"));
-        }
-        if length.is_null() {
-            return Err(missing("length", "virStreamRecvHole"));
         }
         length.write(stream.reference().receive_hole("virStreamRecvHole")?);
         Ok(0)
@@ -333,14 +328,13 @@ pub unsafe extern "C" fn virStreamAbort(stream: *mut VirStream) -> c_int {
 /// The stream behind a pointer, which has to be of the object's connection.
 unsafe fn of_connection<'a>(
     stream: *mut VirStream,
-    conn: *mut VirConnect,
+    conn: &VirConnect,
+    name: &str,
     function: &str,
 ) -> Result<&'a Arc<StreamCore>> {
     // SAFETY: the caller keeps to the C declaration.
     let stream = unsafe { VirStream::get(stream, function) }?;
-    if stream.handle_pointer() != conn {
-        return Err(Error::invalid_arg(format!("stream in {function} must match the connection of the object")));
-    }
+    stream.belongs_to(conn, name, function)?;
     Ok(stream.reference())
 }
 
@@ -353,7 +347,8 @@ pub unsafe extern "C" fn virDomainOpenConsole(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, dom, "virDomainOpenConsole", |dom| {
-        let stream = of_connection(st, dom.handle_pointer(), "virDomainOpenConsole")?;
+        refusals::virDomainOpenConsole(dom, st)?;
+        let stream = of_connection(st, dom.handle(), "st", "virDomainOpenConsole")?;
         let name = text::optional(dev_name, "dev_name", "virDomainOpenConsole")?;
         stream.attach(dom.connect().domain.open_console(dom.reference(), name, flags)?).map(|()| 0)
     })
@@ -368,7 +363,8 @@ pub unsafe extern "C" fn virDomainOpenChannel(
     flags: c_uint,
 ) -> c_int {
     with!(VirDomain, dom, "virDomainOpenChannel", |dom| {
-        let stream = of_connection(st, dom.handle_pointer(), "virDomainOpenChannel")?;
+        refusals::virDomainOpenChannel(dom, st)?;
+        let stream = of_connection(st, dom.handle(), "st", "virDomainOpenChannel")?;
         let name = text::optional(name, "name", "virDomainOpenChannel")?;
         stream.attach(dom.connect().domain.open_channel(dom.reference(), name, flags)?).map(|()| 0)
     })
@@ -383,7 +379,8 @@ pub unsafe extern "C" fn virDomainScreenshot(
     flags: c_uint,
 ) -> *mut c_char {
     with!(VirDomain, domain, "virDomainScreenshot", |dom| {
-        let place = of_connection(stream, dom.handle_pointer(), "virDomainScreenshot")?;
+        refusals::virDomainScreenshot(dom, stream)?;
+        let place = of_connection(stream, dom.handle(), "stream", "virDomainScreenshot")?;
         let (format, opened) = dom.connect().domain.screenshot(dom.reference(), screen, flags)?;
         place.attach(opened)?;
         Ok(text::give_optional(format.as_deref()))
@@ -400,7 +397,8 @@ pub unsafe extern "C" fn virStorageVolDownload(
     flags: c_uint,
 ) -> c_int {
     with!(VirStorageVol, vol, "virStorageVolDownload", |vol| {
-        let place = of_connection(stream, vol.handle_pointer(), "virStorageVolDownload")?;
+        refusals::virStorageVolDownload(vol, stream)?;
+        let place = of_connection(stream, vol.handle(), "stream", "virStorageVolDownload")?;
         place.attach(vol.connect().storage_vol.download(vol.reference(), offset, length, flags)?).map(|()| 0)
     })
 }
@@ -415,7 +413,8 @@ pub unsafe extern "C" fn virStorageVolUpload(
     flags: c_uint,
 ) -> c_int {
     with!(VirStorageVol, vol, "virStorageVolUpload", |vol| {
-        let place = of_connection(stream, vol.handle_pointer(), "virStorageVolUpload")?;
+        refusals::virStorageVolUpload(vol, stream)?;
+        let place = of_connection(stream, vol.handle(), "stream", "virStorageVolUpload")?;
         place.attach(vol.connect().storage_vol.upload(vol.reference(), offset, length, flags)?).map(|()| 0)
     })
 }

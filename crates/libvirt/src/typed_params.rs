@@ -30,9 +30,9 @@ impl List {
     /// The three places belong to one list that was built by this module, or are zero.
     unsafe fn add(&self, name: *const c_char, value: TypedValue, function: &str) -> Result<c_int> {
         // SAFETY: the caller keeps to the C declaration.
-        let name = unsafe { text::required(name, "name", function) }?;
+        let name = unsafe { text::optional(name, "name", function) }?.unwrap_or_default();
         if name.len() > MAX_NAME {
-            return Err(Error::invalid_arg(format!("parameter name '{name}' is longer than {MAX_NAME} bytes")));
+            return Err(Error::internal(format!("parameter name '{name}' is longer than {MAX_NAME} bytes")));
         }
         // SAFETY: the three places may be read and written.
         let (list, count, room) = unsafe { (&mut *self.params, &mut *self.count, &mut *self.room) };
@@ -84,7 +84,7 @@ adders! {
     virTypedParamsAddDouble c_double => |value| value.into();
     virTypedParamsAddBoolean c_int => |value| (value != 0).into();
     virTypedParamsAddString *const c_char
-        => |value| text::required(value, "value", "virTypedParamsAddString")?.into();
+        => |value| text::optional(value, "value", "virTypedParamsAddString")?.unwrap_or_default().into();
 }
 
 fn spelled(kind: c_int, text: &str) -> Option<TypedValue> {
@@ -115,13 +115,18 @@ pub unsafe extern "C" fn virTypedParamsAddFromString(
     value: *const c_char,
 ) -> c_int {
     run(Whose::NONE, || {
+        const NAME: &str = "virTypedParamsAddFromString";
         // SAFETY: the caller keeps to the C declaration.
-        let text = unsafe { text::required(value, "value", "virTypedParamsAddFromString") }?;
+        let text = unsafe { text::optional(value, "value", NAME) }?;
+        let text = text.ok_or_else(|| Error::invalid_arg(format!("value in {NAME} must not be NULL")))?;
+        if !(1..=7).contains(&kind) {
+            return Err(Error::internal(format!("{kind} in {NAME} is no type of a typed parameter")));
+        }
         let value = spelled(kind, text)
             .ok_or_else(|| Error::invalid_arg(format!("'{text}' is no value of the typed parameter type {kind}")))?;
         let list = List { params, count: nparams, room: maxparams };
         // SAFETY: the caller keeps to the C declaration.
-        unsafe { list.add(name, value, "virTypedParamsAddFromString") }
+        unsafe { list.add(name, value, NAME) }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Errors on the wire.
 
 use virt::generated::types::{DomainRef, NetworkRef};
-use virt::{Error, ErrorCode, ErrorDomain};
+use virt::{Beside, Error, ErrorCode, ErrorDomain};
 use xdr::{Decoder, Encoder};
 
 /// The level of an error that stops the call.
@@ -15,18 +15,18 @@ pub fn encode(error: &Error, e: &mut Encoder) {
         None => text,
     };
     let message = text(error.to_string());
-    let body = text(error.body());
+    let beside = error.beside_message();
     e.put(&error.code().0);
     e.put(&error.domain().0);
     e.optional_text(Some(&message));
     e.put(&LEVEL_ERROR);
     e.optional::<DomainRef>(None);
-    // Programs find the pattern of the code here, and what fills it behind.
-    e.optional_text(Some(&error.pattern()));
-    e.optional_text((!body.is_empty()).then_some(body.as_str()));
-    e.optional_text(None);
-    e.put(&error.details().errno);
-    e.put(&-1i32);
+    for beside in beside.texts {
+        e.optional_text(beside.map(text).as_deref());
+    }
+    for number in beside.numbers {
+        e.put(&number);
+    }
     e.optional::<NetworkRef>(None);
 }
 
@@ -37,11 +37,11 @@ pub fn decode(d: &mut Decoder<'_>) -> xdr::Result<Error> {
     let message: Option<String> = d.get()?;
     let _level: i32 = d.get()?;
     let _domain: Option<DomainRef> = d.get()?;
-    let _strings: [Option<String>; 3] = [d.get()?, d.get()?, d.get()?];
-    let _numbers: [i32; 2] = [d.get()?, d.get()?];
+    let texts = [d.get()?, d.get()?, d.get()?];
+    let numbers = [d.get()?, d.get()?];
     let _network: Option<NetworkRef> = d.get()?;
     let message = message.unwrap_or_else(|| "the peer gave no message".to_owned());
-    Ok(Error::verbatim(ErrorCode(code), ErrorDomain(domain), message))
+    Ok(Error::verbatim(ErrorCode(code), ErrorDomain(domain), message).beside(Beside { texts, numbers }))
 }
 
 #[cfg(test)]
@@ -57,6 +57,8 @@ mod tests {
         let got = decode(&mut Decoder::new(&bytes)).unwrap();
         assert_eq!((got.code(), got.domain()), (ErrorCode::NO_DOMAIN, ErrorDomain::QEMU));
         assert_eq!(got.to_string(), "Domain not found: no domain with matching name 'x'");
+        assert_eq!(got.beside_message(), sent.beside_message());
+        assert_eq!(got.beside_message().texts[0].as_deref(), Some("Domain not found: %1$s"));
     }
 
     #[test]

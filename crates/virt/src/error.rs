@@ -47,6 +47,17 @@ pub struct Details {
     pub verbatim: Option<String>,
     /// The system's error number, for [`ErrorCode::SYSTEM_ERROR`].
     pub errno: i32,
+    /// What programs find beside the message, where that does not follow from the other parts.
+    pub beside: Option<Beside>,
+}
+
+/// The texts and numbers that programs find beside a message (`str1` to `str3`, `int1` and `int2` in C and on the wire).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// Three texts; what they are depends on who made the error.
+    pub texts: [Option<String>; 3],
+    /// Two numbers, likewise.
+    pub numbers: [i32; 2],
 }
 
 impl Error {
@@ -61,6 +72,7 @@ impl Error {
             remedy: None,
             verbatim: None,
             errno: 0,
+            beside: None,
         }))
     }
 
@@ -145,15 +157,36 @@ impl Error {
         self
     }
 
-    /// The code's text with a place for the message (the wire's `str1`).
-    pub fn pattern(&self) -> String {
-        match crate::error_text::pattern(self.0.code) {
-            Some((prefix, _)) => format!("{prefix}%1$s"),
-            None => "%1$s".to_owned(),
-        }
+    /// Names the function and its argument that the error is about.
+    pub fn argument(mut self, function: &str, name: &str) -> Error {
+        let texts = [Some(function.to_owned()), Some(name.to_owned()), None];
+        self.0.beside = Some(Beside { texts, numbers: [0, 0] });
+        self
     }
 
-    /// The message with its cause and remedy, without the code's prefix (the wire's `str2`).
+    /// Says what stands beside the message.
+    pub fn beside(mut self, beside: Beside) -> Error {
+        self.0.beside = Some(beside);
+        self
+    }
+
+    /// What programs find beside the message: by default the code's text with a place for the message, what fills it,
+    /// and the system's error number.
+    pub fn beside_message(&self) -> Beside {
+        if let Some(beside) = &self.0.beside {
+            return beside.clone();
+        }
+        let body = self.body();
+        let pattern = match crate::error_text::pattern(self.0.code) {
+            Some((prefix, bare)) if body.is_empty() => bare.unwrap_or(prefix.trim_end_matches(": ")).to_owned(),
+            Some((prefix, _)) => format!("{prefix}%1$s"),
+            None => "%s".to_owned(),
+        };
+        let errno = if self.0.code == ErrorCode::SYSTEM_ERROR { self.0.errno } else { -1 };
+        Beside { texts: [Some(pattern), Some(body).filter(|body| !body.is_empty()), None], numbers: [errno, -1] }
+    }
+
+    /// The message with its cause and remedy, without the code's prefix.
     pub fn body(&self) -> String {
         let details = &self.0;
         let mut text = match details.at {

@@ -8,13 +8,15 @@ impl ErrorDomain {
         let about = |noun: &str| function.contains(noun);
         if let Some(rest) = function.strip_prefix("virDomain") {
             return match rest {
-                _ if rest.starts_with("Snapshot") => ErrorDomain::DOMAIN_SNAPSHOT,
+                _ if rest.starts_with("Snapshot") || rest == "RevertToSnapshot" => ErrorDomain::DOMAIN_SNAPSHOT,
                 _ if rest.starts_with("Checkpoint") => ErrorDomain::DOMAIN_CHECKPOINT,
                 _ if rest.starts_with("Qemu") || rest.starts_with("Lxc") => ErrorDomain::NONE,
                 _ => ErrorDomain::DOMAIN,
             };
         }
         match () {
+            () if about("virAdm") => ErrorDomain::ADMIN,
+            () if about("DomainQemu") => ErrorDomain::NONE,
             () if about("ConnectOpen") || function == "virConnectClose" => ErrorDomain::NONE,
             () if about("NWFilter") => ErrorDomain::NWFILTER,
             () if about("NodeDevice") || about("NumOfDevices") || about("ListDevices") => ErrorDomain::NODEDEV,
@@ -59,6 +61,9 @@ mod tests {
             ("virDomainSnapshotCreateXML", ErrorDomain::DOMAIN_SNAPSHOT),
             ("virDomainCheckpointCreateXML", ErrorDomain::DOMAIN_CHECKPOINT),
             ("virDomainQemuMonitorCommand", ErrorDomain::NONE),
+            ("virDomainRevertToSnapshot", ErrorDomain::DOMAIN_SNAPSHOT),
+            ("virConnectDomainQemuMonitorEventRegister", ErrorDomain::NONE),
+            ("virAdmConnectListServers", ErrorDomain::ADMIN),
             ("virConnectSetKeepAlive", ErrorDomain::DOMAIN),
             ("virNodeGetMemoryStats", ErrorDomain::DOMAIN),
             ("virNodeDeviceGetAutostart", ErrorDomain::NODEDEV),

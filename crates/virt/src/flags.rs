@@ -6,7 +6,10 @@ use crate::{Error, ErrorDomain, Result, constants};
 pub fn only(flags: u32, known: u32, call: &str) -> Result<()> {
     match flags & !known {
         0 => Ok(()),
-        unknown => Err(Error::bad_argument(format!("unsupported flags (0x{unknown:x}) in function {call}"))),
+        unknown => {
+            let message = format!("unsupported flags (0x{unknown:x}) in function {call}");
+            Err(Error::bad_argument(message).argument(call, "flags"))
+        }
     }
 }
 

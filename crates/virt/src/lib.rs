@@ -24,7 +24,7 @@ mod uuid;
 
 pub use connection::{Absent, Connection, Hypervisor, Waits};
 pub use credentials::{Credentials, NoCredentials};
-pub use error::{Details, Error, ErrorCode, ErrorDomain, Position, Result};
+pub use error::{Beside, Details, Error, ErrorCode, ErrorDomain, Position, Result};
 pub use event_bus::{EventBus, Subscription};
 pub use generated::constants;
 pub use generated::events::{self, Event};

@@ -5,7 +5,7 @@ use std::fmt;
 
 use xdr::{Decoder, Encoder, Xdr};
 
-use crate::{Error, Result};
+use crate::{Error, ErrorDomain, Result};
 
 /// A named value.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +100,11 @@ pub fn find<'a>(params: &'a [TypedParam], field: &str) -> Option<&'a TypedValue>
 
 /// Checks a caller's parameters against the names and types that a call takes; none may stand twice.
 pub fn check(params: &[TypedParam], known: &[(&str, i32)]) -> Result<()> {
+    // Compat: these errors come from no part of the system, whatever driver is asked.
+    check_each(params, known).map_err(|error| error.in_domain(ErrorDomain::NONE))
+}
+
+fn check_each(params: &[TypedParam], known: &[(&str, i32)]) -> Result<()> {
     for (i, param) in params.iter().enumerate() {
         let Some((_, code)) = known.iter().find(|(name, _)| *name == param.field) else {
             return Err(Error::argument_unsupported(format!("parameter '{}' not supported", param.field)));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Error, Result};
+use crate::{Error, ErrorCode, ErrorDomain, Result};
 
 /// A connection URI, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,13 +28,19 @@ pub struct Uri {
 impl Uri {
     /// Takes a URI apart.
     pub fn parse(text: &str) -> Result<Uri> {
-        let bad = |why: &str| Error::invalid_arg(format!("Unable to parse URI '{text}'")).because(why);
-        if text.len() > 4096 || text.chars().any(|c| c.is_control()) {
-            return Err(bad("it is too long or holds control characters"));
+        let bad = |why: &str| {
+            let error = Error::internal(format!("Unable to parse URI '{text}'")).because(why);
+            error.in_domain(ErrorDomain::URI)
+        };
+        if text.len() > 4096 || text.chars().any(|c| c.is_control() || " <>\"".contains(c)) {
+            return Err(bad("it is too long or holds characters that have to be encoded"));
         }
         let (rest, fragment) = text.split_once('#').map_or((text, None), |(r, f)| (r, Some(decode(f))));
         let (rest, query) = rest.split_once('?').map_or((rest, ""), |(r, q)| (r, q));
-        let (scheme, rest) = rest.split_once(':').ok_or_else(|| bad("there is no scheme"))?;
+        let (scheme, rest) = rest.split_once(':').ok_or_else(|| {
+            let message = format!("URI '{text}' has no driver before a colon");
+            Error::new(ErrorCode::NO_CONNECT, message).in_domain(ErrorDomain::NONE)
+        })?;
         let (driver, transport) = scheme.split_once('+').map_or((scheme, None), |(d, t)| (d, Some(t.to_owned())));
         if driver.is_empty() || !scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) {
             return Err(bad("the scheme is malformed"));

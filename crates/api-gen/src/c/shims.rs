@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use api_model::{Api, Call, Field, Function, NumberAfter, Type};
 
+use super::checks;
 use crate::Output;
 use crate::rust::{ident, output};
 
@@ -40,9 +41,9 @@ const NUMBERS: &[(&str, &str)] = &[
 ];
 
 /// Spelled in two parts: here it is only written, and a test looks for its use.
-const KEYWORD: &str = concat!("un", "safe");
+pub(super) const KEYWORD: &str = concat!("un", "safe");
 
-fn handle_of(c_type: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+pub(super) fn handle_of(c_type: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
     HANDLES.iter().find(|(pointer, ..)| *pointer == c_type)
 }
 
@@ -50,7 +51,7 @@ fn handle_for(reference: &str) -> Option<&'static str> {
     HANDLES.iter().find(|(.., wire)| *wire == reference).map(|(_, handle, _)| *handle)
 }
 
-fn number(c_type: &str) -> Option<&'static str> {
+pub(super) fn number(c_type: &str) -> Option<&'static str> {
     NUMBERS.iter().find(|(c, _)| *c == c_type).map(|(_, rust)| *rust)
 }
 
@@ -68,6 +69,8 @@ struct Shim<'a> {
     arguments: Vec<String>,
     /// Statements before the call.
     before: String,
+    /// What is refused before the call.
+    checks: String,
     /// Arguments of the call.
     passed: Vec<String>,
     /// Statements after the call.
@@ -81,7 +84,7 @@ struct Shim<'a> {
 }
 
 impl<'a> Shim<'a> {
-    fn new(function: &'a Function, call: &'a Call, driver: &'a str) -> Shim<'a> {
+    fn new(api: &Api, function: &'a Function, call: &'a Call, driver: &'a str) -> Shim<'a> {
         Shim {
             function,
             call,
@@ -90,6 +93,7 @@ impl<'a> Shim<'a> {
             outs: call.outs.iter().collect(),
             arguments: Vec::new(),
             before: String::new(),
+            checks: checks::statements(api, function),
             passed: Vec::new(),
             after: String::new(),
             has_places: false,
@@ -232,7 +236,7 @@ impl<'a> Shim<'a> {
             return self.all(id, pointee);
         }
         if let ("char **" | "char ** const", Some((count, "int"))) = (c_type, next) {
-            return self.names(id, count);
+            return self.names(id, name, count);
         }
         if let ("virTypedParameterPtr", Some((count, "int *"))) = (c_type, next) {
             return self.params_in_place(id, count);
@@ -315,8 +319,8 @@ impl<'a> Shim<'a> {
     }
 
     /// Names into a caller's array.
-    fn names(&mut self, id: &str, count: &str) -> Option<usize> {
-        let count = ident(&count.to_lowercase());
+    fn names(&mut self, id: &str, name: &str, counted: &str) -> Option<usize> {
+        let count = ident(&counted.to_lowercase());
         let [list] = self.outs.as_slice() else { return None };
         if !matches!(&list.ty, Type::List(inner, _) if **inner == Type::String) {
             return None;
@@ -326,7 +330,7 @@ impl<'a> Shim<'a> {
             return None;
         }
         self.arguments.push(format!("{id}: *mut *mut c_char, {count}: c_int"));
-        self.passed.push(format!("room({count}, {id}, \"{count}\", \"{}\")?", self.function.name));
+        self.passed.push(format!("room({count}, {id}, [\"{name}\", \"{counted}\"], \"{}\")?", self.function.name));
         self.value = Some(format!("text::put_names({id}, {count}, reply)?"));
         self.outs.clear();
         Some(2)
@@ -342,7 +346,7 @@ impl<'a> Shim<'a> {
             return None;
         }
         let (list, number) = (ident(&list.name), ident(&number.name));
-        let read = format!("count_of({count}, \"{}\")?", self.function.name);
+        let read = format!("count_of({count}, {id}, \"{}\")?", self.function.name);
         self.take(id, "*mut VirTypedParameter", read);
         self.arguments.push(format!("{count}: *mut c_int"));
         self.has_places = true;
@@ -393,7 +397,7 @@ impl<'a> Shim<'a> {
     }
 
     fn print(&self, returns: &str, value: &str) -> String {
-        let Shim { function, call, driver, arguments, before, passed, after, whose, .. } = self;
+        let Shim { function, call, driver, arguments, before, checks, passed, after, whose, .. } = self;
         let name = &function.name;
         let doc: String = call.doc.lines().map(|line| format!("/// {line}\n")).collect();
         let value = match value.strip_suffix('?') {
@@ -407,7 +411,7 @@ impl<'a> Shim<'a> {
         let uses_reply = after.contains("reply") || value.contains("reply");
         let bind = if uses_reply { "let reply = " } else { "" };
         format!(
-            "{doc}#[{KEYWORD}({export})]\npub {KEYWORD} extern \"C\" fn {name}({}) -> {returns} {{\n// SAFETY: the caller keeps to the C declaration.\n{KEYWORD} {{ run({whose}, || {{\n{before}{bind}object.connect().{driver}.{}({})?;\n{after}{value}\n}}) }}\n}}\n\n",
+            "{doc}#[{KEYWORD}({export})]\npub {KEYWORD} extern \"C\" fn {name}({}) -> {returns} {{\n// SAFETY: the caller keeps to the C declaration.\n{KEYWORD} {{ run({whose}, || {{\n{before}{checks}{bind}object.connect().{driver}.{}({})?;\n{after}{value}\n}}) }}\n}}\n\n",
             arguments.join(", "),
             ident(&call.name),
             passed.join(", "),
@@ -433,7 +437,7 @@ fn shim(api: &Api, function: &Function) -> Option<String> {
         }
     }
     calls.sort_by_key(|(place, ..)| *place);
-    calls.into_iter().find_map(|(_, call, driver)| Shim::new(function, call, driver).text())
+    calls.into_iter().find_map(|(_, call, driver)| Shim::new(api, function, call, driver).text())
 }
 
 /// Functions that have to be written by hand.

@@ -5,7 +5,7 @@ mod align;
 mod disk;
 
 use crate::words::YesNo;
-use virt::Result;
+use virt::{ErrorDomain, Result};
 use xml::{Document, Field, Mode, Node, Text, Writer, Xml};
 
 pub use disk::{BackupDisk, BackupDiskState, BackupExtent, BackupImage};
@@ -84,6 +84,10 @@ pub struct ObjectSecret {
 impl Backup {
     /// Reads a document; `internal` for the daemon's own.
     pub fn parse(text: &str, internal: bool) -> Result<Backup> {
+        Backup::parse_text(text, internal).map_err(|error| error.in_domain(ErrorDomain::DOMAIN))
+    }
+
+    fn parse_text(text: &str, internal: bool) -> Result<Backup> {
         let document = Document::parse(text).map_err(crate::error)?;
         let mode = Mode { status: internal, secure: true, ..Mode::INACTIVE };
         let node = document.root_named("domainbackup", mode).map_err(crate::error)?;

@@ -4,7 +4,7 @@
 use crate::domain::Domain;
 use crate::moment::{self, Complete, FormatFlags, Moment, Parent, ParseFlags};
 use virt::constants::*;
-use virt::{Error, ErrorCode, Result};
+use virt::{Error, ErrorCode, ErrorDomain, Result};
 use xml::{Document, Element, Field, Mode, Node, Text, Value, Writer, Xml};
 
 /// `<domaincheckpoint>`
@@ -40,6 +40,10 @@ pub enum CheckpointKind {
 impl Checkpoint {
     /// Reads a document; a domain in it is completed by its driver.
     pub fn parse(text: &str, flags: ParseFlags, complete: Complete) -> Result<Checkpoint> {
+        Checkpoint::parse_text(text, flags, complete).map_err(|error| error.in_domain(ErrorDomain::DOMAIN_CHECKPOINT))
+    }
+
+    fn parse_text(text: &str, flags: ParseFlags, complete: Complete) -> Result<Checkpoint> {
         let document = Document::parse(text).map_err(crate::error)?;
         let mode = Mode { secure: true, ..Mode::INACTIVE };
         let node = document.root_named("domaincheckpoint", mode).map_err(crate::error)?;

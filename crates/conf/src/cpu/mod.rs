@@ -4,7 +4,7 @@ mod host;
 
 pub use host::{Counter, CpuFlags, HostCpu, Microcode, PageKind, Signature};
 
-use virt::Result;
+use virt::{Error, ErrorDomain, Result};
 use xml::{Document, Element, Mode, Node};
 
 use crate::domain::cpu::{Cpu, CpuMatch, CpuMode, FeaturePolicy};
@@ -18,20 +18,24 @@ pub enum AnyCpu {
     Guest(Cpu),
 }
 
+/// What is wrong with the document of a CPU.
+fn complaint(error: xml::Error) -> Error {
+    crate::error(error).in_domain(ErrorDomain::CPU)
+}
+
 impl AnyCpu {
     /// Reads a document whose root is `<cpu>`.
     pub fn parse(text: &str) -> Result<AnyCpu> {
-        let document = Document::parse(text).map_err(crate::error)?;
-        let root = document.root_named("cpu", Mode::LIVE).map_err(crate::error)?;
-        AnyCpu::of(&root).map_err(crate::error)
+        let read = || AnyCpu::of(&Document::parse(text)?.root_named("cpu", Mode::LIVE)?);
+        read().map_err(complaint)
     }
 
     /// Reads all `<cpu>` children of a document's root, whatever its name.
     pub fn parse_list(text: &str) -> Result<Vec<AnyCpu>> {
-        let document = Document::parse(text).map_err(crate::error)?;
+        let document = Document::parse(text).map_err(complaint)?;
         let root = document.root(Mode::LIVE);
         let cpus = root.children().filter(|child| child.name() == "cpu");
-        cpus.map(|cpu| AnyCpu::of(&cpu)).collect::<xml::Result<_>>().map_err(crate::error)
+        cpus.map(|cpu| AnyCpu::of(&cpu)).collect::<xml::Result<_>>().map_err(complaint)
     }
 
     /// Reads one element; a host's CPU says of which architecture it is.

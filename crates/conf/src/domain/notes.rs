@@ -6,13 +6,17 @@ use virt::constants::*;
 use virt::{Error, ErrorDomain, Result};
 use xml::Text;
 
+fn unknown(kind: i32) -> Error {
+    Error::invalid_arg(format!("unknown metadata type '{kind}'")).in_domain(ErrorDomain::DOMAIN)
+}
+
 /// The note of a kind (`VIR_DOMAIN_METADATA_…`), for elements that of a namespace.
 pub fn read(domain: &Domain, kind: i32, uri: Option<&str>) -> Result<String> {
     let found = match kind {
         VIR_DOMAIN_METADATA_DESCRIPTION => domain.description.as_ref().map(|text| text.0.clone()),
         VIR_DOMAIN_METADATA_TITLE => domain.title.as_ref().map(|text| text.0.clone()),
         VIR_DOMAIN_METADATA_ELEMENT => element(domain.metadata.as_ref(), uri.unwrap_or_default())?,
-        other => return Err(Error::invalid_arg(format!("unknown metadata type '{other}'"))),
+        other => return Err(unknown(other)),
     };
     let missing = || Error::no_metadata("Requested metadata element is not present").in_domain(ErrorDomain::DOMAIN);
     found.ok_or_else(missing)
@@ -30,9 +34,10 @@ pub fn write(domain: &mut Domain, kind: i32, text: Option<&str>, key: Option<&st
             domain.title = plain;
         }
         VIR_DOMAIN_METADATA_ELEMENT => {
-            domain.metadata = with_element(domain.metadata.as_ref(), text, key, uri.unwrap_or_default())?;
+            domain.metadata = with_element(domain.metadata.as_ref(), text, key, uri.unwrap_or_default())
+                .map_err(|error| error.in_domain(ErrorDomain::DOMAIN))?;
         }
-        other => return Err(Error::invalid_arg(format!("unknown metadata type '{other}'"))),
+        other => return Err(unknown(other)),
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 mod shape;
 
 use crate::words::YesNo;
-use virt::Result;
+use virt::{ErrorDomain, Result};
 use xml::{Document, Element, Field, Mode, Node, Value, Writer, Xml};
 
 pub use shape::{ArpMon, Bond, BondMode, Bridge, Carrier, MiiMon, Shape, Validate, Vlan};
@@ -107,6 +107,10 @@ pub(crate) mod positive {
 impl Interface {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<Interface> {
+        Interface::parse_text(text).map_err(|error| error.in_domain(ErrorDomain::INTERFACE))
+    }
+
+    fn parse_text(text: &str) -> Result<Interface> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("interface", Mode::INACTIVE).map_err(crate::error)?;
         Interface::read(&root, Place::Outermost).map_err(crate::error)

@@ -20,7 +20,7 @@ pub mod validate;
 use crate::domain::netport::{VirtualPort, Vlan};
 use crate::text::{child, uuid};
 use crate::words::YesNo;
-use virt::{Error, Result, Uuid};
+use virt::{Error, ErrorDomain, Result, Uuid};
 use xml::{Document, Mode, Node, Text, Verbatim, Xml};
 
 pub use bridge::{Bridge, MacTableManager, NetworkMac};
@@ -187,6 +187,10 @@ mod portgroup_name {
 impl Network {
     /// Reads a document, fills in what the document itself implies and checks its sense.
     pub fn parse(text: &str, mode: Mode) -> Result<Network> {
+        Network::parse_text(text, mode).map_err(|error| error.in_domain(ErrorDomain::NETWORK))
+    }
+
+    fn parse_text(text: &str, mode: Mode) -> Result<Network> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("network", mode).map_err(crate::error)?;
         Network::from_node(&root)

@@ -3,11 +3,11 @@
 use super::Network;
 use crate::metadata::{element, with_element};
 use virt::constants::*;
-use virt::{Error, ErrorCode, Result};
+use virt::{Error, ErrorCode, ErrorDomain, Result};
 use xml::Text;
 
 fn unknown(kind: i32) -> Error {
-    Error::invalid_arg(format!("unknown metadata type '{kind}'"))
+    Error::invalid_arg(format!("unknown metadata type '{kind}'")).in_domain(ErrorDomain::NETWORK)
 }
 
 /// The note of a kind (`VIR_NETWORK_METADATA_…`), for elements that of a namespace.
@@ -19,7 +19,7 @@ pub fn read(network: &Network, kind: i32, uri: Option<&str>) -> Result<String> {
         other => return Err(unknown(other)),
     };
     let missing = || Error::new(ErrorCode::NO_NETWORK_METADATA, "Requested metadata element is not present");
-    found.ok_or_else(missing)
+    found.ok_or_else(|| missing().in_domain(ErrorDomain::NETWORK))
 }
 
 /// A new note: its kind, and for elements the prefix and the namespace; without a text the old one goes.
@@ -45,7 +45,8 @@ pub fn write(network: &mut Network, note: Note<'_>) -> Result<()> {
         }
         VIR_NETWORK_METADATA_ELEMENT => {
             let uri = note.uri.unwrap_or_default();
-            network.metadata = with_element(network.metadata.as_ref(), note.text, note.key, uri)?;
+            network.metadata = with_element(network.metadata.as_ref(), note.text, note.key, uri)
+                .map_err(|error| error.in_domain(ErrorDomain::NETWORK))?;
         }
         other => return Err(unknown(other)),
     }

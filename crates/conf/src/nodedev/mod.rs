@@ -10,7 +10,7 @@ pub mod scsi;
 pub mod small;
 pub mod storage;
 
-use virt::{Error, Result};
+use virt::{Error, ErrorDomain, Result};
 use xml::{Document, Element, Field, Mode, Node, Text, Writer, Xml};
 
 /// What a device without a name is called until its driver finds one.
@@ -96,6 +96,10 @@ pub enum Capability {
 impl NodeDevice {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<NodeDevice> {
+        NodeDevice::parse_text(text).map_err(|error| error.in_domain(ErrorDomain::NODEDEV))
+    }
+
+    fn parse_text(text: &str) -> Result<NodeDevice> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("device", Mode::INACTIVE).map_err(crate::error)?;
         let device: NodeDevice = root.element().map_err(crate::error)?;

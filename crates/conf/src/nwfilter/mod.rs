@@ -11,7 +11,7 @@ mod rule;
 pub mod value;
 
 use crate::text::uuid;
-use virt::{Result, Uuid};
+use virt::{ErrorDomain, Result, Uuid};
 use xml::{Document, Element, ErrorKind, Field, Mode, Node, Writer};
 
 pub use parameters::FilterRef;
@@ -47,6 +47,10 @@ pub enum Entry {
 impl Nwfilter {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<Nwfilter> {
+        Nwfilter::parse_text(text).map_err(|error| error.in_domain(ErrorDomain::NWFILTER))
+    }
+
+    fn parse_text(text: &str) -> Result<Nwfilter> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("filter", Mode::INACTIVE).map_err(crate::error)?;
         let name = root.attr("name").filter(|name| !name.is_empty());

@@ -5,7 +5,7 @@ pub mod sealed;
 
 use crate::text::uuid;
 use crate::words::YesNo;
-use virt::{Result, Uuid};
+use virt::{ErrorDomain, Result, Uuid};
 use xml::{Document, Element, ErrorKind, Mode, Node, Text, Writer, Xml};
 
 /// `<secret>`
@@ -58,6 +58,10 @@ impl UsageKind {
 impl Secret {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<Secret> {
+        Secret::parse_text(text).map_err(|error| error.in_domain(ErrorDomain::SECRET))
+    }
+
+    fn parse_text(text: &str) -> Result<Secret> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("secret", Mode::INACTIVE).map_err(crate::error)?;
         root.element().map_err(crate::error)

@@ -11,7 +11,7 @@ mod tree;
 use crate::domain::Domain;
 use crate::domain::cpu::Cpu;
 use crate::moment::{self, Complete, FormatFlags, Parent, ParseFlags};
-use virt::{Error, Result};
+use virt::{Error, ErrorDomain, Result};
 use xml::{Document, ErrorKind, Field, Mode, Node, Text, Value, Writer, Xml};
 
 pub use align::Alignment;
@@ -67,6 +67,10 @@ pub struct Cookie {
 impl Snapshot {
     /// Reads a document; a domain in it is completed by its driver.
     pub fn parse(text: &str, flags: ParseFlags, complete: Complete) -> Result<Snapshot> {
+        Snapshot::parse_text(text, flags, complete).map_err(|error| error.in_domain(ErrorDomain::DOMAIN_SNAPSHOT))
+    }
+
+    fn parse_text(text: &str, flags: ParseFlags, complete: Complete) -> Result<Snapshot> {
         let document = Document::parse(text).map_err(crate::error)?;
         let mode = Mode { secure: true, ..Mode::INACTIVE };
         let node = document.root_named("domainsnapshot", mode).map_err(crate::error)?;

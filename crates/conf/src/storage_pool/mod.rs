@@ -17,7 +17,7 @@ mod status;
 use crate::permissions::{Permissions, unless_empty};
 use crate::text::child;
 use crate::words::YesNo;
-use virt::{Result, Uuid};
+use virt::{ErrorDomain, Result, Uuid};
 use xml::{Document, ErrorKind, Mode, Node, Size, Text, Writer, Xml};
 
 pub use kind::PoolKind;
@@ -97,6 +97,10 @@ pub enum RefreshAllocation {
 impl StoragePool {
     /// Reads a document.
     pub fn parse(text: &str) -> Result<StoragePool> {
+        StoragePool::parse_text(text).map_err(|error| error.in_domain(ErrorDomain::STORAGE))
+    }
+
+    fn parse_text(text: &str) -> Result<StoragePool> {
         let document = Document::parse(text).map_err(crate::error)?;
         StoragePool::from_node(&document.root_named("pool", Mode::INACTIVE).map_err(crate::error)?)
     }

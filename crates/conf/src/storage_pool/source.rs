@@ -6,7 +6,7 @@ use super::adapter::Adapter;
 use crate::domain::storage::Initiator;
 use crate::encryption::SecretLookup;
 use crate::words::{Named, YesNo};
-use virt::Result;
+use virt::{ErrorDomain, Result};
 use xml::{Document, Element, ErrorKind, Field, Mode, Node, Text, Writer, Xml};
 
 /// `<source>`; which parts count depends on the kind of pool.
@@ -118,6 +118,10 @@ impl PoolSources {
 impl PoolSource {
     /// Reads what a search for pools of a kind starts from; it may leave out what is searched for.
     pub fn parse(text: &str, kind: PoolKind) -> Result<PoolSource> {
+        PoolSource::parse_text(text, kind).map_err(|error| error.in_domain(ErrorDomain::STORAGE))
+    }
+
+    fn parse_text(text: &str, kind: PoolKind) -> Result<PoolSource> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("source", Mode::INACTIVE).map_err(crate::error)?;
         let mut source: PoolSource = root.element().map_err(crate::error)?;

@@ -5,7 +5,7 @@ mod create;
 mod target;
 
 use crate::storage_pool::PoolKind;
-use virt::{Error, ErrorCode, Result};
+use virt::{Error, ErrorCode, ErrorDomain, Result};
 use xml::{Document, Element, ErrorKind, Field, Mode, Node, Size, Text, Value, Writer, Xml, scale};
 
 pub use create::CreateFacts;
@@ -88,6 +88,10 @@ impl StorageVolume {
 
     /// Reads a document for a pool of a kind.
     pub fn parse(text: &str, pool: PoolKind, capacity: Capacity) -> Result<StorageVolume> {
+        StorageVolume::parse_text(text, pool, capacity).map_err(|error| error.in_domain(ErrorDomain::STORAGE))
+    }
+
+    fn parse_text(text: &str, pool: PoolKind, capacity: Capacity) -> Result<StorageVolume> {
         let document = Document::parse(text).map_err(crate::error)?;
         let root = document.root_named("volume", Mode::INACTIVE).map_err(crate::error)?;
         let volume = StorageVolume::read(&root, pool).map_err(crate::error)?;

@@ -49,6 +49,7 @@ pub unsafe extern "C" fn virAdmConnectDaemonShutdown(conn: *mut VirConnect, flag
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virAdmConnectDaemonShutdown")?;
+            object.handle().writable("virAdmConnectDaemonShutdown")?;
             object.connect().admin.daemon_shutdown(convert::<c_uint, u32>(
                 flags,
                 "flags",
@@ -170,6 +171,7 @@ pub unsafe extern "C" fn virAdmConnectSetDaemonTimeout(conn: *mut VirConnect, ti
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virAdmConnectSetDaemonTimeout")?;
+            object.handle().writable("virAdmConnectSetDaemonTimeout")?;
             object.connect().admin.set_daemon_timeout(
                 convert::<c_uint, u32>(timeout, "timeout", "virAdmConnectSetDaemonTimeout")?,
                 convert::<c_uint, u32>(flags, "flags", "virAdmConnectSetDaemonTimeout")?,
@@ -190,6 +192,7 @@ pub unsafe extern "C" fn virAdmConnectSetLoggingFilters(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virAdmConnectSetLoggingFilters")?;
+            object.handle().writable("virAdmConnectSetLoggingFilters")?;
             object.connect().admin.set_logging_filters(
                 text::optional(filters, "filters", "virAdmConnectSetLoggingFilters")?,
                 convert::<c_uint, u32>(flags, "flags", "virAdmConnectSetLoggingFilters")?,
@@ -210,6 +213,7 @@ pub unsafe extern "C" fn virAdmConnectSetLoggingOutputs(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virAdmConnectSetLoggingOutputs")?;
+            object.handle().writable("virAdmConnectSetLoggingOutputs")?;
             object.connect().admin.set_logging_outputs(
                 text::optional(outputs, "outputs", "virAdmConnectSetLoggingOutputs")?,
                 convert::<c_uint, u32>(flags, "flags", "virAdmConnectSetLoggingOutputs")?,
@@ -323,6 +327,7 @@ pub unsafe extern "C" fn virAdmServerSetClientLimits(
     unsafe {
         run(VirAdmServer::whose(srv), || {
             let object = VirAdmServer::get(srv, "virAdmServerSetClientLimits")?;
+            object.handle().writable("virAdmServerSetClientLimits")?;
             object.connect().admin.server_set_client_limits(
                 object.reference(),
                 &params::read(params, nparams, "virAdmServerSetClientLimits")?,
@@ -345,6 +350,7 @@ pub unsafe extern "C" fn virAdmServerSetThreadPoolParameters(
     unsafe {
         run(VirAdmServer::whose(srv), || {
             let object = VirAdmServer::get(srv, "virAdmServerSetThreadPoolParameters")?;
+            object.handle().writable("virAdmServerSetThreadPoolParameters")?;
             object.connect().admin.server_set_threadpool_parameters(
                 object.reference(),
                 &params::read(params, nparams, "virAdmServerSetThreadPoolParameters")?,
@@ -362,6 +368,7 @@ pub unsafe extern "C" fn virAdmServerUpdateTlsFiles(srv: *mut VirAdmServer, flag
     unsafe {
         run(VirAdmServer::whose(srv), || {
             let object = VirAdmServer::get(srv, "virAdmServerUpdateTlsFiles")?;
+            object.handle().writable("virAdmServerUpdateTlsFiles")?;
             object.connect().admin.server_update_tls_files(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virAdmServerUpdateTlsFiles")?,

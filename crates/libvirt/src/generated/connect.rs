@@ -16,6 +16,7 @@ pub unsafe extern "C" fn virConnectBaselineCPU(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectBaselineCPU")?;
+            checks::not_null(xmlcpus, "xmlCPUs", "virConnectBaselineCPU")?;
             let reply = object.connect().connect.baseline_cpu(
                 &text::list(
                     xmlcpus,
@@ -49,6 +50,8 @@ pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectBaselineHypervisorCPU")?;
+            checks::not_null(xmlcpus, "xmlCPUs", "virConnectBaselineHypervisorCPU")?;
+            object.handle().writable("virConnectBaselineHypervisorCPU")?;
             let reply = object.connect().connect.baseline_hypervisor_cpu(
                 text::optional(emulator, "emulator", "virConnectBaselineHypervisorCPU")?,
                 text::optional(arch, "arch", "virConnectBaselineHypervisorCPU")?,
@@ -101,6 +104,8 @@ pub unsafe extern "C" fn virConnectCompareHypervisorCPU(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectCompareHypervisorCPU")?;
+            checks::not_null(xmlcpu, "xmlCPU", "virConnectCompareHypervisorCPU")?;
+            object.handle().writable("virConnectCompareHypervisorCPU")?;
             let reply = object.connect().connect.compare_hypervisor_cpu(
                 text::optional(emulator, "emulator", "virConnectCompareHypervisorCPU")?,
                 text::optional(arch, "arch", "virConnectCompareHypervisorCPU")?,
@@ -147,6 +152,7 @@ pub unsafe extern "C" fn virConnectGetLibVersion(conn: *mut VirConnect, libver: 
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectGetLibVersion")?;
+            checks::not_null(libver, "libVer", "virConnectGetLibVersion")?;
             let reply = object.connect().connect.lib_version()?;
             text::put(libver, convert::<u64, c_ulong>(reply, "libVer", "virConnectGetLibVersion")?);
             Ok(0)
@@ -188,6 +194,7 @@ pub unsafe extern "C" fn virConnectGetVersion(conn: *mut VirConnect, hvver: *mut
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectGetVersion")?;
+            checks::not_null(hvver, "hvVer", "virConnectGetVersion")?;
             let reply = object.connect().connect.version()?;
             text::put(hvver, convert::<u64, c_ulong>(reply, "hvVer", "virConnectGetVersion")?);
             Ok(0)
@@ -234,7 +241,7 @@ pub unsafe extern "C" fn virNodeGetMemoryParameters(
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNodeGetMemoryParameters")?;
             let reply = object.connect().connect.node_get_memory_parameters(
-                count_of(nparams, "virNodeGetMemoryParameters")?,
+                count_of(nparams, params, "virNodeGetMemoryParameters")?,
                 with_texts(convert::<c_uint, u32>(flags, "flags", "virNodeGetMemoryParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
@@ -255,6 +262,9 @@ pub unsafe extern "C" fn virNodeSetMemoryParameters(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNodeSetMemoryParameters")?;
+            object.handle().writable("virNodeSetMemoryParameters")?;
+            checks::not_null(params, "params", "virNodeSetMemoryParameters")?;
+            checks::not_negative(nparams, "nparams", "virNodeSetMemoryParameters")?;
             object.connect().connect.node_set_memory_parameters(
                 &params::read(params, nparams, "virNodeSetMemoryParameters")?,
                 convert::<c_uint, u32>(flags, "flags", "virNodeSetMemoryParameters")?,
@@ -276,6 +286,7 @@ pub unsafe extern "C" fn virNodeSuspendForDuration(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNodeSuspendForDuration")?;
+            object.handle().writable("virNodeSuspendForDuration")?;
             object.connect().connect.node_suspend_for_duration(
                 convert::<c_uint, u32>(target, "target", "virNodeSuspendForDuration")?,
                 convert::<c_ulonglong, u64>(duration, "duration", "virNodeSuspendForDuration")?,

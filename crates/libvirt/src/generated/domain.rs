@@ -16,6 +16,7 @@ pub unsafe extern "C" fn virConnectDomainXMLFromNative(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectDomainXMLFromNative")?;
+            object.handle().writable("virConnectDomainXMLFromNative")?;
             let reply = object.connect().domain.domain_xml_from_native(
                 text::required(nativeformat, "nativeFormat", "virConnectDomainXMLFromNative")?,
                 text::required(nativeconfig, "nativeConfig", "virConnectDomainXMLFromNative")?,
@@ -38,6 +39,7 @@ pub unsafe extern "C" fn virConnectDomainXMLToNative(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectDomainXMLToNative")?;
+            object.handle().writable("virConnectDomainXMLToNative")?;
             let reply = object.connect().domain.domain_xml_to_native(
                 text::required(nativeformat, "nativeFormat", "virConnectDomainXMLToNative")?,
                 text::required(domainxml, "domainXml", "virConnectDomainXMLToNative")?,
@@ -62,6 +64,7 @@ pub unsafe extern "C" fn virConnectGetDomainCapabilities(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectGetDomainCapabilities")?;
+            object.handle().writable("virConnectGetDomainCapabilities")?;
             let reply = object.connect().connect.domain_capabilities(
                 text::optional(emulatorbin, "emulatorbin", "virConnectGetDomainCapabilities")?,
                 text::optional(arch, "arch", "virConnectGetDomainCapabilities")?,
@@ -114,7 +117,7 @@ pub unsafe extern "C" fn virConnectListDefinedDomains(
             let reply = object.connect().domain.list_defined_domains(room(
                 maxnames,
                 names,
-                "maxnames",
+                ["names", "maxnames"],
                 "virConnectListDefinedDomains",
             )?)?;
             text::put_names(names, maxnames, reply)
@@ -155,6 +158,7 @@ pub unsafe extern "C" fn virDomainAbortJob(domain: *mut VirDomain) -> c_int {
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAbortJob")?;
+            object.handle().writable("virDomainAbortJob")?;
             object.connect().domain.abort_job(object.reference())?;
             Ok(0)
         })
@@ -168,6 +172,7 @@ pub unsafe extern "C" fn virDomainAbortJobFlags(domain: *mut VirDomain, flags: c
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAbortJobFlags")?;
+            object.handle().writable("virDomainAbortJobFlags")?;
             object.connect().domain.abort_job_flags(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainAbortJobFlags")?,
@@ -184,6 +189,7 @@ pub unsafe extern "C" fn virDomainAddIOThread(domain: *mut VirDomain, iothread_i
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAddIOThread")?;
+            object.handle().writable("virDomainAddIOThread")?;
             object.connect().domain.add_iothread(
                 object.reference(),
                 convert::<c_uint, u32>(iothread_id, "iothread_id", "virDomainAddIOThread")?,
@@ -205,6 +211,7 @@ pub unsafe extern "C" fn virDomainAgentSetResponseTimeout(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAgentSetResponseTimeout")?;
+            object.handle().writable("virDomainAgentSetResponseTimeout")?;
             let reply = object.connect().domain.agent_set_response_timeout(
                 object.reference(),
                 convert::<c_int, i32>(timeout, "timeout", "virDomainAgentSetResponseTimeout")?,
@@ -222,6 +229,8 @@ pub unsafe extern "C" fn virDomainAttachDevice(domain: *mut VirDomain, xml: *con
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAttachDevice")?;
+            checks::not_null(xml, "xml", "virDomainAttachDevice")?;
+            object.handle().writable("virDomainAttachDevice")?;
             object
                 .connect()
                 .domain
@@ -242,6 +251,8 @@ pub unsafe extern "C" fn virDomainAttachDeviceFlags(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAttachDeviceFlags")?;
+            checks::not_null(xml, "xml", "virDomainAttachDeviceFlags")?;
+            object.handle().writable("virDomainAttachDeviceFlags")?;
             object.connect().domain.attach_device_flags(
                 object.reference(),
                 text::required(xml, "xml", "virDomainAttachDeviceFlags")?,
@@ -264,6 +275,9 @@ pub unsafe extern "C" fn virDomainAuthorizedSSHKeysGet(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAuthorizedSSHKeysGet")?;
+            checks::not_null(user, "user", "virDomainAuthorizedSSHKeysGet")?;
+            checks::not_null(keys, "keys", "virDomainAuthorizedSSHKeysGet")?;
+            object.handle().writable("virDomainAuthorizedSSHKeysGet")?;
             let reply = object.connect().domain.authorized_ssh_keys_get(
                 object.reference(),
                 text::required(user, "user", "virDomainAuthorizedSSHKeysGet")?,
@@ -290,6 +304,16 @@ pub unsafe extern "C" fn virDomainAuthorizedSSHKeysSet(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainAuthorizedSSHKeysSet")?;
+            checks::not_null(user, "user", "virDomainAuthorizedSSHKeysSet")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND, "VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND"),
+                    (constants::VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE, "VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE"),
+                ],
+                "virDomainAuthorizedSSHKeysSet",
+            )?;
+            object.handle().writable("virDomainAuthorizedSSHKeysSet")?;
             object.connect().domain.authorized_ssh_keys_set(
                 object.reference(),
                 text::required(user, "user", "virDomainAuthorizedSSHKeysSet")?,
@@ -321,6 +345,8 @@ pub unsafe extern "C" fn virDomainBackupBegin(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainBackupBegin")?;
+            checks::not_null(backupxml, "backupXML", "virDomainBackupBegin")?;
+            object.handle().writable("virDomainBackupBegin")?;
             object.connect().domain.backup_begin(
                 object.reference(),
                 text::required(backupxml, "backupXML", "virDomainBackupBegin")?,
@@ -362,6 +388,7 @@ pub unsafe extern "C" fn virDomainBlockCommit(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainBlockCommit")?;
+            object.handle().writable("virDomainBlockCommit")?;
             object.connect().domain.block_commit(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockCommit")?,
@@ -389,6 +416,13 @@ pub unsafe extern "C" fn virDomainBlockCopy(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainBlockCopy")?;
+            object.handle().writable("virDomainBlockCopy")?;
+            checks::not_null(disk, "disk", "virDomainBlockCopy")?;
+            checks::not_null(destxml, "destxml", "virDomainBlockCopy")?;
+            checks::not_negative(nparams, "nparams", "virDomainBlockCopy")?;
+            if nparams != 0 {
+                checks::not_null(params, "params", "virDomainBlockCopy")?;
+            }
             object.connect().domain.block_copy(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockCopy")?,
@@ -408,6 +442,7 @@ pub unsafe extern "C" fn virDomainBlockJobAbort(dom: *mut VirDomain, disk: *cons
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainBlockJobAbort")?;
+            object.handle().writable("virDomainBlockJobAbort")?;
             object.connect().domain.block_job_abort(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockJobAbort")?,
@@ -430,6 +465,7 @@ pub unsafe extern "C" fn virDomainBlockJobSetSpeed(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainBlockJobSetSpeed")?;
+            object.handle().writable("virDomainBlockJobSetSpeed")?;
             object.connect().domain.block_job_set_speed(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockJobSetSpeed")?,
@@ -453,6 +489,7 @@ pub unsafe extern "C" fn virDomainBlockPull(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainBlockPull")?;
+            object.handle().writable("virDomainBlockPull")?;
             object.connect().domain.block_pull(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockPull")?,
@@ -477,6 +514,18 @@ pub unsafe extern "C" fn virDomainBlockRebase(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainBlockRebase")?;
+            object.handle().writable("virDomainBlockRebase")?;
+            checks::needs(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_BLOCK_REBASE_SHALLOW, "VIR_DOMAIN_BLOCK_REBASE_SHALLOW"),
+                    (constants::VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT, "VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT"),
+                    (constants::VIR_DOMAIN_BLOCK_REBASE_COPY_RAW, "VIR_DOMAIN_BLOCK_REBASE_COPY_RAW"),
+                    (constants::VIR_DOMAIN_BLOCK_REBASE_COPY_DEV, "VIR_DOMAIN_BLOCK_REBASE_COPY_DEV"),
+                ],
+                &[(constants::VIR_DOMAIN_BLOCK_REBASE_COPY, "VIR_DOMAIN_BLOCK_REBASE_COPY")],
+                "virDomainBlockRebase",
+            )?;
             object.connect().domain.block_rebase(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockRebase")?,
@@ -501,6 +550,7 @@ pub unsafe extern "C" fn virDomainBlockResize(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainBlockResize")?;
+            object.handle().writable("virDomainBlockResize")?;
             object.connect().domain.block_resize(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockResize")?,
@@ -528,7 +578,7 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
             let reply = object.connect().domain.block_stats_flags(
                 object.reference(),
                 text::required(disk, "disk", "virDomainBlockStatsFlags")?,
-                count_of(nparams, "virDomainBlockStatsFlags")?,
+                count_of(nparams, params, "virDomainBlockStatsFlags")?,
                 with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainBlockStatsFlags")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
@@ -544,6 +594,16 @@ pub unsafe extern "C" fn virDomainCoreDump(domain: *mut VirDomain, to: *const c_
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainCoreDump")?;
+            object.handle().writable("virDomainCoreDump")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DUMP_CRASH, "VIR_DUMP_CRASH"),
+                    (constants::VIR_DUMP_LIVE, "VIR_DUMP_LIVE"),
+                    (constants::VIR_DUMP_RESET, "VIR_DUMP_RESET"),
+                ],
+                "virDomainCoreDump",
+            )?;
             object.connect().domain.core_dump(
                 object.reference(),
                 text::required(to, "to", "virDomainCoreDump")?,
@@ -566,6 +626,23 @@ pub unsafe extern "C" fn virDomainCoreDumpWithFormat(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainCoreDumpWithFormat")?;
+            object.handle().writable("virDomainCoreDumpWithFormat")?;
+            checks::at_most(dumpformat, 2147483647, "dumpformat", "virDomainCoreDumpWithFormat")?;
+            checks::exclusive(
+                flags,
+                &[(constants::VIR_DUMP_CRASH, "VIR_DUMP_CRASH"), (constants::VIR_DUMP_LIVE, "VIR_DUMP_LIVE")],
+                "virDomainCoreDumpWithFormat",
+            )?;
+            checks::exclusive(
+                flags,
+                &[(constants::VIR_DUMP_CRASH, "VIR_DUMP_CRASH"), (constants::VIR_DUMP_RESET, "VIR_DUMP_RESET")],
+                "virDomainCoreDumpWithFormat",
+            )?;
+            checks::exclusive(
+                flags,
+                &[(constants::VIR_DUMP_LIVE, "VIR_DUMP_LIVE"), (constants::VIR_DUMP_RESET, "VIR_DUMP_RESET")],
+                "virDomainCoreDumpWithFormat",
+            )?;
             object.connect().domain.core_dump_with_format(
                 object.reference(),
                 text::required(to, "to", "virDomainCoreDumpWithFormat")?,
@@ -584,6 +661,7 @@ pub unsafe extern "C" fn virDomainCreate(domain: *mut VirDomain) -> c_int {
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainCreate")?;
+            object.handle().writable("virDomainCreate")?;
             object.connect().domain.create(object.reference())?;
             find_number(object);
             Ok(0)
@@ -598,6 +676,7 @@ pub unsafe extern "C" fn virDomainCreateWithFlags(domain: *mut VirDomain, flags:
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainCreateWithFlags")?;
+            object.handle().writable("virDomainCreateWithFlags")?;
             let reply = object.connect().domain.create_with_flags(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainCreateWithFlags")?,
@@ -619,6 +698,8 @@ pub unsafe extern "C" fn virDomainCreateXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainCreateXML")?;
+            checks::not_null(xmldesc, "xmlDesc", "virDomainCreateXML")?;
+            object.handle().writable("virDomainCreateXML")?;
             let reply = object.connect().domain.create_xml(
                 text::required(xmldesc, "xmlDesc", "virDomainCreateXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainCreateXML")?,
@@ -635,6 +716,7 @@ pub unsafe extern "C" fn virDomainDefineXML(conn: *mut VirConnect, xml: *const c
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainDefineXML")?;
+            object.handle().writable("virDomainDefineXML")?;
             let reply = object.connect().domain.define_xml(text::required(xml, "xml", "virDomainDefineXML")?)?;
             Ok(VirDomain::new(object.handle(), reply))
         })
@@ -652,6 +734,7 @@ pub unsafe extern "C" fn virDomainDefineXMLFlags(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainDefineXMLFlags")?;
+            object.handle().writable("virDomainDefineXMLFlags")?;
             let reply = object.connect().domain.define_xml_flags(
                 text::required(xml, "xml", "virDomainDefineXMLFlags")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainDefineXMLFlags")?,
@@ -668,6 +751,8 @@ pub unsafe extern "C" fn virDomainDelIOThread(domain: *mut VirDomain, iothread_i
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainDelIOThread")?;
+            object.handle().writable("virDomainDelIOThread")?;
+            checks::not_zero(iothread_id, "iothread_id", "virDomainDelIOThread")?;
             object.connect().domain.del_iothread(
                 object.reference(),
                 convert::<c_uint, u32>(iothread_id, "iothread_id", "virDomainDelIOThread")?,
@@ -685,6 +770,8 @@ pub unsafe extern "C" fn virDomainDelThrottleGroup(dom: *mut VirDomain, group: *
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainDelThrottleGroup")?;
+            checks::not_null(group, "group", "virDomainDelThrottleGroup")?;
+            object.handle().writable("virDomainDelThrottleGroup")?;
             object.connect().domain.del_throttle_group(
                 object.reference(),
                 text::optional(group, "group", "virDomainDelThrottleGroup")?,
@@ -702,6 +789,7 @@ pub unsafe extern "C" fn virDomainDestroy(domain: *mut VirDomain) -> c_int {
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainDestroy")?;
+            object.handle().writable("virDomainDestroy")?;
             object.connect().domain.destroy(object.reference())?;
             object.set_number(-1);
             Ok(0)
@@ -716,6 +804,7 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: *mut VirDomain, flags: c_
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainDestroyFlags")?;
+            object.handle().writable("virDomainDestroyFlags")?;
             object
                 .connect()
                 .domain
@@ -733,6 +822,8 @@ pub unsafe extern "C" fn virDomainDetachDevice(domain: *mut VirDomain, xml: *con
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainDetachDevice")?;
+            checks::not_null(xml, "xml", "virDomainDetachDevice")?;
+            object.handle().writable("virDomainDetachDevice")?;
             object
                 .connect()
                 .domain
@@ -753,6 +844,8 @@ pub unsafe extern "C" fn virDomainDetachDeviceAlias(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainDetachDeviceAlias")?;
+            checks::not_null(alias, "alias", "virDomainDetachDeviceAlias")?;
+            object.handle().writable("virDomainDetachDeviceAlias")?;
             object.connect().domain.detach_device_alias(
                 object.reference(),
                 text::required(alias, "alias", "virDomainDetachDeviceAlias")?,
@@ -774,6 +867,8 @@ pub unsafe extern "C" fn virDomainDetachDeviceFlags(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainDetachDeviceFlags")?;
+            checks::not_null(xml, "xml", "virDomainDetachDeviceFlags")?;
+            object.handle().writable("virDomainDetachDeviceFlags")?;
             object.connect().domain.detach_device_flags(
                 object.reference(),
                 text::required(xml, "xml", "virDomainDetachDeviceFlags")?,
@@ -796,6 +891,10 @@ pub unsafe extern "C" fn virDomainFSFreeze(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainFSFreeze")?;
+            object.handle().writable("virDomainFSFreeze")?;
+            if nmountpoints != 0 {
+                checks::not_null(mountpoints, "mountpoints", "virDomainFSFreeze")?;
+            }
             let reply = object.connect().domain.fsfreeze(
                 object.reference(),
                 &text::list(
@@ -826,6 +925,10 @@ pub unsafe extern "C" fn virDomainFSThaw(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainFSThaw")?;
+            object.handle().writable("virDomainFSThaw")?;
+            if nmountpoints != 0 {
+                checks::not_null(mountpoints, "mountpoints", "virDomainFSThaw")?;
+            }
             let reply = object.connect().domain.fsthaw(
                 object.reference(),
                 &text::list(
@@ -856,6 +959,7 @@ pub unsafe extern "C" fn virDomainFSTrim(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainFSTrim")?;
+            object.handle().writable("virDomainFSTrim")?;
             object.connect().domain.fstrim(
                 object.reference(),
                 text::optional(mountpoint, "mountPoint", "virDomainFSTrim")?,
@@ -874,6 +978,7 @@ pub unsafe extern "C" fn virDomainGetAutostart(domain: *mut VirDomain, autostart
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetAutostart")?;
+            checks::not_null(autostart, "autostart", "virDomainGetAutostart")?;
             let reply = object.connect().domain.autostart(object.reference())?;
             text::put(autostart, convert::<i32, c_int>(reply, "autostart", "virDomainGetAutostart")?);
             Ok(0)
@@ -888,6 +993,7 @@ pub unsafe extern "C" fn virDomainGetAutostartOnce(domain: *mut VirDomain, autos
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetAutostartOnce")?;
+            checks::not_null(autostart, "autostart", "virDomainGetAutostartOnce")?;
             let reply = object.connect().domain.autostart_once(object.reference())?;
             text::put(autostart, convert::<i32, c_int>(reply, "autostart", "virDomainGetAutostartOnce")?);
             Ok(0)
@@ -907,9 +1013,17 @@ pub unsafe extern "C" fn virDomainGetBlkioParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetBlkioParameters")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE"),
+                    (constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"),
+                ],
+                "virDomainGetBlkioParameters",
+            )?;
             let reply = object.connect().domain.blkio_parameters(
                 object.reference(),
-                count_of(nparams, "virDomainGetBlkioParameters")?,
+                count_of(nparams, params, "virDomainGetBlkioParameters")?,
                 with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetBlkioParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
@@ -931,10 +1045,18 @@ pub unsafe extern "C" fn virDomainGetBlockIoTune(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainGetBlockIoTune")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE"),
+                    (constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"),
+                ],
+                "virDomainGetBlockIoTune",
+            )?;
             let reply = object.connect().domain.block_io_tune(
                 object.reference(),
                 text::optional(disk, "disk", "virDomainGetBlockIoTune")?,
-                count_of(nparams, "virDomainGetBlockIoTune")?,
+                count_of(nparams, params, "virDomainGetBlockIoTune")?,
                 with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetBlockIoTune")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
@@ -956,6 +1078,9 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetGuestInfo")?;
+            object.handle().writable("virDomainGetGuestInfo")?;
+            checks::not_null(params, "params", "virDomainGetGuestInfo")?;
+            checks::not_null(nparams, "nparams", "virDomainGetGuestInfo")?;
             let reply = object.connect().domain.guest_info(
                 object.reference(),
                 convert::<c_uint, u32>(types, "types", "virDomainGetGuestInfo")?,
@@ -974,6 +1099,7 @@ pub unsafe extern "C" fn virDomainGetHostname(domain: *mut VirDomain, flags: c_u
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetHostname")?;
+            object.handle().writable("virDomainGetHostname")?;
             let reply = object
                 .connect()
                 .domain
@@ -996,10 +1122,12 @@ pub unsafe extern "C" fn virDomainGetInterfaceParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetInterfaceParameters")?;
+            checks::not_null(nparams, "nparams", "virDomainGetInterfaceParameters")?;
+            checks::not_negative(*nparams, "*nparams", "virDomainGetInterfaceParameters")?;
             let reply = object.connect().domain.interface_parameters(
                 object.reference(),
                 text::required(device, "device", "virDomainGetInterfaceParameters")?,
-                count_of(nparams, "virDomainGetInterfaceParameters")?,
+                count_of(nparams, params, "virDomainGetInterfaceParameters")?,
                 with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetInterfaceParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
@@ -1021,6 +1149,15 @@ pub unsafe extern "C" fn virDomainGetJobStats(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetJobStats")?;
+            checks::needs(
+                flags,
+                &[(constants::VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED, "VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED")],
+                &[(constants::VIR_DOMAIN_JOB_STATS_COMPLETED, "VIR_DOMAIN_JOB_STATS_COMPLETED")],
+                "virDomainGetJobStats",
+            )?;
+            checks::not_null(type_, "type", "virDomainGetJobStats")?;
+            checks::not_null(params, "params", "virDomainGetJobStats")?;
+            checks::not_null(nparams, "nparams", "virDomainGetJobStats")?;
             let reply = object
                 .connect()
                 .domain
@@ -1044,6 +1181,9 @@ pub unsafe extern "C" fn virDomainGetLaunchSecurityInfo(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetLaunchSecurityInfo")?;
+            checks::not_null(params, "params", "virDomainGetLaunchSecurityInfo")?;
+            checks::not_null(nparams, "nparams", "virDomainGetLaunchSecurityInfo")?;
+            object.handle().writable("virDomainGetLaunchSecurityInfo")?;
             let reply = object.connect().domain.launch_security_info(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainGetLaunchSecurityInfo")?,
@@ -1092,9 +1232,17 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetMemoryParameters")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE"),
+                    (constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"),
+                ],
+                "virDomainGetMemoryParameters",
+            )?;
             let reply = object.connect().domain.memory_parameters(
                 object.reference(),
-                count_of(nparams, "virDomainGetMemoryParameters")?,
+                count_of(nparams, params, "virDomainGetMemoryParameters")?,
                 with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetMemoryParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
@@ -1114,6 +1262,7 @@ pub unsafe extern "C" fn virDomainGetMessages(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetMessages")?;
+            checks::not_null(msgs, "msgs", "virDomainGetMessages")?;
             let reply = object
                 .connect()
                 .domain
@@ -1138,6 +1287,23 @@ pub unsafe extern "C" fn virDomainGetMetadata(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetMetadata")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE"),
+                    (constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"),
+                ],
+                "virDomainGetMetadata",
+            )?;
+            if checks::is(
+                type_,
+                &[constants::VIR_DOMAIN_METADATA_DESCRIPTION.into(), constants::VIR_DOMAIN_METADATA_TITLE.into()],
+            ) {
+                checks::null(uri, "uri", "virDomainGetMetadata")?;
+            }
+            if checks::is(type_, &[constants::VIR_DOMAIN_METADATA_ELEMENT.into()]) {
+                checks::not_null(uri, "uri", "virDomainGetMetadata")?;
+            }
             let reply = object.connect().domain.metadata(
                 object.reference(),
                 convert::<c_int, i32>(type_, "type", "virDomainGetMetadata")?,
@@ -1163,7 +1329,7 @@ pub unsafe extern "C" fn virDomainGetNumaParameters(
             let object = VirDomain::get(domain, "virDomainGetNumaParameters")?;
             let reply = object.connect().domain.numa_parameters(
                 object.reference(),
-                count_of(nparams, "virDomainGetNumaParameters")?,
+                count_of(nparams, params, "virDomainGetNumaParameters")?,
                 with_texts(convert::<c_uint, u32>(flags, "flags", "virDomainGetNumaParameters")?),
             )?;
             hand_over(&reply.params, reply.nparams, params, nparams);
@@ -1197,6 +1363,8 @@ pub unsafe extern "C" fn virDomainGetPerfEvents(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetPerfEvents")?;
+            checks::not_null(params, "params", "virDomainGetPerfEvents")?;
+            checks::not_null(nparams, "nparams", "virDomainGetPerfEvents")?;
             let reply = object
                 .connect()
                 .domain
@@ -1219,6 +1387,7 @@ pub unsafe extern "C" fn virDomainGetState(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetState")?;
+            checks::not_null(state, "state", "virDomainGetState")?;
             let reply = object
                 .connect()
                 .domain
@@ -1242,6 +1411,7 @@ pub unsafe extern "C" fn virDomainGetTime(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainGetTime")?;
+            object.handle().writable("virDomainGetTime")?;
             let reply = object
                 .connect()
                 .domain
@@ -1260,6 +1430,17 @@ pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: *mut VirDomain, flags: c
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGetVcpusFlags")?;
+            if checks::has(flags, &[constants::VIR_DOMAIN_VCPU_GUEST]) {
+                object.handle().writable("virDomainGetVcpusFlags")?;
+            }
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE"),
+                    (constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"),
+                ],
+                "virDomainGetVcpusFlags",
+            )?;
             let reply = object
                 .connect()
                 .domain
@@ -1292,6 +1473,7 @@ pub unsafe extern "C" fn virDomainGraphicsReload(domain: *mut VirDomain, type_: 
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainGraphicsReload")?;
+            object.handle().writable("virDomainGraphicsReload")?;
             object.connect().domain.graphics_reload(
                 object.reference(),
                 convert::<c_uint, u32>(type_, "type", "virDomainGraphicsReload")?,
@@ -1325,6 +1507,7 @@ pub unsafe extern "C" fn virDomainInjectNMI(domain: *mut VirDomain, flags: c_uin
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainInjectNMI")?;
+            object.handle().writable("virDomainInjectNMI")?;
             object
                 .connect()
                 .domain
@@ -1380,6 +1563,7 @@ pub unsafe extern "C" fn virDomainLookupByID(conn: *mut VirConnect, id: c_int) -
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainLookupByID")?;
+            checks::not_negative(id, "id", "virDomainLookupByID")?;
             let reply =
                 object.connect().domain.lookup_by_id(convert::<c_int, i32>(id, "id", "virDomainLookupByID")?)?;
             Ok(VirDomain::new(object.handle(), reply))
@@ -1421,6 +1605,15 @@ pub unsafe extern "C" fn virDomainManagedSave(dom: *mut VirDomain, flags: c_uint
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainManagedSave")?;
+            object.handle().writable("virDomainManagedSave")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING"),
+                    (constants::VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED"),
+                ],
+                "virDomainManagedSave",
+            )?;
             object
                 .connect()
                 .domain
@@ -1442,6 +1635,15 @@ pub unsafe extern "C" fn virDomainManagedSaveDefineXML(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainManagedSaveDefineXML")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING"),
+                    (constants::VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED"),
+                ],
+                "virDomainManagedSaveDefineXML",
+            )?;
+            object.handle().writable("virDomainManagedSaveDefineXML")?;
             object.connect().domain.managed_save_define_xml(
                 object.reference(),
                 text::optional(dxml, "dxml", "virDomainManagedSaveDefineXML")?,
@@ -1459,6 +1661,7 @@ pub unsafe extern "C" fn virDomainManagedSaveGetXMLDesc(domain: *mut VirDomain, 
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainManagedSaveGetXMLDesc")?;
+            object.handle().writable("virDomainManagedSaveGetXMLDesc")?;
             let reply = object.connect().domain.managed_save_get_xml_desc(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainManagedSaveGetXMLDesc")?,
@@ -1475,6 +1678,7 @@ pub unsafe extern "C" fn virDomainManagedSaveRemove(dom: *mut VirDomain, flags: 
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainManagedSaveRemove")?;
+            object.handle().writable("virDomainManagedSaveRemove")?;
             object.connect().domain.managed_save_remove(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainManagedSaveRemove")?,
@@ -1495,6 +1699,7 @@ pub unsafe extern "C" fn virDomainMigrateGetCompressionCache(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainMigrateGetCompressionCache")?;
+            checks::not_null(cachesize, "cacheSize", "virDomainMigrateGetCompressionCache")?;
             let reply = object.connect().domain.migrate_get_compression_cache(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainMigrateGetCompressionCache")?,
@@ -1519,6 +1724,7 @@ pub unsafe extern "C" fn virDomainMigrateGetMaxDowntime(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainMigrateGetMaxDowntime")?;
+            checks::not_null(downtime, "downtime", "virDomainMigrateGetMaxDowntime")?;
             let reply = object.connect().domain.migrate_get_max_downtime(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainMigrateGetMaxDowntime")?,
@@ -1540,6 +1746,8 @@ pub unsafe extern "C" fn virDomainMigrateGetMaxSpeed(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainMigrateGetMaxSpeed")?;
+            checks::not_null(bandwidth, "bandwidth", "virDomainMigrateGetMaxSpeed")?;
+            object.handle().writable("virDomainMigrateGetMaxSpeed")?;
             let reply = object.connect().domain.migrate_get_max_speed(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainMigrateGetMaxSpeed")?,
@@ -1561,6 +1769,7 @@ pub unsafe extern "C" fn virDomainMigrateSetCompressionCache(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainMigrateSetCompressionCache")?;
+            object.handle().writable("virDomainMigrateSetCompressionCache")?;
             object.connect().domain.migrate_set_compression_cache(
                 object.reference(),
                 convert::<c_ulonglong, u64>(cachesize, "cacheSize", "virDomainMigrateSetCompressionCache")?,
@@ -1582,6 +1791,7 @@ pub unsafe extern "C" fn virDomainMigrateSetMaxDowntime(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainMigrateSetMaxDowntime")?;
+            object.handle().writable("virDomainMigrateSetMaxDowntime")?;
             object.connect().domain.migrate_set_max_downtime(
                 object.reference(),
                 convert::<c_ulonglong, u64>(downtime, "downtime", "virDomainMigrateSetMaxDowntime")?,
@@ -1603,6 +1813,7 @@ pub unsafe extern "C" fn virDomainMigrateSetMaxSpeed(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainMigrateSetMaxSpeed")?;
+            object.handle().writable("virDomainMigrateSetMaxSpeed")?;
             object.connect().domain.migrate_set_max_speed(
                 object.reference(),
                 convert::<c_ulong, u64>(bandwidth, "bandwidth", "virDomainMigrateSetMaxSpeed")?,
@@ -1620,6 +1831,7 @@ pub unsafe extern "C" fn virDomainMigrateStartPostCopy(domain: *mut VirDomain, f
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainMigrateStartPostCopy")?;
+            object.handle().writable("virDomainMigrateStartPostCopy")?;
             object.connect().domain.migrate_start_post_copy(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainMigrateStartPostCopy")?,
@@ -1641,6 +1853,7 @@ pub unsafe extern "C" fn virDomainPMSuspendForDuration(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainPMSuspendForDuration")?;
+            object.handle().writable("virDomainPMSuspendForDuration")?;
             object.connect().domain.pm_suspend_for_duration(
                 object.reference(),
                 convert::<c_uint, u32>(target, "target", "virDomainPMSuspendForDuration")?,
@@ -1659,6 +1872,7 @@ pub unsafe extern "C" fn virDomainPMWakeup(dom: *mut VirDomain, flags: c_uint) -
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainPMWakeup")?;
+            object.handle().writable("virDomainPMWakeup")?;
             object
                 .connect()
                 .domain
@@ -1675,6 +1889,7 @@ pub unsafe extern "C" fn virDomainReboot(domain: *mut VirDomain, flags: c_uint) 
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainReboot")?;
+            object.handle().writable("virDomainReboot")?;
             object
                 .connect()
                 .domain
@@ -1691,6 +1906,9 @@ pub unsafe extern "C" fn virDomainRename(dom: *mut VirDomain, new_name: *const c
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainRename")?;
+            checks::not_null(new_name, "new_name", "virDomainRename")?;
+            checks::not_empty(new_name, "new_name", "virDomainRename")?;
+            object.handle().writable("virDomainRename")?;
             let reply = object.connect().domain.rename(
                 object.reference(),
                 text::optional(new_name, "new_name", "virDomainRename")?,
@@ -1708,6 +1926,7 @@ pub unsafe extern "C" fn virDomainReset(domain: *mut VirDomain, flags: c_uint) -
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainReset")?;
+            object.handle().writable("virDomainReset")?;
             object
                 .connect()
                 .domain
@@ -1724,6 +1943,7 @@ pub unsafe extern "C" fn virDomainRestore(conn: *mut VirConnect, from: *const c_
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainRestore")?;
+            object.handle().writable("virDomainRestore")?;
             object.connect().domain.restore(text::required(from, "from", "virDomainRestore")?)?;
             Ok(0)
         })
@@ -1742,6 +1962,15 @@ pub unsafe extern "C" fn virDomainRestoreFlags(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainRestoreFlags")?;
+            object.handle().writable("virDomainRestoreFlags")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING"),
+                    (constants::VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED"),
+                ],
+                "virDomainRestoreFlags",
+            )?;
             object.connect().domain.restore_flags(
                 text::required(from, "from", "virDomainRestoreFlags")?,
                 text::optional(dxml, "dxml", "virDomainRestoreFlags")?,
@@ -1764,6 +1993,15 @@ pub unsafe extern "C" fn virDomainRestoreParams(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainRestoreParams")?;
+            object.handle().writable("virDomainRestoreParams")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING"),
+                    (constants::VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED"),
+                ],
+                "virDomainRestoreParams",
+            )?;
             object.connect().domain.restore_params(
                 &params::read(params, nparams, "virDomainRestoreParams")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainRestoreParams")?,
@@ -1780,6 +2018,7 @@ pub unsafe extern "C" fn virDomainResume(domain: *mut VirDomain) -> c_int {
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainResume")?;
+            object.handle().writable("virDomainResume")?;
             object.connect().domain.resume(object.reference())?;
             Ok(0)
         })
@@ -1793,6 +2032,7 @@ pub unsafe extern "C" fn virDomainSave(domain: *mut VirDomain, to: *const c_char
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSave")?;
+            object.handle().writable("virDomainSave")?;
             object.connect().domain.save(object.reference(), text::required(to, "to", "virDomainSave")?)?;
             object.set_number(-1);
             Ok(0)
@@ -1812,6 +2052,15 @@ pub unsafe extern "C" fn virDomainSaveFlags(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSaveFlags")?;
+            object.handle().writable("virDomainSaveFlags")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING"),
+                    (constants::VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED"),
+                ],
+                "virDomainSaveFlags",
+            )?;
             object.connect().domain.save_flags(
                 object.reference(),
                 text::required(to, "to", "virDomainSaveFlags")?,
@@ -1836,6 +2085,15 @@ pub unsafe extern "C" fn virDomainSaveImageDefineXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainSaveImageDefineXML")?;
+            object.handle().writable("virDomainSaveImageDefineXML")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING"),
+                    (constants::VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED"),
+                ],
+                "virDomainSaveImageDefineXML",
+            )?;
             object.connect().domain.save_image_define_xml(
                 text::required(file, "file", "virDomainSaveImageDefineXML")?,
                 text::required(dxml, "dxml", "virDomainSaveImageDefineXML")?,
@@ -1857,6 +2115,8 @@ pub unsafe extern "C" fn virDomainSaveImageGetXMLDesc(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainSaveImageGetXMLDesc")?;
+            checks::not_null(file, "file", "virDomainSaveImageGetXMLDesc")?;
+            object.handle().writable("virDomainSaveImageGetXMLDesc")?;
             let reply = object.connect().domain.save_image_get_xml_desc(
                 text::required(file, "file", "virDomainSaveImageGetXMLDesc")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSaveImageGetXMLDesc")?,
@@ -1878,6 +2138,15 @@ pub unsafe extern "C" fn virDomainSaveParams(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSaveParams")?;
+            object.handle().writable("virDomainSaveParams")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING"),
+                    (constants::VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED"),
+                ],
+                "virDomainSaveParams",
+            )?;
             object.connect().domain.save_params(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSaveParams")?,
@@ -1901,6 +2170,8 @@ pub unsafe extern "C" fn virDomainSendProcessSignal(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSendProcessSignal")?;
+            checks::not_zero(pid_value, "pid_value", "virDomainSendProcessSignal")?;
+            object.handle().writable("virDomainSendProcessSignal")?;
             object.connect().domain.send_process_signal(
                 object.reference(),
                 convert::<c_longlong, i64>(pid_value, "pid_value", "virDomainSendProcessSignal")?,
@@ -1919,6 +2190,7 @@ pub unsafe extern "C" fn virDomainSetAutostart(domain: *mut VirDomain, autostart
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetAutostart")?;
+            object.handle().writable("virDomainSetAutostart")?;
             object.connect().domain.set_autostart(
                 object.reference(),
                 convert::<c_int, i32>(autostart, "autostart", "virDomainSetAutostart")?,
@@ -1935,6 +2207,7 @@ pub unsafe extern "C" fn virDomainSetAutostartOnce(domain: *mut VirDomain, autos
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetAutostartOnce")?;
+            object.handle().writable("virDomainSetAutostartOnce")?;
             object.connect().domain.set_autostart_once(
                 object.reference(),
                 convert::<c_int, i32>(autostart, "autostart", "virDomainSetAutostartOnce")?,
@@ -1956,6 +2229,9 @@ pub unsafe extern "C" fn virDomainSetBlkioParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetBlkioParameters")?;
+            object.handle().writable("virDomainSetBlkioParameters")?;
+            checks::not_null(params, "params", "virDomainSetBlkioParameters")?;
+            checks::not_negative(nparams, "nparams", "virDomainSetBlkioParameters")?;
             object.connect().domain.set_blkio_parameters(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSetBlkioParameters")?,
@@ -1979,6 +2255,10 @@ pub unsafe extern "C" fn virDomainSetBlockIoTune(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainSetBlockIoTune")?;
+            object.handle().writable("virDomainSetBlockIoTune")?;
+            checks::not_null(disk, "disk", "virDomainSetBlockIoTune")?;
+            checks::positive(nparams, "nparams", "virDomainSetBlockIoTune")?;
+            checks::not_null(params, "params", "virDomainSetBlockIoTune")?;
             object.connect().domain.set_block_io_tune(
                 object.reference(),
                 text::required(disk, "disk", "virDomainSetBlockIoTune")?,
@@ -2002,6 +2282,7 @@ pub unsafe extern "C" fn virDomainSetBlockThreshold(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetBlockThreshold")?;
+            object.handle().writable("virDomainSetBlockThreshold")?;
             object.connect().domain.set_block_threshold(
                 object.reference(),
                 text::required(dev, "dev", "virDomainSetBlockThreshold")?,
@@ -2025,6 +2306,7 @@ pub unsafe extern "C" fn virDomainSetGuestVcpus(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetGuestVcpus")?;
+            object.handle().writable("virDomainSetGuestVcpus")?;
             object.connect().domain.set_guest_vcpus(
                 object.reference(),
                 text::required(cpumap, "cpumap", "virDomainSetGuestVcpus")?,
@@ -2049,6 +2331,9 @@ pub unsafe extern "C" fn virDomainSetIOThreadParams(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetIOThreadParams")?;
+            object.handle().writable("virDomainSetIOThreadParams")?;
+            checks::not_null(params, "params", "virDomainSetIOThreadParams")?;
+            checks::positive(nparams, "nparams", "virDomainSetIOThreadParams")?;
             object.connect().domain.set_iothread_params(
                 object.reference(),
                 convert::<c_uint, u32>(iothread_id, "iothread_id", "virDomainSetIOThreadParams")?,
@@ -2073,6 +2358,9 @@ pub unsafe extern "C" fn virDomainSetInterfaceParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetInterfaceParameters")?;
+            object.handle().writable("virDomainSetInterfaceParameters")?;
+            checks::not_null(params, "params", "virDomainSetInterfaceParameters")?;
+            checks::positive(nparams, "nparams", "virDomainSetInterfaceParameters")?;
             object.connect().domain.set_interface_parameters(
                 object.reference(),
                 text::required(device, "device", "virDomainSetInterfaceParameters")?,
@@ -2096,6 +2384,9 @@ pub unsafe extern "C" fn virDomainSetLaunchSecurityState(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetLaunchSecurityState")?;
+            checks::not_null(params, "params", "virDomainSetLaunchSecurityState")?;
+            checks::positive(nparams, "nparams", "virDomainSetLaunchSecurityState")?;
+            object.handle().writable("virDomainSetLaunchSecurityState")?;
             object.connect().domain.set_launch_security_state(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSetLaunchSecurityState")?,
@@ -2118,6 +2409,7 @@ pub unsafe extern "C" fn virDomainSetLifecycleAction(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetLifecycleAction")?;
+            object.handle().writable("virDomainSetLifecycleAction")?;
             object.connect().domain.set_lifecycle_action(
                 object.reference(),
                 convert::<c_uint, u32>(type_, "type", "virDomainSetLifecycleAction")?,
@@ -2136,6 +2428,9 @@ pub unsafe extern "C" fn virDomainSetMaxMemory(domain: *mut VirDomain, memory: c
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetMaxMemory")?;
+            object.handle().writable("virDomainSetMaxMemory")?;
+            checks::not_zero(memory, "memory", "virDomainSetMaxMemory")?;
+            checks::fits(memory, 9007199254740990, "memory", "virDomainSetMaxMemory")?;
             object.connect().domain.set_max_memory(
                 object.reference(),
                 convert::<c_ulong, u64>(memory, "memory", "virDomainSetMaxMemory")?,
@@ -2152,6 +2447,9 @@ pub unsafe extern "C" fn virDomainSetMemory(domain: *mut VirDomain, memory: c_ul
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetMemory")?;
+            object.handle().writable("virDomainSetMemory")?;
+            checks::not_zero(memory, "memory", "virDomainSetMemory")?;
+            checks::fits(memory, 9007199254740990, "memory", "virDomainSetMemory")?;
             object
                 .connect()
                 .domain
@@ -2168,6 +2466,9 @@ pub unsafe extern "C" fn virDomainSetMemoryFlags(domain: *mut VirDomain, memory:
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetMemoryFlags")?;
+            object.handle().writable("virDomainSetMemoryFlags")?;
+            checks::not_zero(memory, "memory", "virDomainSetMemoryFlags")?;
+            checks::fits(memory, 9007199254740990, "memory", "virDomainSetMemoryFlags")?;
             object.connect().domain.set_memory_flags(
                 object.reference(),
                 convert::<c_ulong, u64>(memory, "memory", "virDomainSetMemoryFlags")?,
@@ -2190,6 +2491,9 @@ pub unsafe extern "C" fn virDomainSetMemoryParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetMemoryParameters")?;
+            object.handle().writable("virDomainSetMemoryParameters")?;
+            checks::not_null(params, "params", "virDomainSetMemoryParameters")?;
+            checks::positive(nparams, "nparams", "virDomainSetMemoryParameters")?;
             object.connect().domain.set_memory_parameters(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSetMemoryParameters")?,
@@ -2207,6 +2511,8 @@ pub unsafe extern "C" fn virDomainSetMemoryStatsPeriod(domain: *mut VirDomain, p
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetMemoryStatsPeriod")?;
+            object.handle().writable("virDomainSetMemoryStatsPeriod")?;
+            checks::not_negative(period, "period", "virDomainSetMemoryStatsPeriod")?;
             object.connect().domain.set_memory_stats_period(
                 object.reference(),
                 convert::<c_int, i32>(period, "period", "virDomainSetMemoryStatsPeriod")?,
@@ -2231,6 +2537,25 @@ pub unsafe extern "C" fn virDomainSetMetadata(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetMetadata")?;
+            object.handle().writable("virDomainSetMetadata")?;
+            if checks::is(
+                type_,
+                &[constants::VIR_DOMAIN_METADATA_DESCRIPTION.into(), constants::VIR_DOMAIN_METADATA_TITLE.into()],
+            ) {
+                checks::null(uri, "uri", "virDomainSetMetadata")?;
+            }
+            if checks::is(
+                type_,
+                &[constants::VIR_DOMAIN_METADATA_DESCRIPTION.into(), constants::VIR_DOMAIN_METADATA_TITLE.into()],
+            ) {
+                checks::null(key, "key", "virDomainSetMetadata")?;
+            }
+            if checks::is(type_, &[constants::VIR_DOMAIN_METADATA_ELEMENT.into()]) {
+                checks::not_null(uri, "uri", "virDomainSetMetadata")?;
+            }
+            if checks::is(type_, &[constants::VIR_DOMAIN_METADATA_ELEMENT.into()]) && !metadata.is_null() {
+                checks::not_null(key, "key", "virDomainSetMetadata")?;
+            }
             object.connect().domain.set_metadata(
                 object.reference(),
                 convert::<c_int, i32>(type_, "type", "virDomainSetMetadata")?,
@@ -2256,6 +2581,9 @@ pub unsafe extern "C" fn virDomainSetNumaParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetNumaParameters")?;
+            object.handle().writable("virDomainSetNumaParameters")?;
+            checks::not_null(params, "params", "virDomainSetNumaParameters")?;
+            checks::positive(nparams, "nparams", "virDomainSetNumaParameters")?;
             object.connect().domain.set_numa_parameters(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSetNumaParameters")?,
@@ -2278,6 +2606,9 @@ pub unsafe extern "C" fn virDomainSetPerfEvents(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetPerfEvents")?;
+            object.handle().writable("virDomainSetPerfEvents")?;
+            checks::not_null(params, "params", "virDomainSetPerfEvents")?;
+            checks::positive(nparams, "nparams", "virDomainSetPerfEvents")?;
             object.connect().domain.set_perf_events(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSetPerfEvents")?,
@@ -2299,6 +2630,9 @@ pub unsafe extern "C" fn virDomainSetSchedulerParameters(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetSchedulerParameters")?;
+            object.handle().writable("virDomainSetSchedulerParameters")?;
+            checks::not_null(params, "params", "virDomainSetSchedulerParameters")?;
+            checks::not_negative(nparams, "nparams", "virDomainSetSchedulerParameters")?;
             object.connect().domain.set_scheduler_parameters(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSetSchedulerParameters")?,
@@ -2320,6 +2654,9 @@ pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetSchedulerParametersFlags")?;
+            object.handle().writable("virDomainSetSchedulerParametersFlags")?;
+            checks::not_null(params, "params", "virDomainSetSchedulerParametersFlags")?;
+            checks::not_negative(nparams, "nparams", "virDomainSetSchedulerParametersFlags")?;
             object.connect().domain.set_scheduler_parameters_flags(
                 object.reference(),
                 &params::read(params, nparams, "virDomainSetSchedulerParametersFlags")?,
@@ -2343,6 +2680,10 @@ pub unsafe extern "C" fn virDomainSetThrottleGroup(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainSetThrottleGroup")?;
+            object.handle().writable("virDomainSetThrottleGroup")?;
+            checks::not_null(group, "group", "virDomainSetThrottleGroup")?;
+            checks::positive(nparams, "nparams", "virDomainSetThrottleGroup")?;
+            checks::not_null(params, "params", "virDomainSetThrottleGroup")?;
             object.connect().domain.set_throttle_group(
                 object.reference(),
                 text::required(group, "group", "virDomainSetThrottleGroup")?,
@@ -2366,6 +2707,7 @@ pub unsafe extern "C" fn virDomainSetTime(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainSetTime")?;
+            object.handle().writable("virDomainSetTime")?;
             object.connect().domain.set_time(
                 object.reference(),
                 convert::<c_longlong, i64>(seconds, "seconds", "virDomainSetTime")?,
@@ -2389,6 +2731,9 @@ pub unsafe extern "C" fn virDomainSetUserPassword(
     unsafe {
         run(VirDomain::whose(dom), || {
             let object = VirDomain::get(dom, "virDomainSetUserPassword")?;
+            object.handle().writable("virDomainSetUserPassword")?;
+            checks::not_null(user, "user", "virDomainSetUserPassword")?;
+            checks::not_null(password, "password", "virDomainSetUserPassword")?;
             object.connect().domain.set_user_password(
                 object.reference(),
                 text::optional(user, "user", "virDomainSetUserPassword")?,
@@ -2412,6 +2757,7 @@ pub unsafe extern "C" fn virDomainSetVcpu(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetVcpu")?;
+            object.handle().writable("virDomainSetVcpu")?;
             object.connect().domain.set_vcpu(
                 object.reference(),
                 text::required(vcpumap, "vcpumap", "virDomainSetVcpu")?,
@@ -2430,6 +2776,8 @@ pub unsafe extern "C" fn virDomainSetVcpus(domain: *mut VirDomain, nvcpus: c_uin
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetVcpus")?;
+            object.handle().writable("virDomainSetVcpus")?;
+            checks::not_zero(nvcpus, "nvcpus", "virDomainSetVcpus")?;
             object
                 .connect()
                 .domain
@@ -2446,6 +2794,22 @@ pub unsafe extern "C" fn virDomainSetVcpusFlags(domain: *mut VirDomain, nvcpus: 
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSetVcpusFlags")?;
+            object.handle().writable("virDomainSetVcpusFlags")?;
+            checks::needs(
+                flags,
+                &[(constants::VIR_DOMAIN_VCPU_MAXIMUM, "VIR_DOMAIN_VCPU_MAXIMUM")],
+                &[(constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG")],
+                "virDomainSetVcpusFlags",
+            )?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_VCPU_GUEST, "VIR_DOMAIN_VCPU_GUEST"),
+                    (constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"),
+                ],
+                "virDomainSetVcpusFlags",
+            )?;
+            checks::not_zero(nvcpus, "nvcpus", "virDomainSetVcpusFlags")?;
             object.connect().domain.set_vcpus_flags(
                 object.reference(),
                 convert::<c_uint, u32>(nvcpus, "nvcpus", "virDomainSetVcpusFlags")?,
@@ -2463,6 +2827,7 @@ pub unsafe extern "C" fn virDomainShutdown(domain: *mut VirDomain) -> c_int {
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainShutdown")?;
+            object.handle().writable("virDomainShutdown")?;
             object.connect().domain.shutdown(object.reference())?;
             Ok(0)
         })
@@ -2476,6 +2841,7 @@ pub unsafe extern "C" fn virDomainShutdownFlags(domain: *mut VirDomain, flags: c
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainShutdownFlags")?;
+            object.handle().writable("virDomainShutdownFlags")?;
             object.connect().domain.shutdown_flags(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainShutdownFlags")?,
@@ -2492,6 +2858,15 @@ pub unsafe extern "C" fn virDomainStartDirtyRateCalc(domain: *mut VirDomain, sec
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainStartDirtyRateCalc")?;
+            object.handle().writable("virDomainStartDirtyRateCalc")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP, "VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP"),
+                    (constants::VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING, "VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING"),
+                ],
+                "virDomainStartDirtyRateCalc",
+            )?;
             object.connect().domain.start_dirty_rate_calc(
                 object.reference(),
                 convert::<c_int, i32>(seconds, "seconds", "virDomainStartDirtyRateCalc")?,
@@ -2509,6 +2884,7 @@ pub unsafe extern "C" fn virDomainSuspend(domain: *mut VirDomain) -> c_int {
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSuspend")?;
+            object.handle().writable("virDomainSuspend")?;
             object.connect().domain.suspend(object.reference())?;
             Ok(0)
         })
@@ -2522,6 +2898,7 @@ pub unsafe extern "C" fn virDomainUndefine(domain: *mut VirDomain) -> c_int {
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainUndefine")?;
+            object.handle().writable("virDomainUndefine")?;
             object.connect().domain.undefine(object.reference())?;
             Ok(0)
         })
@@ -2535,6 +2912,7 @@ pub unsafe extern "C" fn virDomainUndefineFlags(domain: *mut VirDomain, flags: c
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainUndefineFlags")?;
+            object.handle().writable("virDomainUndefineFlags")?;
             object.connect().domain.undefine_flags(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainUndefineFlags")?,
@@ -2555,6 +2933,8 @@ pub unsafe extern "C" fn virDomainUpdateDeviceFlags(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainUpdateDeviceFlags")?;
+            checks::not_null(xml, "xml", "virDomainUpdateDeviceFlags")?;
+            object.handle().writable("virDomainUpdateDeviceFlags")?;
             object.connect().domain.update_device_flags(
                 object.reference(),
                 text::required(xml, "xml", "virDomainUpdateDeviceFlags")?,

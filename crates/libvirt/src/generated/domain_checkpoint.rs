@@ -15,6 +15,25 @@ pub unsafe extern "C" fn virDomainCheckpointCreateXML(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainCheckpointCreateXML")?;
+            checks::not_null(xmldesc, "xmlDesc", "virDomainCheckpointCreateXML")?;
+            object.handle().writable("virDomainCheckpointCreateXML")?;
+            checks::needs(
+                flags,
+                &[(
+                    constants::VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE_VALIDATE,
+                    "VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE_VALIDATE",
+                )],
+                &[(constants::VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE, "VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE")],
+                "virDomainCheckpointCreateXML",
+            )?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE, "VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE"),
+                    (constants::VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE, "VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE"),
+                ],
+                "virDomainCheckpointCreateXML",
+            )?;
             let reply = object.connect().domain_checkpoint.create_xml(
                 object.reference(),
                 text::required(xmldesc, "xmlDesc", "virDomainCheckpointCreateXML")?,
@@ -32,6 +51,7 @@ pub unsafe extern "C" fn virDomainCheckpointDelete(checkpoint: *mut VirDomainChe
     unsafe {
         run(VirDomainCheckpoint::whose(checkpoint), || {
             let object = VirDomainCheckpoint::get(checkpoint, "virDomainCheckpointDelete")?;
+            object.handle().writable("virDomainCheckpointDelete")?;
             object
                 .connect()
                 .domain_checkpoint

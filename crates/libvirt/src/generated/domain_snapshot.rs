@@ -55,6 +55,15 @@ pub unsafe extern "C" fn virDomainRevertToSnapshot(snapshot: *mut VirDomainSnaps
     unsafe {
         run(VirDomainSnapshot::whose(snapshot), || {
             let object = VirDomainSnapshot::get(snapshot, "virDomainRevertToSnapshot")?;
+            object.handle().writable("virDomainRevertToSnapshot")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING, "VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING"),
+                    (constants::VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED, "VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED"),
+                ],
+                "virDomainRevertToSnapshot",
+            )?;
             object.connect().domain_snapshot.revert_to_snapshot(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virDomainRevertToSnapshot")?,
@@ -75,6 +84,30 @@ pub unsafe extern "C" fn virDomainSnapshotCreateXML(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSnapshotCreateXML")?;
+            checks::not_null(xmldesc, "xmlDesc", "virDomainSnapshotCreateXML")?;
+            object.handle().writable("virDomainSnapshotCreateXML")?;
+            checks::needs(
+                flags,
+                &[(constants::VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT, "VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT")],
+                &[(constants::VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE, "VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE")],
+                "virDomainSnapshotCreateXML",
+            )?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE, "VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE"),
+                    (constants::VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA, "VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA"),
+                ],
+                "virDomainSnapshotCreateXML",
+            )?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE, "VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE"),
+                    (constants::VIR_DOMAIN_SNAPSHOT_CREATE_HALT, "VIR_DOMAIN_SNAPSHOT_CREATE_HALT"),
+                ],
+                "virDomainSnapshotCreateXML",
+            )?;
             let reply = object.connect().domain_snapshot.create_xml(
                 object.reference(),
                 text::required(xmldesc, "xmlDesc", "virDomainSnapshotCreateXML")?,
@@ -108,6 +141,15 @@ pub unsafe extern "C" fn virDomainSnapshotDelete(snapshot: *mut VirDomainSnapsho
     unsafe {
         run(VirDomainSnapshot::whose(snapshot), || {
             let object = VirDomainSnapshot::get(snapshot, "virDomainSnapshotDelete")?;
+            object.handle().writable("virDomainSnapshotDelete")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN, "VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN"),
+                    (constants::VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY, "VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY"),
+                ],
+                "virDomainSnapshotDelete",
+            )?;
             object
                 .connect()
                 .domain_snapshot
@@ -224,9 +266,13 @@ pub unsafe extern "C" fn virDomainSnapshotListChildrenNames(
     unsafe {
         run(VirDomainSnapshot::whose(snapshot), || {
             let object = VirDomainSnapshot::get(snapshot, "virDomainSnapshotListChildrenNames")?;
+            checks::not_negative(nameslen, "nameslen", "virDomainSnapshotListChildrenNames")?;
+            if nameslen != 0 {
+                checks::not_null(names, "names", "virDomainSnapshotListChildrenNames")?;
+            }
             let reply = object.connect().domain_snapshot.list_children_names(
                 object.reference(),
-                room(nameslen, names, "nameslen", "virDomainSnapshotListChildrenNames")?,
+                room(nameslen, names, ["names", "nameslen"], "virDomainSnapshotListChildrenNames")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSnapshotListChildrenNames")?,
             )?;
             text::put_names(names, nameslen, reply)
@@ -246,9 +292,13 @@ pub unsafe extern "C" fn virDomainSnapshotListNames(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSnapshotListNames")?;
+            checks::not_negative(nameslen, "nameslen", "virDomainSnapshotListNames")?;
+            if nameslen != 0 {
+                checks::not_null(names, "names", "virDomainSnapshotListNames")?;
+            }
             let reply = object.connect().domain_snapshot.list_names(
                 object.reference(),
-                room(nameslen, names, "nameslen", "virDomainSnapshotListNames")?,
+                room(nameslen, names, ["names", "nameslen"], "virDomainSnapshotListNames")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSnapshotListNames")?,
             )?;
             text::put_names(names, nameslen, reply)

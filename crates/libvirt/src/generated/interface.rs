@@ -44,7 +44,7 @@ pub unsafe extern "C" fn virConnectListDefinedInterfaces(
             let reply = object.connect().interface.list_defined_interfaces(room(
                 maxnames,
                 names,
-                "maxnames",
+                ["names", "maxnames"],
                 "virConnectListDefinedInterfaces",
             )?)?;
             text::put_names(names, maxnames, reply)
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn virConnectListInterfaces(
             let reply = object.connect().interface.list_interfaces(room(
                 maxnames,
                 names,
-                "maxnames",
+                ["names", "maxnames"],
                 "virConnectListInterfaces",
             )?)?;
             text::put_names(names, maxnames, reply)
@@ -107,6 +107,7 @@ pub unsafe extern "C" fn virInterfaceChangeBegin(conn: *mut VirConnect, flags: c
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virInterfaceChangeBegin")?;
+            object.handle().writable("virInterfaceChangeBegin")?;
             object.connect().interface.change_begin(convert::<c_uint, u32>(
                 flags,
                 "flags",
@@ -124,6 +125,7 @@ pub unsafe extern "C" fn virInterfaceChangeCommit(conn: *mut VirConnect, flags: 
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virInterfaceChangeCommit")?;
+            object.handle().writable("virInterfaceChangeCommit")?;
             object.connect().interface.change_commit(convert::<c_uint, u32>(
                 flags,
                 "flags",
@@ -141,6 +143,7 @@ pub unsafe extern "C" fn virInterfaceChangeRollback(conn: *mut VirConnect, flags
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virInterfaceChangeRollback")?;
+            object.handle().writable("virInterfaceChangeRollback")?;
             object.connect().interface.change_rollback(convert::<c_uint, u32>(
                 flags,
                 "flags",
@@ -158,6 +161,7 @@ pub unsafe extern "C" fn virInterfaceCreate(iface: *mut VirInterface, flags: c_u
     unsafe {
         run(VirInterface::whose(iface), || {
             let object = VirInterface::get(iface, "virInterfaceCreate")?;
+            object.handle().writable("virInterfaceCreate")?;
             object
                 .connect()
                 .interface
@@ -178,6 +182,7 @@ pub unsafe extern "C" fn virInterfaceDefineXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virInterfaceDefineXML")?;
+            object.handle().writable("virInterfaceDefineXML")?;
             let reply = object.connect().interface.define_xml(
                 text::required(xml, "xml", "virInterfaceDefineXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virInterfaceDefineXML")?,
@@ -194,6 +199,7 @@ pub unsafe extern "C" fn virInterfaceDestroy(iface: *mut VirInterface, flags: c_
     unsafe {
         run(VirInterface::whose(iface), || {
             let object = VirInterface::get(iface, "virInterfaceDestroy")?;
+            object.handle().writable("virInterfaceDestroy")?;
             object
                 .connect()
                 .interface
@@ -273,6 +279,7 @@ pub unsafe extern "C" fn virInterfaceUndefine(iface: *mut VirInterface) -> c_int
     unsafe {
         run(VirInterface::whose(iface), || {
             let object = VirInterface::get(iface, "virInterfaceUndefine")?;
+            object.handle().writable("virInterfaceUndefine")?;
             object.connect().interface.undefine(object.reference())?;
             Ok(0)
         })

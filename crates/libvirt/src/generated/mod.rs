@@ -14,6 +14,7 @@ pub mod node_device;
 pub mod nwfilter;
 pub mod nwfilter_binding;
 pub mod qemu;
+pub mod refusals;
 pub mod secret;
 pub mod storage_pool;
 pub mod storage_vol;

@@ -44,7 +44,7 @@ pub unsafe extern "C" fn virConnectListDefinedNetworks(
             let reply = object.connect().network.list_defined_networks(room(
                 maxnames,
                 names,
-                "maxnames",
+                ["names", "maxnames"],
                 "virConnectListDefinedNetworks",
             )?)?;
             text::put_names(names, maxnames, reply)
@@ -63,8 +63,12 @@ pub unsafe extern "C" fn virConnectListNetworks(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectListNetworks")?;
-            let reply =
-                object.connect().network.list_networks(room(maxnames, names, "maxnames", "virConnectListNetworks")?)?;
+            let reply = object.connect().network.list_networks(room(
+                maxnames,
+                names,
+                ["names", "maxnames"],
+                "virConnectListNetworks",
+            )?)?;
             text::put_names(names, maxnames, reply)
         })
     }
@@ -103,6 +107,7 @@ pub unsafe extern "C" fn virNetworkCreate(network: *mut VirNetwork) -> c_int {
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkCreate")?;
+            object.handle().writable("virNetworkCreate")?;
             object.connect().network.create(object.reference())?;
             Ok(0)
         })
@@ -116,6 +121,8 @@ pub unsafe extern "C" fn virNetworkCreateXML(conn: *mut VirConnect, xmldesc: *co
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNetworkCreateXML")?;
+            checks::not_null(xmldesc, "xmlDesc", "virNetworkCreateXML")?;
+            object.handle().writable("virNetworkCreateXML")?;
             let reply =
                 object.connect().network.create_xml(text::required(xmldesc, "xmlDesc", "virNetworkCreateXML")?)?;
             Ok(VirNetwork::new(object.handle(), reply))
@@ -134,6 +141,8 @@ pub unsafe extern "C" fn virNetworkCreateXMLFlags(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNetworkCreateXMLFlags")?;
+            checks::not_null(xmldesc, "xmlDesc", "virNetworkCreateXMLFlags")?;
+            object.handle().writable("virNetworkCreateXMLFlags")?;
             let reply = object.connect().network.create_xml_flags(
                 text::required(xmldesc, "xmlDesc", "virNetworkCreateXMLFlags")?,
                 convert::<c_uint, u32>(flags, "flags", "virNetworkCreateXMLFlags")?,
@@ -150,6 +159,7 @@ pub unsafe extern "C" fn virNetworkDefineXML(conn: *mut VirConnect, xml: *const 
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNetworkDefineXML")?;
+            object.handle().writable("virNetworkDefineXML")?;
             let reply = object.connect().network.define_xml(text::required(xml, "xml", "virNetworkDefineXML")?)?;
             Ok(VirNetwork::new(object.handle(), reply))
         })
@@ -167,6 +177,7 @@ pub unsafe extern "C" fn virNetworkDefineXMLFlags(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNetworkDefineXMLFlags")?;
+            object.handle().writable("virNetworkDefineXMLFlags")?;
             let reply = object.connect().network.define_xml_flags(
                 text::required(xml, "xml", "virNetworkDefineXMLFlags")?,
                 convert::<c_uint, u32>(flags, "flags", "virNetworkDefineXMLFlags")?,
@@ -183,6 +194,7 @@ pub unsafe extern "C" fn virNetworkDestroy(network: *mut VirNetwork) -> c_int {
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkDestroy")?;
+            object.handle().writable("virNetworkDestroy")?;
             object.connect().network.destroy(object.reference())?;
             Ok(0)
         })
@@ -196,6 +208,7 @@ pub unsafe extern "C" fn virNetworkGetAutostart(network: *mut VirNetwork, autost
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkGetAutostart")?;
+            checks::not_null(autostart, "autostart", "virNetworkGetAutostart")?;
             let reply = object.connect().network.autostart(object.reference())?;
             text::put(autostart, convert::<i32, c_int>(reply, "autostart", "virNetworkGetAutostart")?);
             Ok(0)
@@ -228,6 +241,23 @@ pub unsafe extern "C" fn virNetworkGetMetadata(
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkGetMetadata")?;
+            checks::exclusive(
+                flags,
+                &[
+                    (constants::VIR_NETWORK_UPDATE_AFFECT_LIVE, "VIR_NETWORK_UPDATE_AFFECT_LIVE"),
+                    (constants::VIR_NETWORK_UPDATE_AFFECT_CONFIG, "VIR_NETWORK_UPDATE_AFFECT_CONFIG"),
+                ],
+                "virNetworkGetMetadata",
+            )?;
+            if checks::is(
+                type_,
+                &[constants::VIR_NETWORK_METADATA_DESCRIPTION.into(), constants::VIR_NETWORK_METADATA_TITLE.into()],
+            ) {
+                checks::null(uri, "uri", "virNetworkGetMetadata")?;
+            }
+            if checks::is(type_, &[constants::VIR_NETWORK_METADATA_ELEMENT.into()]) {
+                checks::not_null(uri, "uri", "virNetworkGetMetadata")?;
+            }
             let reply = object.connect().network.metadata(
                 object.reference(),
                 convert::<c_int, i32>(type_, "type", "virNetworkGetMetadata")?,
@@ -292,6 +322,7 @@ pub unsafe extern "C" fn virNetworkListAllPorts(
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkListAllPorts")?;
+            object.handle().writable("virNetworkListAllPorts")?;
             let reply = object.connect().network_port.list_all_ports(
                 object.reference(),
                 i32::from(!ports.is_null()),
@@ -343,6 +374,7 @@ pub unsafe extern "C" fn virNetworkSetAutostart(network: *mut VirNetwork, autost
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkSetAutostart")?;
+            object.handle().writable("virNetworkSetAutostart")?;
             object.connect().network.set_autostart(
                 object.reference(),
                 convert::<c_int, i32>(autostart, "autostart", "virNetworkSetAutostart")?,
@@ -366,6 +398,25 @@ pub unsafe extern "C" fn virNetworkSetMetadata(
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkSetMetadata")?;
+            object.handle().writable("virNetworkSetMetadata")?;
+            if checks::is(
+                type_,
+                &[constants::VIR_NETWORK_METADATA_DESCRIPTION.into(), constants::VIR_NETWORK_METADATA_TITLE.into()],
+            ) {
+                checks::null(uri, "uri", "virNetworkSetMetadata")?;
+            }
+            if checks::is(
+                type_,
+                &[constants::VIR_NETWORK_METADATA_DESCRIPTION.into(), constants::VIR_NETWORK_METADATA_TITLE.into()],
+            ) {
+                checks::null(key, "key", "virNetworkSetMetadata")?;
+            }
+            if checks::is(type_, &[constants::VIR_NETWORK_METADATA_ELEMENT.into()]) {
+                checks::not_null(uri, "uri", "virNetworkSetMetadata")?;
+            }
+            if checks::is(type_, &[constants::VIR_NETWORK_METADATA_ELEMENT.into()]) && !metadata.is_null() {
+                checks::not_null(key, "key", "virNetworkSetMetadata")?;
+            }
             object.connect().network.set_metadata(
                 object.reference(),
                 convert::<c_int, i32>(type_, "type", "virNetworkSetMetadata")?,
@@ -386,6 +437,7 @@ pub unsafe extern "C" fn virNetworkUndefine(network: *mut VirNetwork) -> c_int {
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkUndefine")?;
+            object.handle().writable("virNetworkUndefine")?;
             object.connect().network.undefine(object.reference())?;
             Ok(0)
         })
@@ -406,6 +458,7 @@ pub unsafe extern "C" fn virNetworkUpdate(
     unsafe {
         run(VirNetwork::whose(network), || {
             let object = VirNetwork::get(network, "virNetworkUpdate")?;
+            object.handle().writable("virNetworkUpdate")?;
             object.connect().network.update(
                 object.reference(),
                 convert::<c_uint, u32>(command, "command", "virNetworkUpdate")?,

@@ -15,6 +15,8 @@ pub unsafe extern "C" fn virNetworkPortCreateXML(
     unsafe {
         run(VirNetwork::whose(net), || {
             let object = VirNetwork::get(net, "virNetworkPortCreateXML")?;
+            checks::not_null(xmldesc, "xmldesc", "virNetworkPortCreateXML")?;
+            object.handle().writable("virNetworkPortCreateXML")?;
             let reply = object.connect().network_port.create_xml(
                 object.reference(),
                 text::required(xmldesc, "xmldesc", "virNetworkPortCreateXML")?,
@@ -32,6 +34,7 @@ pub unsafe extern "C" fn virNetworkPortDelete(port: *mut VirNetworkPort, flags: 
     unsafe {
         run(VirNetworkPort::whose(port), || {
             let object = VirNetworkPort::get(port, "virNetworkPortDelete")?;
+            object.handle().writable("virNetworkPortDelete")?;
             object
                 .connect()
                 .network_port
@@ -85,6 +88,7 @@ pub unsafe extern "C" fn virNetworkPortSetParameters(
     unsafe {
         run(VirNetworkPort::whose(port), || {
             let object = VirNetworkPort::get(port, "virNetworkPortSetParameters")?;
+            object.handle().writable("virNetworkPortSetParameters")?;
             object.connect().network_port.set_parameters(
                 object.reference(),
                 &params::read(params, nparams, "virNetworkPortSetParameters")?,

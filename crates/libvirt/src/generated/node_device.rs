@@ -37,6 +37,7 @@ pub unsafe extern "C" fn virNodeDeviceCreate(dev: *mut VirNodeDevice, flags: c_u
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceCreate")?;
+            object.handle().writable("virNodeDeviceCreate")?;
             object.connect().node_device.create(
                 object.reference().name.as_str(),
                 convert::<c_uint, u32>(flags, "flags", "virNodeDeviceCreate")?,
@@ -57,6 +58,7 @@ pub unsafe extern "C" fn virNodeDeviceCreateXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNodeDeviceCreateXML")?;
+            object.handle().writable("virNodeDeviceCreateXML")?;
             let reply = object.connect().node_device.create_xml(
                 text::required(xmldesc, "xmlDesc", "virNodeDeviceCreateXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virNodeDeviceCreateXML")?,
@@ -77,6 +79,7 @@ pub unsafe extern "C" fn virNodeDeviceDefineXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNodeDeviceDefineXML")?;
+            object.handle().writable("virNodeDeviceDefineXML")?;
             let reply = object.connect().node_device.define_xml(
                 text::required(xmldesc, "xmlDesc", "virNodeDeviceDefineXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virNodeDeviceDefineXML")?,
@@ -93,6 +96,7 @@ pub unsafe extern "C" fn virNodeDeviceDestroy(dev: *mut VirNodeDevice) -> c_int 
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceDestroy")?;
+            object.handle().writable("virNodeDeviceDestroy")?;
             object.connect().node_device.destroy(object.reference().name.as_str())?;
             Ok(0)
         })
@@ -110,6 +114,7 @@ pub unsafe extern "C" fn virNodeDeviceDetachFlags(
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceDetachFlags")?;
+            object.handle().writable("virNodeDeviceDetachFlags")?;
             object.connect().node_device.detach_flags(
                 object.reference().name.as_str(),
                 text::optional(drivername, "driverName", "virNodeDeviceDetachFlags")?,
@@ -127,6 +132,7 @@ pub unsafe extern "C" fn virNodeDeviceDettach(dev: *mut VirNodeDevice) -> c_int 
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceDettach")?;
+            object.handle().writable("virNodeDeviceDettach")?;
             object.connect().node_device.dettach(object.reference().name.as_str())?;
             Ok(0)
         })
@@ -202,7 +208,7 @@ pub unsafe extern "C" fn virNodeDeviceListCaps(
             let object = VirNodeDevice::get(dev, "virNodeDeviceListCaps")?;
             let reply = object.connect().node_device.list_caps(
                 object.reference().name.as_str(),
-                room(maxnames, names, "maxnames", "virNodeDeviceListCaps")?,
+                room(maxnames, names, ["names", "maxnames"], "virNodeDeviceListCaps")?,
             )?;
             text::put_names(names, maxnames, reply)
         })
@@ -268,6 +274,7 @@ pub unsafe extern "C" fn virNodeDeviceReAttach(dev: *mut VirNodeDevice) -> c_int
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceReAttach")?;
+            object.handle().writable("virNodeDeviceReAttach")?;
             object.connect().node_device.re_attach(object.reference().name.as_str())?;
             Ok(0)
         })
@@ -281,6 +288,7 @@ pub unsafe extern "C" fn virNodeDeviceReset(dev: *mut VirNodeDevice) -> c_int {
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceReset")?;
+            object.handle().writable("virNodeDeviceReset")?;
             object.connect().node_device.reset(object.reference().name.as_str())?;
             Ok(0)
         })
@@ -294,6 +302,7 @@ pub unsafe extern "C" fn virNodeDeviceSetAutostart(dev: *mut VirNodeDevice, auto
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceSetAutostart")?;
+            object.handle().writable("virNodeDeviceSetAutostart")?;
             object.connect().node_device.set_autostart(
                 object.reference().name.as_str(),
                 convert::<c_int, i32>(autostart, "autostart", "virNodeDeviceSetAutostart")?,
@@ -310,6 +319,7 @@ pub unsafe extern "C" fn virNodeDeviceUndefine(dev: *mut VirNodeDevice, flags: c
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceUndefine")?;
+            object.handle().writable("virNodeDeviceUndefine")?;
             object.connect().node_device.undefine(
                 object.reference().name.as_str(),
                 convert::<c_uint, u32>(flags, "flags", "virNodeDeviceUndefine")?,
@@ -326,6 +336,7 @@ pub unsafe extern "C" fn virNodeDeviceUpdate(dev: *mut VirNodeDevice, xmldesc: *
     unsafe {
         run(VirNodeDevice::whose(dev), || {
             let object = VirNodeDevice::get(dev, "virNodeDeviceUpdate")?;
+            object.handle().writable("virNodeDeviceUpdate")?;
             object.connect().node_device.update(
                 object.reference().name.as_str(),
                 text::required(xmldesc, "xmlDesc", "virNodeDeviceUpdate")?,
@@ -351,7 +362,7 @@ pub unsafe extern "C" fn virNodeListDevices(
             let object = VirConnect::get(conn, "virNodeListDevices")?;
             let reply = object.connect().node_device.node_list_devices(
                 text::optional(cap, "cap", "virNodeListDevices")?,
-                room(maxnames, names, "maxnames", "virNodeListDevices")?,
+                room(maxnames, names, ["names", "maxnames"], "virNodeListDevices")?,
                 convert::<c_uint, u32>(flags, "flags", "virNodeListDevices")?,
             )?;
             text::put_names(names, maxnames, reply)

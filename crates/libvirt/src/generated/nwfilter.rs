@@ -44,7 +44,7 @@ pub unsafe extern "C" fn virConnectListNWFilters(
             let reply = object.connect().nwfilter.list_nwfilters(room(
                 maxnames,
                 names,
-                "maxnames",
+                ["names", "maxnames"],
                 "virConnectListNWFilters",
             )?)?;
             text::put_names(names, maxnames, reply)
@@ -72,6 +72,8 @@ pub unsafe extern "C" fn virNWFilterDefineXML(conn: *mut VirConnect, xmldesc: *c
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNWFilterDefineXML")?;
+            checks::not_null(xmldesc, "xmlDesc", "virNWFilterDefineXML")?;
+            object.handle().writable("virNWFilterDefineXML")?;
             let reply =
                 object.connect().nwfilter.define_xml(text::required(xmldesc, "xmlDesc", "virNWFilterDefineXML")?)?;
             Ok(VirNWFilter::new(object.handle(), reply))
@@ -90,6 +92,8 @@ pub unsafe extern "C" fn virNWFilterDefineXMLFlags(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNWFilterDefineXMLFlags")?;
+            checks::not_null(xmldesc, "xmlDesc", "virNWFilterDefineXMLFlags")?;
+            object.handle().writable("virNWFilterDefineXMLFlags")?;
             let reply = object.connect().nwfilter.define_xml_flags(
                 text::required(xmldesc, "xmlDesc", "virNWFilterDefineXMLFlags")?,
                 convert::<c_uint, u32>(flags, "flags", "virNWFilterDefineXMLFlags")?,
@@ -150,6 +154,7 @@ pub unsafe extern "C" fn virNWFilterUndefine(nwfilter: *mut VirNWFilter) -> c_in
     unsafe {
         run(VirNWFilter::whose(nwfilter), || {
             let object = VirNWFilter::get(nwfilter, "virNWFilterUndefine")?;
+            object.handle().writable("virNWFilterUndefine")?;
             object.connect().nwfilter.undefine(object.reference())?;
             Ok(0)
         })

@@ -42,6 +42,8 @@ pub unsafe extern "C" fn virNWFilterBindingCreateXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virNWFilterBindingCreateXML")?;
+            checks::not_null(xml, "xml", "virNWFilterBindingCreateXML")?;
+            object.handle().writable("virNWFilterBindingCreateXML")?;
             let reply = object.connect().nwfilter_binding.create_xml(
                 text::required(xml, "xml", "virNWFilterBindingCreateXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virNWFilterBindingCreateXML")?,
@@ -58,6 +60,7 @@ pub unsafe extern "C" fn virNWFilterBindingDelete(binding: *mut VirNWFilterBindi
     unsafe {
         run(VirNWFilterBinding::whose(binding), || {
             let object = VirNWFilterBinding::get(binding, "virNWFilterBindingDelete")?;
+            object.handle().writable("virNWFilterBindingDelete")?;
             object.connect().nwfilter_binding.delete(object.reference())?;
             Ok(0)
         })

@@ -16,6 +16,7 @@ pub unsafe extern "C" fn virDomainQemuAgentCommand(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainQemuAgentCommand")?;
+            object.handle().writable("virDomainQemuAgentCommand")?;
             let reply = object.connect().qemu.domain_agent_command(
                 object.reference(),
                 text::required(cmd, "cmd", "virDomainQemuAgentCommand")?,
@@ -38,6 +39,8 @@ pub unsafe extern "C" fn virDomainQemuAttach(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainQemuAttach")?;
+            checks::not_zero(pid_value, "pid_value", "virDomainQemuAttach")?;
+            object.handle().writable("virDomainQemuAttach")?;
             let reply = object.connect().qemu.domain_attach(
                 convert::<c_uint, u32>(pid_value, "pid_value", "virDomainQemuAttach")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainQemuAttach")?,
@@ -59,6 +62,8 @@ pub unsafe extern "C" fn virDomainQemuMonitorCommand(
     unsafe {
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainQemuMonitorCommand")?;
+            checks::not_null(result, "result", "virDomainQemuMonitorCommand")?;
+            object.handle().writable("virDomainQemuMonitorCommand")?;
             let reply = object.connect().qemu.domain_monitor_command(
                 object.reference(),
                 text::required(cmd, "cmd", "virDomainQemuMonitorCommand")?,

@@ -41,8 +41,16 @@ pub unsafe extern "C" fn virConnectListSecrets(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectListSecrets")?;
-            let reply =
-                object.connect().secret.list_secrets(room(maxuuids, uuids, "maxuuids", "virConnectListSecrets")?)?;
+            checks::not_negative(maxuuids, "maxuuids", "virConnectListSecrets")?;
+            if maxuuids != 0 {
+                checks::not_null(uuids, "uuids", "virConnectListSecrets")?;
+            }
+            let reply = object.connect().secret.list_secrets(room(
+                maxuuids,
+                uuids,
+                ["uuids", "maxuuids"],
+                "virConnectListSecrets",
+            )?)?;
             text::put_names(uuids, maxuuids, reply)
         })
     }
@@ -72,6 +80,7 @@ pub unsafe extern "C" fn virSecretDefineXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virSecretDefineXML")?;
+            object.handle().writable("virSecretDefineXML")?;
             let reply = object.connect().secret.define_xml(
                 text::required(xml, "xml", "virSecretDefineXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virSecretDefineXML")?,
@@ -137,6 +146,7 @@ pub unsafe extern "C" fn virSecretUndefine(secret: *mut VirSecret) -> c_int {
     unsafe {
         run(VirSecret::whose(secret), || {
             let object = VirSecret::get(secret, "virSecretUndefine")?;
+            object.handle().writable("virSecretUndefine")?;
             object.connect().secret.undefine(object.reference())?;
             Ok(0)
         })

@@ -16,6 +16,8 @@ pub unsafe extern "C" fn virConnectFindStoragePoolSources(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virConnectFindStoragePoolSources")?;
+            checks::not_null(type_, "type", "virConnectFindStoragePoolSources")?;
+            object.handle().writable("virConnectFindStoragePoolSources")?;
             let reply = object.connect().storage_pool.find_storage_pool_sources(
                 text::required(type_, "type", "virConnectFindStoragePoolSources")?,
                 text::optional(srcspec, "srcSpec", "virConnectFindStoragePoolSources")?,
@@ -83,7 +85,7 @@ pub unsafe extern "C" fn virConnectListDefinedStoragePools(
             let reply = object.connect().storage_pool.list_defined_storage_pools(room(
                 maxnames,
                 names,
-                "maxnames",
+                ["names", "maxnames"],
                 "virConnectListDefinedStoragePools",
             )?)?;
             text::put_names(names, maxnames, reply)
@@ -105,7 +107,7 @@ pub unsafe extern "C" fn virConnectListStoragePools(
             let reply = object.connect().storage_pool.list_storage_pools(room(
                 maxnames,
                 names,
-                "maxnames",
+                ["names", "maxnames"],
                 "virConnectListStoragePools",
             )?)?;
             text::put_names(names, maxnames, reply)
@@ -146,6 +148,7 @@ pub unsafe extern "C" fn virStoragePoolBuild(pool: *mut VirStoragePool, flags: c
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolBuild")?;
+            object.handle().writable("virStoragePoolBuild")?;
             object
                 .connect()
                 .storage_pool
@@ -162,6 +165,7 @@ pub unsafe extern "C" fn virStoragePoolCreate(pool: *mut VirStoragePool, flags: 
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolCreate")?;
+            object.handle().writable("virStoragePoolCreate")?;
             object
                 .connect()
                 .storage_pool
@@ -182,6 +186,8 @@ pub unsafe extern "C" fn virStoragePoolCreateXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virStoragePoolCreateXML")?;
+            checks::not_null(xmldesc, "xmlDesc", "virStoragePoolCreateXML")?;
+            object.handle().writable("virStoragePoolCreateXML")?;
             let reply = object.connect().storage_pool.create_xml(
                 text::required(xmldesc, "xmlDesc", "virStoragePoolCreateXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virStoragePoolCreateXML")?,
@@ -202,6 +208,7 @@ pub unsafe extern "C" fn virStoragePoolDefineXML(
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virStoragePoolDefineXML")?;
+            object.handle().writable("virStoragePoolDefineXML")?;
             let reply = object.connect().storage_pool.define_xml(
                 text::required(xml, "xml", "virStoragePoolDefineXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virStoragePoolDefineXML")?,
@@ -218,6 +225,7 @@ pub unsafe extern "C" fn virStoragePoolDelete(pool: *mut VirStoragePool, flags: 
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolDelete")?;
+            object.handle().writable("virStoragePoolDelete")?;
             object
                 .connect()
                 .storage_pool
@@ -234,6 +242,7 @@ pub unsafe extern "C" fn virStoragePoolDestroy(pool: *mut VirStoragePool) -> c_i
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolDestroy")?;
+            object.handle().writable("virStoragePoolDestroy")?;
             object.connect().storage_pool.destroy(object.reference())?;
             Ok(0)
         })
@@ -247,6 +256,7 @@ pub unsafe extern "C" fn virStoragePoolGetAutostart(pool: *mut VirStoragePool, a
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolGetAutostart")?;
+            checks::not_null(autostart, "autostart", "virStoragePoolGetAutostart")?;
             let reply = object.connect().storage_pool.autostart(object.reference())?;
             text::put(autostart, convert::<i32, c_int>(reply, "autostart", "virStoragePoolGetAutostart")?);
             Ok(0)
@@ -334,10 +344,10 @@ pub unsafe extern "C" fn virStoragePoolListVolumes(
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolListVolumes")?;
-            let reply = object
-                .connect()
-                .storage_vol
-                .list_volumes(object.reference(), room(maxnames, names, "maxnames", "virStoragePoolListVolumes")?)?;
+            let reply = object.connect().storage_vol.list_volumes(
+                object.reference(),
+                room(maxnames, names, ["names", "maxnames"], "virStoragePoolListVolumes")?,
+            )?;
             text::put_names(names, maxnames, reply)
         })
     }
@@ -430,6 +440,7 @@ pub unsafe extern "C" fn virStoragePoolRefresh(pool: *mut VirStoragePool, flags:
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolRefresh")?;
+            object.handle().writable("virStoragePoolRefresh")?;
             object
                 .connect()
                 .storage_pool
@@ -446,6 +457,7 @@ pub unsafe extern "C" fn virStoragePoolSetAutostart(pool: *mut VirStoragePool, a
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolSetAutostart")?;
+            object.handle().writable("virStoragePoolSetAutostart")?;
             object.connect().storage_pool.set_autostart(
                 object.reference(),
                 convert::<c_int, i32>(autostart, "autostart", "virStoragePoolSetAutostart")?,
@@ -462,6 +474,7 @@ pub unsafe extern "C" fn virStoragePoolUndefine(pool: *mut VirStoragePool) -> c_
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStoragePoolUndefine")?;
+            object.handle().writable("virStoragePoolUndefine")?;
             object.connect().storage_pool.undefine(object.reference())?;
             Ok(0)
         })

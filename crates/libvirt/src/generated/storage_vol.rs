@@ -15,6 +15,8 @@ pub unsafe extern "C" fn virStorageVolCreateXML(
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStorageVolCreateXML")?;
+            checks::not_null(xmldesc, "xmlDesc", "virStorageVolCreateXML")?;
+            object.handle().writable("virStorageVolCreateXML")?;
             let reply = object.connect().storage_vol.create_xml(
                 object.reference(),
                 text::required(xmldesc, "xmlDesc", "virStorageVolCreateXML")?,
@@ -37,6 +39,12 @@ pub unsafe extern "C" fn virStorageVolCreateXMLFrom(
     unsafe {
         run(VirStoragePool::whose(pool), || {
             let object = VirStoragePool::get(pool, "virStorageVolCreateXMLFrom")?;
+            checks::not_null(xmldesc, "xmlDesc", "virStorageVolCreateXMLFrom")?;
+            VirStorageVol::get(clonevol, "virStorageVolCreateXMLFrom")?;
+            object.handle().writable("virStorageVolCreateXMLFrom")?;
+            VirStorageVol::get(clonevol, "virStorageVolCreateXMLFrom")?
+                .handle()
+                .writable("virStorageVolCreateXMLFrom")?;
             let reply = object.connect().storage_vol.create_xml_from(
                 object.reference(),
                 text::required(xmldesc, "xmlDesc", "virStorageVolCreateXMLFrom")?,
@@ -55,6 +63,7 @@ pub unsafe extern "C" fn virStorageVolDelete(vol: *mut VirStorageVol, flags: c_u
     unsafe {
         run(VirStorageVol::whose(vol), || {
             let object = VirStorageVol::get(vol, "virStorageVolDelete")?;
+            object.handle().writable("virStorageVolDelete")?;
             object
                 .connect()
                 .storage_vol
@@ -150,6 +159,11 @@ pub unsafe extern "C" fn virStorageVolResize(vol: *mut VirStorageVol, capacity: 
     unsafe {
         run(VirStorageVol::whose(vol), || {
             let object = VirStorageVol::get(vol, "virStorageVolResize")?;
+            object.handle().writable("virStorageVolResize")?;
+            if !checks::has(flags, &[constants::VIR_STORAGE_VOL_RESIZE_DELTA, constants::VIR_STORAGE_VOL_RESIZE_SHRINK])
+            {
+                checks::not_zero(capacity, "capacity", "virStorageVolResize")?;
+            }
             object.connect().storage_vol.resize(
                 object.reference(),
                 convert::<c_ulonglong, u64>(capacity, "capacity", "virStorageVolResize")?,
@@ -167,6 +181,7 @@ pub unsafe extern "C" fn virStorageVolWipe(vol: *mut VirStorageVol, flags: c_uin
     unsafe {
         run(VirStorageVol::whose(vol), || {
             let object = VirStorageVol::get(vol, "virStorageVolWipe")?;
+            object.handle().writable("virStorageVolWipe")?;
             object
                 .connect()
                 .storage_vol
@@ -183,6 +198,7 @@ pub unsafe extern "C" fn virStorageVolWipePattern(vol: *mut VirStorageVol, algor
     unsafe {
         run(VirStorageVol::whose(vol), || {
             let object = VirStorageVol::get(vol, "virStorageVolWipePattern")?;
+            object.handle().writable("virStorageVolWipePattern")?;
             object.connect().storage_vol.wipe_pattern(
                 object.reference(),
                 convert::<c_uint, u32>(algorithm, "algorithm", "virStorageVolWipePattern")?,
