@@ -1,7 +1,8 @@
 //! One client's connection, and its calls about the node itself.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use conf::domain::Domain;
 use virt::generated::connect::*;
 use virt::{DomainRef, Result, TypedParam};
 
@@ -24,11 +25,16 @@ pub(crate) struct TestConnection {
     core: Arc<Core>,
     /// Guests that end with this connection, and those that it is moving.
     held: Mutex<Vec<(DomainRef, Held)>>,
+    /// Definitions that are about to come without a guest that runs.
+    expected: Mutex<Vec<Domain>>,
 }
+
+/// The most definitions that are about to come to one connection; more push out the oldest.
+const MAX_EXPECTED: usize = 64;
 
 impl TestConnection {
     pub(crate) fn new(core: Arc<Core>) -> TestConnection {
-        TestConnection { core, held: Mutex::default() }
+        TestConnection { core, held: Mutex::default(), expected: Mutex::default() }
     }
 
     /// The node.
@@ -42,6 +48,25 @@ impl TestConnection {
             self.hold(started.reference.clone(), Held::Ends);
         }
         started.reference
+    }
+
+    fn lock_expected(&self) -> MutexGuard<'_, Vec<Domain>> {
+        self.expected.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers a definition that is about to come.
+    pub(crate) fn expect(&self, domain: Domain) {
+        let mut expected = self.lock_expected();
+        expected.retain(|known| known.name != domain.name);
+        expected.push(domain);
+        let surplus = expected.len().saturating_sub(MAX_EXPECTED);
+        expected.drain(..surplus);
+    }
+
+    /// The definition of that name that was about to come.
+    pub(crate) fn expected(&self, name: &str) -> Option<Domain> {
+        let mut expected = self.lock_expected();
+        expected.iter().position(|known| known.name == name).map(|at| expected.remove(at))
     }
 
     /// Remembers a guest until the connection is closed.

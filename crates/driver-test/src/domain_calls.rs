@@ -635,7 +635,7 @@ impl DomainDriver for TestConnection {
         cancelled: i32,
     ) -> Result<DomainMigrateFinish3Reply> {
         let flags = Wish::old(None, None, flags)?.flags;
-        let dom = migration::finish(self.core(), dname, cookie_in, flags, cancelled != 0)?;
+        let dom = migration::finish(self, Some(dname), cookie_in, flags, cancelled != 0)?;
         Ok(DomainMigrateFinish3Reply { dom, cookie_out: Vec::new() })
     }
     fn migrate_finish3_params(
@@ -645,8 +645,7 @@ impl DomainDriver for TestConnection {
         flags: u32,
         cancelled: i32,
     ) -> Result<DomainMigrateFinish3ParamsReply> {
-        let name = Wish::of(params, flags)?.name.unwrap_or_default();
-        let dom = migration::finish(self.core(), name, cookie_in, flags, cancelled != 0)?;
+        let dom = migration::finish(self, Wish::of(params, flags)?.name, cookie_in, flags, cancelled != 0)?;
         Ok(DomainMigrateFinish3ParamsReply { dom, cookie_out: Vec::new() })
     }
     fn migrate_confirm3(&self, dom: &DomainRef, _cookie_in: &[u8], flags: u64, cancelled: i32) -> Result<()> {

@@ -95,10 +95,10 @@ pub(crate) fn begin(connection: &TestConnection, dom: &DomainRef, wish: &Wish<'_
     match &guest.live {
         Some(live) => is_busy(live)?,
         None if !wish.is_offline() => guest.running().map(drop)?,
-        None if wish.flags & PERSIST == 0 => {
-            return Err(Error::operation_invalid("offline migration must be specified with the persistent flag set"));
-        }
         None => (),
+    }
+    if wish.is_offline() && wish.flags & PERSIST == 0 {
+        return Err(Error::operation_invalid("offline migration must be specified with the persistent flag set"));
     }
     let mut domain = guest.current()?;
     if let Some(xml) = wish.xml {
@@ -137,11 +137,14 @@ pub(crate) fn prepare(connection: &TestConnection, wish: &Wish<'_>) -> Result<(V
         let dom = turn.publish(guest, None).reference();
         drop(turn);
         connection.hold(dom, Held::Arrives);
+    } else {
+        connection.expect(domain);
     }
     Ok((Vec::new(), Some(core.uri.clone())))
 }
 
-/// Sends the guest: it stands still here from now on. Gives the definition for the other side.
+/// Sends the guest: it stands still here from now on, unless only its definition goes. Gives the definition for the other
+/// side.
 pub(crate) fn perform(connection: &TestConnection, dom: &DomainRef, wish: &Wish<'_>) -> Result<Vec<u8>> {
     let core = connection.core();
     wish.check("testDomainMigratePerform3Params")?;
@@ -155,7 +158,7 @@ pub(crate) fn perform(connection: &TestConnection, dom: &DomainRef, wish: &Wish<
         0 => Vec::new(),
         _ => definition.format(FormatFlags::DEFINITION).into_bytes(),
     };
-    if wish.is_offline() && !guest.is_active() {
+    if wish.is_offline() {
         return Ok(cookie);
     }
     guest.running()?;
@@ -177,18 +180,33 @@ pub(crate) fn perform(connection: &TestConnection, dom: &DomainRef, wish: &Wish<
     Ok(cookie)
 }
 
-fn sent_definition(core: &Core, cookie: &[u8], name: &str) -> Result<Domain> {
+/// The definition that was sent. Clients skip the step that sends it where nothing else goes: then it is the document for
+/// which room was made.
+fn sent_definition(connection: &TestConnection, cookie: &[u8], name: &str, flags: u32) -> Result<Domain> {
+    if cookie.is_empty() && flags & OFFLINE != 0 {
+        let missing = || Error::operation_invalid(format!("nobody has announced the domain '{name}'"));
+        return connection.expected(name).ok_or_else(missing);
+    }
     let text = std::str::from_utf8(cookie).map_err(|_| Error::internal("the migration cookie is no text"))?;
-    let mut domain = core.read(text)?;
+    let mut domain = connection.core().read(text)?;
     name.clone_into(&mut domain.name);
     Ok(domain)
 }
 
 /// Lets a guest run that has come, or forgets it if it has not.
-pub(crate) fn finish(core: &Core, name: &str, cookie: &[u8], flags: u32, cancelled: bool) -> Result<DomainRef> {
+pub(crate) fn finish(
+    connection: &TestConnection,
+    name: Option<&str>,
+    cookie: &[u8],
+    flags: u32,
+    cancelled: bool,
+) -> Result<DomainRef> {
     flags::only(flags, FLAGS, "testDomainMigrateFinish3Params")?;
+    let name = name.ok_or_else(|| Error::internal("missing domain name"))?;
+    conf::domain::validate::name(name)?;
+    let core = connection.core();
     let persists = flags & PERSIST != 0 && !cancelled;
-    let definition = persists.then(|| sent_definition(core, cookie, name)).transpose()?;
+    let definition = persists.then(|| sent_definition(connection, cookie, name, flags)).transpose()?;
     let turn = core.guests.begin();
     let known = turn.by_name(name).map(|guest| crate::guest::Guest::clone(&guest));
     let mut guest = match (known, &definition) {
@@ -242,9 +260,14 @@ pub(crate) fn confirm(core: &Core, dom: &DomainRef, flags: u32, cancelled: bool)
         turn.publish(guest, events);
         return Ok(());
     }
-    if leaves {
-        guest.stop(VIR_DOMAIN_SHUTOFF_MIGRATED);
-        events.push(LEFT.of(&guest));
+    if flags & OFFLINE != 0 {
+        // Only the definition went: what runs goes on.
+        guest.change_live(|live| live.runtime.leaving = false);
+    } else if leaves {
+        // The job is told of, whatever else ends with the run.
+        let migrated = guest.completed.take();
+        events.extend(crate::lifecycle::end(core, &mut guest, VIR_DOMAIN_SHUTOFF_MIGRATED, LEFT));
+        guest.completed = migrated;
         events.extend(guest.completed.as_ref().map(|job| job.completed(&guest)));
     }
     if flags & VIR_MIGRATE_UNDEFINE_SOURCE != 0 && guest.definition.take().is_some() {

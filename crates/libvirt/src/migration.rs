@@ -81,6 +81,10 @@ fn managed(dom: &VirDomain, to: &VirConnect, mut params: Vec<TypedParam>, flags:
     }
     let performed = source.migrate_perform3_params(dom.reference(), None, &params, &prepared.cookie_out, flags);
     let cookie = performed.as_deref().unwrap_or_default();
+    // The last step over there names the guest, which has got a new name or goes by its own.
+    if !params.iter().any(|param| param.field == "destination_name") {
+        set(&mut params, "destination_name", dom.reference().name.as_str());
+    }
     let finished = target.migrate_finish3_params(&params, cookie, flags, performed.is_err().into());
     let arrived = performed.is_ok() && finished.is_ok();
     let cookie = finished.as_ref().map_or(&[][..], |finished| &finished.cookie_out);
