@@ -18,11 +18,13 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// Files that guests are saved to.
     pub files: Arc<dyn Files>,
+    /// Files are read with rights that clients need not have: who may only read cannot name one.
+    pub guarded: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { clock: Arc::new(SystemClock), files: Arc::new(SystemFiles) }
+        Options { clock: Arc::new(SystemClock), files: Arc::new(SystemFiles), guarded: false }
     }
 }
 
@@ -72,18 +74,25 @@ impl Hypervisor for TestDriver {
         self.open_as(uri, readonly, &NoCredentials)
     }
 
-    fn open_as(&self, uri: &Uri, _readonly: bool, credentials: &dyn Credentials) -> Result<Connection> {
+    fn open_as(&self, uri: &Uri, readonly: bool, credentials: &dyn Credentials) -> Result<Connection> {
         let core = match uri.path.as_str() {
             "" | "/" => {
                 let message = "the URI of the test driver names a node's file, or test:///default";
                 return Err(Error::invalid_arg(message).in_domain(ErrorDomain::TEST));
             }
             "/default" => self.default_node()?,
+            _ if readonly && self.options.guarded => {
+                let message = "a daemon reads the files of nodes with its own rights: not for read-only connections";
+                return Err(Error::operation_denied(message)
+                    .in_domain(ErrorDomain::TEST)
+                    .remedy("open test:///default, or for writing"));
+            }
             path => {
                 let path = Path::new(path);
                 let text = node_file::read(&*self.options.files, path).map_err(|e| e.in_domain(ErrorDomain::NONE))?;
-                let core = self.node(uri.to_string(), &text, path.parent())?;
-                users::admit(&node_file::users(&text)?, credentials)?;
+                let described = |error: Error| error.context(path.display());
+                let core = self.node(uri.to_string(), &text, path.parent()).map_err(described)?;
+                users::admit(&node_file::users(&text).map_err(described)?, credentials)?;
                 core
             }
         };

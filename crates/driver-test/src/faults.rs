@@ -69,6 +69,10 @@ impl Faults {
         if fault.delay > MAX_DELAY {
             return Err(Error::invalid_arg(format!("a call takes {} s at most", MAX_DELAY.as_secs())));
         }
+        if let Some(error) = fault.error.filter(|error| *error <= 0) {
+            return Err(Error::invalid_arg(format!("{error} is no error's number"))
+                .remedy("virErrorNumber lists them, 1 and up"));
+        }
         if fault.error.is_none() && !fault.hang && fault.delay == Duration::ZERO {
             return Err(Error::invalid_arg("a fault has an error, a delay, or hangs"));
         }

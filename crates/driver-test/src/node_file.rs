@@ -1,12 +1,13 @@
 //! The file that describes a node: its hardware and the objects on it.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use conf::domain::Definition;
 use virt::constants::*;
-use virt::{Error, ErrorDomain, Result, Uuid};
+use virt::{Error, ErrorDomain, Position, Result, Uuid};
 use xml::{Document, Mode, Node as Element};
 
 use crate::core::Core;
@@ -86,7 +87,7 @@ pub(crate) fn load(core: &Core, text: &str, folder: Option<&Path>) -> Result<()>
     let document = document(text)?;
     for child in root(&document)?.children() {
         if child.expanded_name() == (Some(NAMESPACE), "fault") {
-            core.faults.add(fault(&child)?)?;
+            core.faults.add(fault(&child)?).map_err(|error| placed(error, &child))?;
             continue;
         }
         match child.name() {
@@ -119,19 +120,44 @@ pub(crate) fn users(text: &str) -> Result<Vec<User>> {
     Ok(users)
 }
 
-/// The object that an element is, or that is in the file it names.
+/// An element of a file, and its text.
+struct Found<'a, 'd> {
+    element: &'a Element<'d>,
+    text: &'a str,
+    /// Where files are that it names.
+    folder: Option<&'a Path>,
+}
+
+/// Adds the object that an element is, or that is in the file it names. Complaints name that file, or the element's place.
 fn each(
     core: &Core,
     element: &Element<'_>,
     folder: Option<&Path>,
-    add: impl Fn(&Core, &Element<'_>, Option<&Path>) -> Result<()>,
+    add: impl Fn(&Core, &Found<'_, '_>) -> Result<()>,
 ) -> Result<()> {
-    let Some(file) = element.attr("file") else { return add(core, element, folder) };
+    let Some(file) = element.attr("file") else {
+        let text = element.outer_xml();
+        return add(core, &Found { element, text: &text, folder }).map_err(|error| placed(error, element));
+    };
     let path = folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file));
     let text = read(&*core.files, &path)?;
-    let inner = document(&text)?;
-    let inner = inner.root_named(element.name(), Mode::INACTIVE).map_err(conf_error)?;
-    add(core, &inner, folder).map_err(|error| error.context(path.display()))
+    let add_file = || {
+        let inner = document(&text)?;
+        let root = inner.root_named(own_name(element), Mode::INACTIVE).map_err(conf_error)?;
+        add(core, &Found { element: &root, text: &text, folder })
+    };
+    add_file().map_err(|error| error.context(path.display()))
+}
+
+/// A complaint about the text of an element, whose lines are not those of the file.
+fn placed(error: Error, element: &Element<'_>) -> Error {
+    let here = element.error("");
+    error.at(Position { line: here.line, column: here.column })
+}
+
+/// The name of an element without the prefix of its namespace.
+fn own_name<'a>(element: &Element<'a>) -> &'a str {
+    element.name().rsplit(':').next().unwrap_or_default()
 }
 
 /// What a document says to this driver: the child of that name in its namespace.
@@ -140,8 +166,8 @@ fn note<'a>(element: &Element<'a>, name: &str) -> Option<Element<'a>> {
 }
 
 /// Networks of a file are active.
-fn network(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
-    let network = crate::network::read(core, &element.outer_xml())?;
+fn network(core: &Core, found: &Found<'_, '_>) -> Result<()> {
+    let network = crate::network::read(core, found.text)?;
     let turn = core.networks.begin();
     let mut net = turn.known_or_new(&network)?;
     net.definition = Some(Arc::new(network));
@@ -151,22 +177,22 @@ fn network(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
 }
 
 /// So are interfaces.
-fn interface(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
-    let document = conf::interface::Interface::parse(&element.outer_xml())?;
+fn interface(core: &Core, found: &Found<'_, '_>) -> Result<()> {
+    let document = conf::interface::Interface::parse(found.text)?;
     core.interfaces.begin().publish(Iface::new(document)?.up(), None);
     Ok(())
 }
 
 /// Devices are hardware.
-fn device(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
-    let document = conf::nodedev::NodeDevice::parse(&element.outer_xml())?;
+fn device(core: &Core, found: &Found<'_, '_>) -> Result<()> {
+    let document = conf::nodedev::NodeDevice::parse(found.text)?;
     core.devices.begin().publish(Device::hardware(document), None);
     Ok(())
 }
 
 /// Pools are active, and may contain volumes.
-fn pool(core: &Core, element: &Element<'_>, folder: Option<&Path>) -> Result<()> {
-    let document = crate::storage_pool::read(core, &element.outer_xml())?;
+fn pool(core: &Core, found: &Found<'_, '_>) -> Result<()> {
+    let document = crate::storage_pool::read(core, found.text)?;
     {
         let turn = core.pools.begin();
         let mut pool = crate::storage_pool::known_or_new(&turn, &document)?;
@@ -174,27 +200,29 @@ fn pool(core: &Core, element: &Element<'_>, folder: Option<&Path>) -> Result<()>
         pool.live.clone_from(&pool.definition);
         turn.publish(pool, None);
     }
-    for child in element.children().filter(|child| child.name() == "volume") {
-        each(core, &child, folder, |core, element, _| volume(core, document.uuid, element))?;
+    for child in found.element.children().filter(|child| child.name() == "volume") {
+        each(core, &child, found.folder, |core, found| volume(core, document.uuid, found.text))?;
     }
     Ok(())
 }
 
-fn volume(core: &Core, pool: Uuid, element: &Element<'_>) -> Result<()> {
+fn volume(core: &Core, pool: Uuid, text: &str) -> Result<()> {
     let turn = core.pools.begin();
     let Some(known) = turn.get(&pool) else { return Ok(()) };
     let mut next = Pool::clone(&known);
-    next.put(Volume::placed(next.parse(&element.outer_xml(), 0)?, &known)?);
+    next.put(Volume::placed(next.parse(text, 0)?, &known)?);
     turn.publish(next, None);
     Ok(())
 }
 
-fn domain(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
-    let domain = core.read(&element.outer_xml())?;
+fn domain(core: &Core, found: &Found<'_, '_>) -> Result<()> {
+    let element = found.element;
+    let domain = core.read(found.text)?;
     let state = note(element, "runstate").map(|state| state.content::<i32>()).transpose().map_err(conf_error)?;
     let state = state.unwrap_or(VIR_DOMAIN_RUNNING);
-    if !(VIR_DOMAIN_RUNNING..=VIR_DOMAIN_CRASHED).contains(&state) {
-        return Err(Error::xml(format!("runstate '{state}' out of range'{VIR_DOMAIN_CRASHED}'")));
+    if !(VIR_DOMAIN_NOSTATE..=VIR_DOMAIN_PMSUSPENDED).contains(&state) {
+        let message = format!("runstate '{state}' is none of {VIR_DOMAIN_NOSTATE} to {VIR_DOMAIN_PMSUSPENDED}");
+        return Err(Error::xml(message).in_domain(ErrorDomain::TEST));
     }
     let transient = note(element, "transient").is_some();
     let saved = note(element, "hasmanagedsave").is_some();
@@ -219,12 +247,67 @@ fn domain(core: &Core, element: &Element<'_>, _: Option<&Path>) -> Result<()> {
         VIR_DOMAIN_SHUTOFF => guest.state = (state, 0),
         other => guest.run(domain, core.take_id(), (other, 0)),
     }
+    guest.snapshots = Arc::new(snapshots(core, &guest.name, found)?);
     turn.publish(guest, None);
     Ok(())
 }
 
+/// The snapshots that a guest has from the start.
+fn snapshots(core: &Core, guest: &str, found: &Found<'_, '_>) -> Result<conf::snapshot::Tree> {
+    let tree = RefCell::new(conf::snapshot::Tree::default());
+    let is_snapshot = |child: &Element| child.expanded_name() == (Some(NAMESPACE), "domainsnapshot");
+    for child in found.element.children().filter(is_snapshot) {
+        each(core, &child, found.folder, |core, found| {
+            // In this file the element is in a namespace, which its document does not know.
+            let text = without_prefix(found.text, found.element.name());
+            let snapshot = crate::moments::known_snapshot(core, &text)?;
+            let mut tree = tree.borrow_mut();
+            if tree.get(snapshot.name()).is_some() {
+                return Err(Error::operation_failed(format!("domain moment {} already exists", snapshot.name())));
+            }
+            if snapshot.is_current && tree.current().is_some() {
+                return Err(Error::internal("more than one snapshot claims to be active"));
+            }
+            let current = snapshot.is_current.then(|| snapshot.name().to_owned());
+            tree.insert(snapshot);
+            if current.is_some() {
+                tree.set_current(current.as_deref());
+            }
+            Ok(())
+        })?;
+    }
+    let tree = tree.into_inner();
+    match tree.is_whole() {
+        true => Ok(tree),
+        false => Err(Error::internal(format!("Snapshots have inconsistent relations for domain {guest}"))),
+    }
+}
+
+/// The text of an element whose own name loses its prefix.
+fn without_prefix(text: &str, name: &str) -> String {
+    let Some((prefix, _)) = name.split_once(':') else { return text.to_owned() };
+    let (start, end) = (format!("<{prefix}:"), format!("</{name}>"));
+    let text = text.replacen(&start, "<", 1);
+    match text.rfind(&end) {
+        Some(at) => format!("{}</{}", &text[..at], &text[at + start.len() + 1..]),
+        None => text,
+    }
+}
+
+/// What an element that asks for a fault may say.
+const FAULT: [&str; 7] = ["call", "after", "count", "delay", "hang", "error", "message"];
+
 /// What a file wants to happen to calls.
 fn fault(element: &Element<'_>) -> Result<Fault> {
+    if let Some((unknown, _)) = element.each_attribute().find(|(name, _)| !FAULT.contains(name)) {
+        let error = element.error(format!("unknown attribute '{unknown}' of a fault")).suggest(unknown, FAULT);
+        return Err(conf_error(error));
+    }
+    let hang = match element.attr("hang") {
+        None | Some("no") => false,
+        Some("yes") => true,
+        Some(other) => return Err(conf_error(element.error(format!("hang is 'yes' or 'no', not '{other}'")))),
+    };
     let number = |name: &str| element.value::<u32>(name).map(Option::unwrap_or_default).map_err(conf_error);
     let millis = number("delay")?;
     Ok(Fault {
@@ -232,7 +315,7 @@ fn fault(element: &Element<'_>) -> Result<Fault> {
         after: number("after")?,
         count: number("count")?,
         delay: Duration::from_millis(millis.into()),
-        hang: element.attr("hang") == Some("yes"),
+        hang,
         error: element.value::<i32>("error").map_err(conf_error)?,
         message: element.attr("message").unwrap_or("a fault that was asked for").to_owned(),
     })

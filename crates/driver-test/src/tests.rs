@@ -14,6 +14,7 @@ use virt::{Connection, Event, Hypervisor, Uri};
 use crate::{Options, TestDriver};
 
 mod many;
+mod node_files;
 mod simulated;
 
 fn uri(text: &str) -> Uri {
@@ -114,7 +115,7 @@ fn a_file_describes_hardware_and_guests() {
 #[test]
 fn figures_move_with_the_clock_and_with_nothing_else() {
     let clock = Arc::new(ManualClock::default());
-    let driver = TestDriver::new(Options { clock: clock.clone(), files: Arc::new(SystemFiles) });
+    let driver = TestDriver::new(Options { clock: clock.clone(), files: Arc::new(SystemFiles), guarded: false });
     let node = open(&driver);
     let dom = node.domain.lookup_by_name("test").unwrap();
     let figure = || node.domain.block_stats(&dom, "vda").unwrap().rd_req;

@@ -173,8 +173,14 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
 
 impl Files for SystemFiles {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        let file = std::fs::File::open(path)?;
-        let expected = file.metadata()?.len().min(limit);
+        // Opening a pipe would wait for its writer, and a device need not end.
+        let flags = OFlags::NONBLOCK.bits().cast_signed();
+        let file = std::fs::OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+        let about = file.metadata()?;
+        if !about.is_file() && !about.is_dir() {
+            return Err(io::Error::other("it is no regular file"));
+        }
+        let expected = about.len().min(limit);
         let mut content = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
         file.take(limit.saturating_add(1)).read_to_end(&mut content)?;
         if content.len() as u64 > limit {
@@ -320,6 +326,17 @@ mod tests {
         std::fs::write(&path, b"12345").unwrap();
         assert_eq!(SystemFiles.read(&path, 5).unwrap(), b"12345");
         assert!(SystemFiles.read(&path, 4).is_err());
+        SystemFiles.remove_folder(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let folder = test_folder("files-pipe");
+        let path = folder.join("pipe");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, Mode::RUSR).unwrap();
+        assert!(SystemFiles.read(&path, 5).unwrap_err().to_string().contains("no regular file"));
+        assert!(SystemFiles.read(Path::new("/dev/zero"), 5).is_err());
+        assert!(SystemFiles.read(&folder, 5).is_err());
         SystemFiles.remove_folder(&folder).unwrap();
     }
 

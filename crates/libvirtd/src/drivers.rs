@@ -23,7 +23,8 @@ pub(crate) fn open(places: &Places) -> Result<Vec<Arc<dyn Hypervisor>>> {
         Some(root) => Arc::new(open_system(root)?),
         None => Arc::new(open_session(places)?),
     };
-    Ok(vec![host, Arc::new(TestDriver::default())])
+    let test = driver_test::Options { guarded: places.privileged, ..driver_test::Options::default() };
+    Ok(vec![host, Arc::new(TestDriver::new(test))])
 }
 
 fn open_system(root: &Path) -> Result<Host> {

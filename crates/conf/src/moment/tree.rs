@@ -187,6 +187,22 @@ impl<M: Moment> Tree<M> {
         std::iter::successors(Some(name), |name| self.parent(name)).take(self.len() + 1).any(|name| name == ancestor)
     }
 
+    /// Whether all parents are there, and nothing descends from itself.
+    pub fn is_whole(&self) -> bool {
+        let has_parent = |moment: &M| parent_of(moment).is_none_or(|parent| self.all.contains_key(parent));
+        self.all.values().all(|moment| has_parent(moment)) && self.select(None, 0).len() == self.len()
+    }
+
+    /// The children of all, each with its siblings in the order of their names; `None` has those without a parent.
+    fn children(&self) -> BTreeMap<Option<&str>, Vec<&str>> {
+        let mut children: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
+        for (name, moment) in &self.all {
+            let parent = parent_of(&**moment).filter(|parent| self.all.contains_key(*parent));
+            children.entry(parent).or_default().push(name);
+        }
+        children
+    }
+
     fn with_parent<'t>(&'t self, parent: Option<&'t str>) -> impl Iterator<Item = &'t str> {
         let is_child = move |moment: &M| match parent_of(moment) {
             Some(name) if self.all.contains_key(name) || Some(name) == parent => Some(name) == parent,
@@ -198,26 +214,22 @@ impl<M: Moment> Tree<M> {
     /// Names below `from` (all if `None`), parents before children, that pass the filter `flags`.
     pub fn select<'t>(&'t self, from: Option<&'t str>, flags: u32) -> Vec<&'t str> {
         let deep = (flags & ROOTS == 0) == from.is_none();
+        let children = self.children();
+        let below = |name: Option<&'t str>| children.get(&name).into_iter().flatten().copied();
         let (mut found, mut visited) = (Vec::new(), 0);
-        let mut waiting: Vec<&str> = self.with_parent(from).collect();
-        waiting.reverse();
+        let mut waiting: Vec<&str> = below(from).rev().collect();
         while let Some(name) = waiting.pop() {
-            if self.get(name).is_some_and(|moment| self.passes(name, moment, flags)) {
+            let has_children = below(Some(name)).next().is_some();
+            let passes = allows(flags, &[(LEAVES, !has_children), (NO_LEAVES, has_children)]);
+            if passes && self.get(name).is_some_and(|moment| moment.passes(flags)) {
                 found.push(name);
             }
             visited += 1;
             if deep && visited <= self.len() {
-                let from = waiting.len();
-                waiting.extend(self.with_parent(Some(name)));
-                waiting[from..].reverse();
+                waiting.extend(below(Some(name)).rev());
             }
         }
         found
-    }
-
-    fn passes(&self, name: &str, moment: &M, flags: u32) -> bool {
-        let has_children = self.with_parent(Some(name)).next().is_some();
-        allows(flags, &[(LEAVES, !has_children), (NO_LEAVES, has_children)]) && moment.passes(flags)
     }
 }
 

@@ -5,6 +5,7 @@ mod revert;
 mod snapshot;
 
 pub(crate) use checkpoint::add as add_checkpoint;
+pub(crate) use snapshot::known as known_snapshot;
 
 use conf::domain::{Domain, ParseFlags};
 use virt::Result;

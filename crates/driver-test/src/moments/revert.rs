@@ -43,6 +43,7 @@ pub(super) fn revert(core: &Core, snap: &DomainSnapshotRef, flags: u32) -> Resul
     };
     let mut events: Vec<Event> = Vec::new();
     if guest.is_active() {
+        events.extend(crate::backup::cut(core, &mut guest));
         events.push(STOPPED.of(&guest));
         guest.stop(VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT);
     }

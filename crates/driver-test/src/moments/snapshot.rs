@@ -64,12 +64,22 @@ fn create(core: &Core, dom: &DomainRef, xml: &str, flags: u32) -> Result<DomainS
     };
     let snapshot = Snapshot::parse(xml, parse, &mut complete(core))?;
     let (name, events) = match parse.redefine {
-        true => (redefine(&mut guest, snapshot, flags & CURRENT != 0)?, None),
+        true => (redefine(&mut guest, snapshot, flags & CURRENT != 0)?, Vec::new()),
         false => take(core, &mut guest, snapshot, flags)?,
     };
     let made = reference(&guest, &name);
     turn.publish(guest, events);
     Ok(made)
+}
+
+/// Reads a snapshot that a file tells of.
+pub(crate) fn known(core: &Core, xml: &str) -> Result<Snapshot> {
+    let parse = ParseFlags { redefine: true, internal: true, offline: false };
+    let mut snapshot = Snapshot::parse(xml, parse, &mut complete(core))?;
+    if let Some(domain) = snapshot.domain.as_deref().cloned() {
+        snapshot.align(&domain, snapshot.alignment())?;
+    }
+    Ok(snapshot)
 }
 
 fn redefine(guest: &mut Guest, mut snapshot: Snapshot, is_current: bool) -> Result<String> {
@@ -103,7 +113,7 @@ fn places(snapshot: &mut Snapshot, guest: &Guest, domain: &Domain, flags: u32) -
     snapshot.name_files(domain, &|_| true)
 }
 
-fn take(core: &Core, guest: &mut Guest, mut snapshot: Snapshot, flags: u32) -> Result<(String, Option<virt::Event>)> {
+fn take(core: &Core, guest: &mut Guest, mut snapshot: Snapshot, flags: u32) -> Result<(String, Vec<virt::Event>)> {
     snapshot.stamp(i64::try_from(core.clock.since_epoch().as_secs()).unwrap_or(i64::MAX));
     let name = snapshot.name().to_owned();
     moment::name(&name, "snapshot")?;
@@ -127,11 +137,13 @@ fn take(core: &Core, guest: &mut Guest, mut snapshot: Snapshot, flags: u32) -> R
         Arc::make_mut(&mut guest.snapshots).add(snapshot);
     }
     let halts = flags & HALT != 0 && guest.is_active();
-    let event = halts.then(|| STOPPED.of(guest));
+    let mut events = Vec::new();
     if halts {
+        events.extend(crate::backup::cut(core, guest));
+        events.push(STOPPED.of(guest));
         guest.stop(VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT);
     }
-    Ok((name, event))
+    Ok((name, events))
 }
 
 /// From now on the guest writes to the new images, which stand on the old ones.
@@ -144,6 +156,9 @@ fn put_overlays(guest: &mut Guest, snapshot: &Snapshot) -> Result<()> {
         }
     };
     if guest.is_active() {
+        for part in snapshot.disks.iter().filter(|part| part.is_external()) {
+            crate::block_job::check_idle(guest, &part.name)?;
+        }
         let mut live = guest.document(true)?;
         change(&mut live);
         guest.change_live(|running| running.document = Definition::live(&live));
