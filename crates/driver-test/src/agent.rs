@@ -286,8 +286,7 @@ pub(crate) fn suspend(
     if target == VIR_NODE_SUSPEND_TARGET_DISK {
         let asleep = DomainEventPmsuspendDisk { reason: 0, dom: guest.reference() };
         let mut events = vec![TO_DISK.of(&guest), Event::DomainEventPmsuspendDisk(asleep)];
-        guest.stop(VIR_DOMAIN_SHUTOFF_SHUTDOWN);
-        events.push(STOPPED.of(&guest));
+        events.extend(crate::lifecycle::end(core, &mut guest, VIR_DOMAIN_SHUTOFF_SHUTDOWN, STOPPED));
         keep_or_forget(&turn, guest, events);
         return Ok(());
     }

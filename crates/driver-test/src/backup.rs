@@ -105,6 +105,14 @@ pub(crate) fn end(core: &Core, guest: &mut Guest, kind: i32) -> Vec<Event> {
     events
 }
 
+/// Ends the backup of a guest whose run is about to end, if one is being made.
+pub(crate) fn cut(core: &Core, guest: &mut Guest) -> Vec<Event> {
+    match guest.live.as_ref().is_some_and(|live| live.runtime.backup.is_some()) {
+        true => end(core, guest, VIR_DOMAIN_JOB_CANCELLED),
+        false => Vec::new(),
+    }
+}
+
 /// The document of the backup that is being made.
 pub(crate) fn xml(core: &Core, dom: &DomainRef, flags: u32) -> Result<String> {
     flags::only(flags, 0, "testDomainBackupGetXMLDesc")?;

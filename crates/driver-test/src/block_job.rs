@@ -171,6 +171,14 @@ fn told(guest: &Guest, target: &str, source: Option<&str>, kind: i32, status: i3
     by_path.into_iter().chain([by_name]).collect()
 }
 
+/// Refuses to go on with a disk that a job is at work on.
+pub(crate) fn check_idle(guest: &Guest, target: &str) -> Result<()> {
+    match guest.live.as_ref().is_some_and(|live| live.runtime.block_jobs.contains_key(target)) {
+        true => Err(Error::new(ErrorCode::BLOCK_COPY_ACTIVE, format!("disk '{target}' already in active block job"))),
+        false => Ok(()),
+    }
+}
+
 /// Begins a job; `work` is what the disk's images are looked at for.
 fn start(
     core: &Arc<Core>,
@@ -187,9 +195,7 @@ fn start(
     if disk.source.is_empty() {
         return Err(Error::operation_invalid(format!("disk '{target}' does not currently have a source assigned")));
     }
-    if guest.running()?.runtime.block_jobs.contains_key(&target) {
-        return Err(Error::new(ErrorCode::BLOCK_COPY_ACTIVE, format!("disk '{target}' already in active block job")));
-    }
+    check_idle(&guest, &target)?;
     let chain = Chain::of(disk);
     let work = work(&chain)?;
     disk.mirror = work.mirror(&chain).map(Box::new);

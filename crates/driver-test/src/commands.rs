@@ -109,8 +109,8 @@ fn crash(core: &Core, dom: &DomainRef) -> Result<()> {
             guest.state = (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_CRASHED);
         }
         CrashAction::Destroy | CrashAction::CoredumpDestroy => {
-            guest.stop(VIR_DOMAIN_SHUTOFF_CRASHED);
-            events.push(Lifecycle::stopped(VIR_DOMAIN_EVENT_STOPPED_CRASHED).of(&guest));
+            let told = Lifecycle::stopped(VIR_DOMAIN_EVENT_STOPPED_CRASHED);
+            events.extend(crate::lifecycle::end(core, &mut guest, VIR_DOMAIN_SHUTOFF_CRASHED, told));
         }
     }
     keep_or_forget(&turn, guest, events);

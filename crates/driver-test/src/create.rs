@@ -55,6 +55,7 @@ pub(crate) fn create(core: &Core, dom: &DomainRef, flags: u32) -> Result<Started
 /// Starts a guest from a document.
 pub(crate) fn create_xml(core: &Core, xml: &str, flags: u32) -> Result<Started> {
     flags::only(flags, PAUSED | AUTODESTROY | VIR_DOMAIN_START_VALIDATE, "testDomainCreateXML")?;
+    conf::documents::check_if(flags & VIR_DOMAIN_START_VALIDATE != 0, xml)?;
     let domain = core.read(xml)?;
     let turn = core.guests.begin();
     let mut guest = known_or_new(&turn, &domain)?;

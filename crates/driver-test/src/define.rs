@@ -5,7 +5,7 @@ use std::sync::Arc;
 use conf::domain::{Definition, Domain};
 use virt::constants::*;
 use virt::objects::Turn;
-use virt::{DomainRef, Error, Result, flags};
+use virt::{DomainRef, Error, ErrorDomain, Result, flags};
 
 use crate::core::Core;
 use crate::events::Lifecycle;
@@ -24,10 +24,11 @@ pub(crate) fn known_or_new(turn: &Turn<'_, Guest>, domain: &Domain) -> Result<Gu
         (Some(known), _) if *known.name == **name => Ok(Guest::clone(&known)),
         (Some(known), _) => {
             let message = format!("domain '{}' is already defined with uuid {}", known.name, known.uuid);
-            Err(Error::operation_failed(message))
+            Err(Error::operation_failed(message).in_domain(ErrorDomain::DOMAIN))
         }
         (None, Some(known)) => {
-            Err(Error::operation_failed(format!("domain '{name}' already exists with uuid {}", known.uuid)))
+            let message = format!("domain '{name}' already exists with uuid {}", known.uuid);
+            Err(Error::operation_failed(message).in_domain(ErrorDomain::DOMAIN))
         }
         (None, None) => Ok(Guest::new(domain)),
     }
@@ -36,6 +37,7 @@ pub(crate) fn known_or_new(turn: &Turn<'_, Guest>, domain: &Domain) -> Result<Gu
 /// Adds a definition, or replaces the one of the same name and identity.
 pub(crate) fn define_xml(core: &Core, xml: &str, flags: u32) -> Result<DomainRef> {
     flags::only(flags, VIR_DOMAIN_DEFINE_VALIDATE, "testDomainDefineXMLFlags")?;
+    conf::documents::check_if(flags & VIR_DOMAIN_DEFINE_VALIDATE != 0, xml)?;
     let domain = core.read(xml)?;
     let turn = core.guests.begin();
     let mut guest = known_or_new(&turn, &domain)?;

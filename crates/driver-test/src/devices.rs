@@ -1,6 +1,7 @@
 //! Devices come, change and go: in running guests, in definitions, or in both.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use conf::domain::device::{self, Device};
 use conf::domain::disk::Disk;
@@ -25,8 +26,8 @@ fn parse(xml: &str, what: Affected) -> Result<Device> {
 /// The name that a running guest's device has if nobody gave it one: its kind, and the first number that is free.
 fn generated_alias(device: &Device, domain: &Domain) -> String {
     let numbered = |prefix: &str| {
-        let mut taken = Vec::new();
-        domain.devices.each_info(&mut |info| taken.push(info.alias().to_owned()));
+        let mut taken = BTreeSet::new();
+        domain.devices.each_info(&mut |info| _ = taken.insert(info.alias().to_owned()));
         let names = (0..=taken.len()).map(|number| format!("{prefix}{number}"));
         names.into_iter().find(|name| !taken.contains(name)).unwrap_or_else(|| prefix.to_owned())
     };
@@ -43,7 +44,7 @@ fn generated_alias(device: &Device, domain: &Domain) -> String {
 
 fn disk_alias(disk: &Disk) -> String {
     let index = defaults::disk_index(&disk.target.dev).unwrap_or(0);
-    format!("{}-disk{index}", xml::Value::to_xml(&disk.bus()))
+    format!("{}-disk{index}", xml::Value::to_xml(&disk.target.bus.unwrap_or_else(|| defaults::own_bus(disk))))
 }
 
 /// A change of one document of a guest: gives the alias of the running guest's device that it is about.
@@ -143,11 +144,20 @@ fn taken_out(domain: &mut Domain, mut device: Device) -> String {
     if alias.is_empty() { generated_alias(&device, domain) } else { alias }
 }
 
+/// Refuses to take out a running guest's disk that a job is at work on.
+fn check_idle(core: &Core, dom: &DomainRef, device: &Device, what: Affected) -> Result<()> {
+    match device {
+        Device::Disk(disk) if what.live => crate::block_job::check_idle(&*core.guest(dom)?, &disk.target.dev),
+        _ => Ok(()),
+    }
+}
+
 /// Takes out the device that a document describes.
 pub(crate) fn detach(core: &Core, dom: &DomainRef, xml: &str, flags: u32) -> Result<()> {
     flags::only(flags, BOTH, "testDomainDetachDeviceFlags")?;
-    let remove = |_: &Core, domain: &mut Domain, what: Affected| {
+    let remove = |core: &Core, domain: &mut Domain, what: Affected| {
         let device = device::remove(domain, &parse(xml, what)?)?;
+        check_idle(core, dom, &device, what)?;
         Ok(taken_out(domain, device))
     };
     change(core, dom, flags, &remove, removed)
@@ -156,9 +166,10 @@ pub(crate) fn detach(core: &Core, dom: &DomainRef, xml: &str, flags: u32) -> Res
 /// Takes out the device that has an alias.
 pub(crate) fn detach_alias(core: &Core, dom: &DomainRef, alias: &str, flags: u32) -> Result<()> {
     flags::only(flags, BOTH, "testDomainDetachDeviceAlias")?;
-    let remove = |_: &Core, domain: &mut Domain, _: Affected| {
+    let remove = |core: &Core, domain: &mut Domain, what: Affected| {
         let missing = || Error::internal(format!("no device found with alias {alias}")).in_domain(ErrorDomain::DOMAIN);
         let device = device::remove_alias(domain, alias).ok_or_else(missing)?;
+        check_idle(core, dom, &device, what)?;
         Ok(taken_out(domain, device))
     };
     change(core, dom, flags, &remove, removed)

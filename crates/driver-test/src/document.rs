@@ -1,5 +1,7 @@
 //! From the user's text to a document that this driver can run.
 
+use std::collections::BTreeSet;
+
 use conf::domain::controller::ControllerType;
 use conf::domain::defaults::{add_controllers, complete};
 use conf::domain::filesystem::{AccessMode, FilesystemSource};
@@ -89,11 +91,15 @@ fn habits(domain: &mut Domain) {
 /// Network cards get host devices, whose names differ within the guest.
 fn host_devices(domain: &mut Domain) {
     let interfaces = &mut domain.devices.interfaces;
-    let mut taken: Vec<String> = interfaces.iter().filter_map(|card| card.target_dev().map(str::to_owned)).collect();
+    let mut taken: BTreeSet<String> =
+        interfaces.iter().filter_map(|card| card.target_dev().map(str::to_owned)).collect();
+    let mut number = 0u32;
     for card in interfaces.iter_mut().filter(|card| card.target_dev().is_none()) {
-        let free = (0..=taken.len()).map(|number| format!("testnet{number}")).find(|name| !taken.contains(name));
-        if let Some(name) = free {
-            taken.push(name.clone());
+        // Nothing below the number is free, so no name is looked at twice.
+        let names = (number..).map(|number| (number, format!("testnet{number}")));
+        if let Some((at, name)) = names.into_iter().find(|(_, name)| !taken.contains(name)) {
+            number = at;
+            taken.insert(name.clone());
             card.target.get_or_insert_with(InterfaceTarget::default).dev = Some(name);
         }
     }

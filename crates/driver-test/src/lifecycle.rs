@@ -3,11 +3,12 @@
 use conf::domain::Domain;
 use conf::domain::os::{CrashAction, LifecycleAction};
 use virt::constants::*;
-use virt::{DomainRef, Error, ErrorDomain, Result, flags};
+use virt::{DomainRef, Error, ErrorDomain, Event, Result, flags};
 
 use crate::core::Core;
 use crate::define::keep_or_forget;
 use crate::events::Lifecycle;
+use crate::guest::Guest;
 
 const SUSPENDED: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
 const RESUMED: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
@@ -17,7 +18,7 @@ const DESTROYED: Lifecycle = Lifecycle::stopped(VIR_DOMAIN_EVENT_STOPPED_DESTROY
 /// Stops the virtual CPUs.
 pub(crate) fn suspend(core: &Core, dom: &DomainRef) -> Result<()> {
     let (turn, mut guest) = core.begin(dom)?;
-    if guest.state.0 != VIR_DOMAIN_RUNNING {
+    if [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_PAUSED].contains(&guest.state.0) {
         return Err(Error::internal(format!("domain '{}' not running", dom.name)));
     }
     guest.state = (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER);
@@ -36,6 +37,14 @@ pub(crate) fn resume(core: &Core, dom: &DomainRef) -> Result<()> {
     let event = RESUMED.of(&guest);
     turn.publish(guest, [event]);
     Ok(())
+}
+
+/// Ends a run: what is being made of the guest first. Gives the events.
+pub(crate) fn end(core: &Core, guest: &mut Guest, reason: i32, told: Lifecycle) -> Vec<Event> {
+    let mut events = crate::backup::cut(core, guest);
+    guest.stop(reason);
+    events.push(told.of(guest));
+    events
 }
 
 /// What the guest's document wants to happen when it powers off or reboots.
@@ -58,9 +67,8 @@ fn power(core: &Core, dom: &DomainRef, idle: fn(&str) -> Error, action: fn(&Doma
     }
     match then(action(&guest.current()?)) {
         Then::Off => {
-            guest.stop(VIR_DOMAIN_SHUTOFF_SHUTDOWN);
-            let event = SHUT_DOWN.of(&guest);
-            keep_or_forget(&turn, guest, [event]);
+            let events = end(core, &mut guest, VIR_DOMAIN_SHUTOFF_SHUTDOWN, SHUT_DOWN);
+            keep_or_forget(&turn, guest, events);
         }
         Then::Again => {
             guest.state = (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED);
@@ -98,9 +106,8 @@ pub(crate) fn destroy(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
     flags::only(flags, VIR_DOMAIN_DESTROY_GRACEFUL as u32, "testDomainDestroyFlags")?;
     let (turn, mut guest) = core.begin(dom)?;
     guest.running()?;
-    guest.stop(VIR_DOMAIN_SHUTOFF_DESTROYED);
-    let event = DESTROYED.of(&guest);
-    keep_or_forget(&turn, guest, [event]);
+    let events = end(core, &mut guest, VIR_DOMAIN_SHUTOFF_DESTROYED, DESTROYED);
+    keep_or_forget(&turn, guest, events);
     Ok(())
 }
 

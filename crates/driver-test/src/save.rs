@@ -78,9 +78,8 @@ pub(crate) fn save(core: &Core, dom: &DomainRef, to: &str, dxml: Option<&str>, f
     let (turn, mut guest) = core.begin(dom)?;
     let text = &guest.running()?.document.text;
     write_file(core, to, &image(text)?, &format!("saving domain '{}'", guest.name))?;
-    guest.stop(VIR_DOMAIN_SHUTOFF_SAVED);
-    let event = SAVED.of(&guest);
-    keep_or_forget(&turn, guest, [event]);
+    let events = crate::lifecycle::end(core, &mut guest, VIR_DOMAIN_SHUTOFF_SAVED, SAVED);
+    keep_or_forget(&turn, guest, events);
     Ok(())
 }
 
@@ -156,9 +155,8 @@ pub(crate) fn managed_save(core: &Core, dom: &DomainRef, flags: u32) -> Result<(
     }
     let paused = asked.unwrap_or(guest.state.0 == VIR_DOMAIN_PAUSED);
     guest.saved = Some(Arc::new(Saved { document, paused }));
-    guest.stop(VIR_DOMAIN_SHUTOFF_SAVED);
-    let event = SAVED.of(&guest);
-    turn.publish(guest, [event]);
+    let events = crate::lifecycle::end(core, &mut guest, VIR_DOMAIN_SHUTOFF_SAVED, SAVED);
+    turn.publish(guest, events);
     Ok(())
 }
 
@@ -220,9 +218,8 @@ pub(crate) fn core_dump(core: &Core, dom: &DomainRef, to: &str, format: u32, fla
     }
     write_file(core, to, MAGIC, &format!("domain '{}' coredump", guest.name))?;
     if flags != 0 {
-        guest.stop(VIR_DOMAIN_SHUTOFF_CRASHED);
-        let event = CRASHED.of(&guest);
-        keep_or_forget(&turn, guest, [event]);
+        let events = crate::lifecycle::end(core, &mut guest, VIR_DOMAIN_SHUTOFF_CRASHED, CRASHED);
+        keep_or_forget(&turn, guest, events);
     }
     Ok(())
 }

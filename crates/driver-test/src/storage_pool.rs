@@ -11,7 +11,7 @@ use virt::flags;
 use virt::generated::storage_pool::*;
 use virt::list::counted;
 use virt::objects::Turn;
-use virt::{Error, ErrorCode, Event, Result, StoragePoolRef, StorageVolRef, Uuid};
+use virt::{Error, ErrorCode, ErrorDomain, Event, Result, StoragePoolRef, StorageVolRef, Uuid};
 use xml::Size;
 
 use crate::connection::TestConnection;
@@ -98,7 +98,7 @@ impl Listed for Pool {
 
 /// Reads a document and makes up what it leaves open.
 pub(crate) fn read(core: &Core, xml: &str) -> Result<StoragePool> {
-    let mut pool = StoragePool::parse(xml).map_err(|e| e.in_domain(virt::ErrorDomain::STORAGE))?;
+    let mut pool = StoragePool::parse(xml).map_err(|e| e.in_domain(ErrorDomain::STORAGE))?;
     if pool.uuid == Uuid::default() {
         pool.uuid = core.with_random(|random| Ok(generate_uuid(random)))?;
     }
@@ -133,7 +133,10 @@ pub(crate) fn known_or_new(turn: &Turn<'_, Pool>, document: &StoragePool) -> Res
         other.uuid != document.uuid && other.document(false).is_ok_and(|known| known.conflicts_with(document))
     };
     match turn.all().iter().find(|other| clashes(other)) {
-        Some(other) => Err(Error::operation_failed(format!("Storage source conflict with pool: '{}'", other.name))),
+        Some(other) => {
+            let message = format!("Storage source conflict with pool: '{}'", other.name);
+            Err(Error::operation_failed(message).in_domain(ErrorDomain::STORAGE))
+        }
         None => Ok(pool),
     }
 }
@@ -307,6 +310,10 @@ impl StoragePoolDriver for TestConnection {
 
     fn set_autostart(&self, pool: &StoragePoolRef, autostart: i32) -> Result<()> {
         let (turn, mut pool) = self.begin_pool(pool)?;
+        if !pool.is_persistent() {
+            return Err(Error::invalid_arg(format!("pool '{}' is gone when it stops: it cannot start", pool.name))
+                .remedy("define it"));
+        }
         pool.autostart = autostart != 0;
         turn.publish(pool, None);
         Ok(())

@@ -429,23 +429,27 @@ pub fn disk(disk: &mut Disk) -> Result<()> {
     if disk_index(dev).is_none() {
         return Err(Error::xml(format!("Unknown disk name '{dev}' and no address specified")));
     }
-    if disk.target.bus.is_none() {
-        disk.target.bus = Some(match dev.as_bytes() {
-            _ if disk.device == DiskDevice::Floppy => DiskBus::Fdc,
-            [b'f', b'd', ..] => DiskBus::Fdc,
-            [b'h', b'd', ..] => DiskBus::Ide,
-            [b's', b'd', ..] => DiskBus::Scsi,
-            [b'v', b'd', ..] => DiskBus::Virtio,
-            [b'x', b'v', b'd', ..] => DiskBus::Xen,
-            [b'u', b'b', b'd', ..] => DiskBus::Uml,
-            _ => DiskBus::Ide,
-        });
-    }
+    let bus = own_bus(disk);
+    disk.target.bus.get_or_insert(bus);
     if disk.device == DiskDevice::Cdrom {
         disk.readonly = true;
     }
     // A mirror of the source's place of authentication and encryption: newer readers look inside <source>.
     Ok(())
+}
+
+/// The bus that a disk is on if its document names none: that of its name in the guest.
+pub fn own_bus(disk: &Disk) -> DiskBus {
+    match disk.target.dev.as_bytes() {
+        _ if disk.device == DiskDevice::Floppy => DiskBus::Fdc,
+        [b'f', b'd', ..] => DiskBus::Fdc,
+        [b'h', b'd', ..] => DiskBus::Ide,
+        [b's', b'd', ..] => DiskBus::Scsi,
+        [b'v', b'd', ..] => DiskBus::Virtio,
+        [b'x', b'v', b'd', ..] => DiskBus::Xen,
+        [b'u', b'b', b'd', ..] => DiskBus::Uml,
+        _ => DiskBus::Ide,
+    }
 }
 
 /// A disk's place on its controller follows from its name.

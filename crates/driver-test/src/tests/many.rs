@@ -126,3 +126,17 @@ fn two_hundred_threads_and_two_hundred_connections_break_nothing() {
         assert_eq!(is_active, *runs, "{name}");
     }
 }
+
+#[test]
+fn ten_thousand_cards_of_one_guest_are_no_problem() {
+    let node = open(&TestDriver::default());
+    let text = |cards: usize| {
+        let devices = "<interface type='user'/>".repeat(cards);
+        document("cards").replace("</os>", &format!("</os><devices>{devices}</devices>"))
+    };
+    let few = time(|| drop(node.domain.create_xml(&text(500), 0).map(|dom| node.domain.destroy(&dom))));
+    let many = time(|| drop(node.domain.create_xml(&text(10_000), 0).map(|dom| node.domain.destroy(&dom))));
+    assert!(many < 200 * few.max(Duration::from_micros(200)), "{many:?} after {few:?}");
+    let dom = node.domain.create_xml(&text(10_000), 0).unwrap();
+    assert!(node.domain.xml_desc(&dom, 0).unwrap().contains("<target dev='testnet9999'/>"));
+}

@@ -113,3 +113,34 @@ fn notes_on_a_network_are_kept_where_they_were_put() {
     assert!(node.network.set_metadata(&transient, title, Some("a"), None, None, config).is_err());
     assert_ne!(transient.uuid, Uuid::default());
 }
+
+#[test]
+fn documents_are_validated_where_that_is_asked_for() {
+    let node = open(&TestDriver::default());
+    let odd = super::document("a").replace("</os>", "</os><odd/>");
+    let refused = |done: virt::Result<virt::DomainRef>| done.err().map(|error| error.code());
+    let wrong = Some(ErrorCode::XML_INVALID_SCHEMA);
+    assert_eq!(refused(node.domain.define_xml_flags(&odd, VIR_DOMAIN_DEFINE_VALIDATE)), wrong);
+    assert_eq!(refused(node.domain.create_xml(&odd, VIR_DOMAIN_START_VALIDATE)), wrong);
+    assert_eq!(refused(node.domain.define_xml_flags(&odd, 0)), None);
+    assert_eq!(refused(node.domain.define_xml_flags(&super::document("b"), VIR_DOMAIN_DEFINE_VALIDATE)), None);
+}
+
+#[test]
+fn what_is_gone_when_it_stops_does_not_start_with_the_host() {
+    let node = open(&TestDriver::default());
+    let text = "<pool type='dir'><name>p</name><target><path>/p</path></target></pool>";
+    let pool = node.storage_pool.create_xml(text, 0).unwrap();
+    assert_eq!(node.storage_pool.set_autostart(&pool, 1).unwrap_err().code(), ErrorCode::INVALID_ARG);
+}
+
+#[test]
+fn a_disk_that_comes_is_called_after_its_bus() {
+    let node = open(&TestDriver::default());
+    let dom = node.domain.create_xml(&super::document("a"), 0).unwrap();
+    for (target, alias) in [("vdb", "virtio-disk1"), ("sda", "scsi-disk0"), ("hdb", "ide-disk1")] {
+        let disk = format!("<disk type='file'><source file='/a'/><target dev='{target}'/></disk>");
+        node.domain.attach_device(&dom, &disk).unwrap();
+        assert!(node.domain.xml_desc(&dom, 0).unwrap().contains(&format!("<alias name='{alias}'/>")), "{alias}");
+    }
+}

@@ -17,7 +17,7 @@ use crate::{Options, TestDriver};
 /// A node whose clock stands, with a guest of two images that runs.
 fn standing() -> (Arc<ManualClock>, Connection, DomainRef) {
     let clock = Arc::new(ManualClock::default());
-    let driver = TestDriver::new(Options { clock: clock.clone(), files: Arc::new(SystemFiles) });
+    let driver = TestDriver::new(Options { clock: clock.clone(), files: Arc::new(SystemFiles), guarded: false });
     let node = driver.open(&uri("test:///default"), false).unwrap();
     let text = "<domain type='test'><name>g</name><memory>4096</memory><os><type>hvm</type></os><devices>\
         <disk type='file'><driver type='qcow2'/><source file='/top'/><backingStore type='file'><format type='qcow2'/>\
@@ -241,6 +241,34 @@ fn a_guest_moves_to_another_node() {
 }
 
 #[test]
+fn a_definition_moves_alone() {
+    let (_clock, source, dom) = standing();
+    let target = TestDriver::default().open(&uri("test:///default"), false).unwrap();
+    let flags = VIR_MIGRATE_OFFLINE | VIR_MIGRATE_PERSIST_DEST;
+    assert!(source.domain.migrate_begin3_params(&dom, &[], VIR_MIGRATE_OFFLINE).is_err(), "it would go nowhere");
+    // Clients may skip the step that sends.
+    for sends in [false, true] {
+        let name = if sends { "sent" } else { "skipped" };
+        let begun = source.domain.migrate_begin3_params(&dom, &[], flags).unwrap();
+        let text =
+            begun.xml.replace(&dom.uuid.to_string(), &virt::Uuid::from_random([7 + u8::from(sends); 16]).to_string());
+        let wish = [(VIR_MIGRATE_PARAM_DEST_XML, text.as_str()), (VIR_MIGRATE_PARAM_DEST_NAME, name)];
+        let wish = wish.map(|(name, value)| TypedParam::new(name, value));
+        target.domain.migrate_prepare3_params(&wish, &begun.cookie_out, flags).unwrap();
+        let sent = |_| source.domain.migrate_perform3_params(&dom, None, &wish, &[], flags).unwrap();
+        let cookie = sends.then_some(()).map(sent).unwrap_or_default();
+        let nameless = target.domain.migrate_finish3_params(&[], &cookie, flags, 0).unwrap_err();
+        assert_eq!(nameless.code(), ErrorCode::INTERNAL_ERROR);
+        let moved = target.domain.migrate_finish3_params(&wish, &cookie, flags, 0).unwrap().dom;
+        source.domain.migrate_confirm3_params(&dom, &[], &[], flags, 0).unwrap();
+        assert_eq!((moved.name.as_str(), target.domain.is_active(&moved).unwrap()), (name, 0));
+        assert_eq!(source.domain.state(&dom, 0).unwrap().state, VIR_DOMAIN_RUNNING);
+    }
+    let unannounced = [TypedParam::new(VIR_MIGRATE_PARAM_DEST_NAME, "nobody")];
+    assert!(target.domain.migrate_finish3_params(&unannounced, &[], flags, 0).is_err());
+}
+
+#[test]
 fn a_lost_connection_leaves_no_guest_between_two_nodes() {
     let (_clock, source, dom) = standing();
     let driver = TestDriver::default();
@@ -266,11 +294,55 @@ fn a_job_whose_disk_has_changed_ends_all_the_same() {
     node.domain.update_device_flags(&dom, other, VIR_DOMAIN_AFFECT_LIVE).unwrap();
     clock.advance(Duration::from_secs(2));
     assert_eq!(node.domain.block_job_info(&dom, "vda", 0).unwrap().found, 0);
+}
+
+#[test]
+fn a_disk_stays_while_a_job_is_at_work_on_it() {
+    let (clock, node, dom) = standing();
+    let disk = "<disk type='file'><source file='/top'/><target dev='vda'/></disk>";
+    let detach = || node.domain.detach_device_flags(&dom, disk, VIR_DOMAIN_AFFECT_LIVE);
+    let overlay = || {
+        let text = "<domainsnapshot/>";
+        node.domain_snapshot.create_xml(&dom, text, VIR_DOMAIN_SNAPSHOT_CREATE_DISK_ONLY).map(drop)
+    };
+    let code = |done: virt::Result<()>| done.err().map(|error| error.code());
     node.domain.block_pull(&dom, "vda", 0, 0).unwrap();
-    node.domain.detach_device_flags(&dom, other, VIR_DOMAIN_AFFECT_LIVE).unwrap();
+    assert_eq!(code(detach()), Some(ErrorCode::BLOCK_COPY_ACTIVE));
+    assert_eq!(code(overlay()), Some(ErrorCode::BLOCK_COPY_ACTIVE));
+    assert_eq!(node.domain_snapshot.num(&dom, 0).unwrap(), 0);
     clock.advance(Duration::from_secs(2));
-    node.domain.attach_device_flags(&dom, other, VIR_DOMAIN_AFFECT_LIVE).unwrap();
-    assert_eq!(node.domain.block_job_info(&dom, "vda", 0).unwrap().found, 0);
+    assert_eq!((code(overlay()), code(detach())), (None, None));
+}
+
+#[test]
+fn a_backup_ends_with_the_run_and_says_so() {
+    let (_clock, node, dom) = standing();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&heard);
+    let _subscription = node.events.subscribe(move |event| {
+        let told = match &**event {
+            Event::DomainEventBlockJob2(job) => ("job", job.status),
+            Event::DomainEventJobCompleted(_) => ("completed", 0),
+            Event::DomainEventLifecycle(life) => ("life", life.event),
+            _ => return,
+        };
+        log.lock().unwrap().push(told);
+    });
+    type Ending = fn(&Connection, &DomainRef);
+    let endings: [Ending; 4] = [
+        |node, dom| node.domain.destroy(dom).unwrap(),
+        |node, dom| node.domain.shutdown(dom).unwrap(),
+        |node, dom| node.domain.managed_save(dom, 0).unwrap(),
+        |node, dom| node.domain.pm_suspend_for_duration(dom, 1, 0, 0).unwrap(),
+    ];
+    for ending in endings {
+        node.domain.backup_begin(&dom, "<domainbackup/>", None, 0).unwrap();
+        heard.lock().unwrap().clear();
+        ending(&node, &dom);
+        let told: Vec<_> = heard.lock().unwrap().iter().copied().filter(|told| told.1 != 7).collect();
+        assert_eq!(told, [("job", VIR_DOMAIN_BLOCK_JOB_CANCELED), ("completed", 0), ("life", 5)]);
+        node.domain.create(&dom).unwrap();
+    }
 }
 
 #[test]
