@@ -61,6 +61,7 @@ mod tuning;
 mod users;
 mod vcpu;
 mod volume_data;
+mod volumes;
 mod xml_desc;
 
 pub use driver::{Options, TestDriver};

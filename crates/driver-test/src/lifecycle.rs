@@ -80,7 +80,12 @@ fn power(core: &Core, dom: &DomainRef, idle: fn(&str) -> Error, action: fn(&Doma
 
 /// Presses the power button; guests here obey at once.
 pub(crate) fn shutdown(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
-    flags::only(flags, 0, "testDomainShutdownFlags")?;
+    let known = VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN
+        | VIR_DOMAIN_SHUTDOWN_GUEST_AGENT
+        | VIR_DOMAIN_SHUTDOWN_INITCTL
+        | VIR_DOMAIN_SHUTDOWN_SIGNAL
+        | VIR_DOMAIN_SHUTDOWN_PARAVIRT;
+    flags::only(flags, known as u32, "testDomainShutdownFlags")?;
     power(core, dom, |name| Error::internal(format!("domain '{name}' not running")), |domain| domain.on_poweroff)
 }
 

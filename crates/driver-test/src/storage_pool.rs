@@ -18,7 +18,7 @@ use crate::connection::TestConnection;
 use crate::core::Core;
 use crate::held::{Document, Held, HeldObjects, HeldTurn};
 use crate::storage_source;
-use crate::storage_vol::Volumes;
+use crate::volumes::Volumes;
 
 /// A pool, at one moment.
 pub(crate) type Pool = Held<StoragePool>;
@@ -63,7 +63,7 @@ impl Pool {
 
     /// How full it is.
     pub(crate) fn space(&self) -> Space {
-        let allocation = self.inside.values().fold(0, |sum: u64, volume| sum.saturating_add(volume.allocation()));
+        let allocation = self.inside.each().fold(0, |sum: u64, volume| sum.saturating_add(volume.allocation()));
         Space { capacity: CAPACITY, allocation, available: CAPACITY.saturating_sub(allocation) }
     }
 

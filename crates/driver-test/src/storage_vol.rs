@@ -1,6 +1,5 @@
 //! Volumes of storage pools: making, finding and listing them. Their bytes are in `volume_data`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use conf::storage_pool::PoolKind;
@@ -23,9 +22,6 @@ pub(crate) struct Volume {
     /// Its bytes, once some were written; until then they are all zero.
     pub(crate) data: Option<Arc<MemoryFile>>,
 }
-
-/// The volumes of a pool, by their names.
-pub(crate) type Volumes = BTreeMap<String, Arc<Volume>>;
 
 impl Volume {
     /// A volume where its pool puts it.
@@ -92,12 +88,12 @@ impl Pool {
     /// Takes in a volume that is there already, however full the pool is.
     pub(crate) fn put(&mut self, volume: Volume) -> StorageVolRef {
         let reference = volume.reference(self);
-        self.inside.insert(volume.document.name.clone(), Arc::new(volume));
+        self.inside.put(volume);
         reference
     }
 
     fn check_free(&self, name: &str) -> Result<()> {
-        match self.inside.contains_key(name) {
+        match self.inside.get(name).is_some() {
             true => Err(Error::operation_failed(format!("storage vol '{name}' already exists"))),
             false => Ok(()),
         }
@@ -133,7 +129,7 @@ impl TestConnection {
         let (pool, volume) = self.volume(vol)?;
         let (mut next, mut volume) = (Pool::clone(&pool), Volume::clone(&volume));
         let answer = change(&mut volume, &pool)?;
-        next.inside.insert(vol.name.clone(), Arc::new(volume));
+        next.inside.put(volume);
         turn.publish(next, None);
         Ok(answer)
     }
@@ -142,7 +138,7 @@ impl TestConnection {
         let pools = self.core().pools.all();
         let mut active = pools.iter().filter(|pool| pool.is_active());
         let found = active.find_map(|pool| {
-            let volume = pool.inside.values().find(|volume| matches(volume))?;
+            let volume = pool.inside.each().find(|volume| matches(volume))?;
             Some(volume.reference(pool))
         });
         found.ok_or_else(|| missing(format!("{what} '{text}'")))
@@ -161,7 +157,9 @@ impl StorageVolDriver for TestConnection {
     }
 
     fn list_volumes(&self, pool: &StoragePoolRef, maxnames: i32) -> Result<Vec<String>> {
-        Ok(self.active_pool(pool)?.inside.keys().take(at_most(maxnames)).cloned().collect())
+        let pool = self.active_pool(pool)?;
+        let names = pool.inside.sorted().into_iter().map(|volume| volume.document.name.clone());
+        Ok(names.take(at_most(maxnames)).collect())
     }
 
     fn list_all_volumes(
@@ -172,7 +170,7 @@ impl StorageVolDriver for TestConnection {
     ) -> Result<StorageVolListAllVolumesReply> {
         flags::only(flags, 0, "testStoragePoolListAllVolumes")?;
         let pool = self.active_pool(pool)?;
-        let all = pool.inside.values().map(|volume| volume.reference(&pool)).collect();
+        let all = pool.inside.sorted().into_iter().map(|volume| volume.reference(&pool)).collect();
         let (vols, ret) = counted(need_results, all);
         Ok(StorageVolListAllVolumesReply { vols, ret })
     }

@@ -79,7 +79,9 @@ impl Section {
     /// The section that the interface numbers so.
     pub fn from_number(number: u32) -> Result<Section> {
         let found = SECTIONS.iter().find(|(known, ..)| *known == number).map(|(_, section, _)| *section);
-        found.ok_or_else(|| Error::invalid_arg(format!("can't update unrecognized section {number} of a network")))
+        found.ok_or_else(|| {
+            Error::operation_unsupported(format!("can't update unrecognized section {number} of a network"))
+        })
     }
 
     /// The section of that name.

@@ -140,3 +140,23 @@ fn ten_thousand_cards_of_one_guest_are_no_problem() {
     let dom = node.domain.create_xml(&text(10_000), 0).unwrap();
     assert!(node.domain.xml_desc(&dom, 0).unwrap().contains("<target dev='testnet9999'/>"));
 }
+
+#[test]
+fn thousands_of_volumes_of_one_pool_are_no_problem() {
+    let node = open(&TestDriver::default());
+    let pool = node.storage_pool.lookup_by_name("default-pool").unwrap();
+    let fill = |from: u32, to: u32| {
+        let begin = Instant::now();
+        for number in from..to {
+            let text = format!("<volume><name>v{number}</name><capacity>1000</capacity></volume>");
+            node.storage_vol.create_xml(&pool, &text, 0).unwrap();
+        }
+        begin.elapsed()
+    };
+    let few = fill(0, 500);
+    fill(500, 4500);
+    let many = fill(4500, 5000);
+    assert!(many < 20 * few, "{many:?} after {few:?}");
+    let names = node.storage_vol.list_volumes(&pool, 20_000).unwrap();
+    assert!(names.len() == 5000 && names.is_sorted());
+}
