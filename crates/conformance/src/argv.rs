@@ -1,10 +1,11 @@
 //! Command lines.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use conf::domain::Domain;
-use qemu::argv::{NeedKind, Runtime, needs};
-use virt::Result;
+use qemu::argv::{Certificates, NeedKind, Runtime, needs};
+use virt::{Result, Uuid};
 
 use crate::domain::{capabilities, definition};
 use crate::request::{Outcome, Request};
@@ -21,6 +22,7 @@ pub(crate) fn command(request: &Request) -> Outcome {
             host => qemu::guest_cpu::decide(&mut domain, &caps, host.as_ref())?,
         }
         qemu::argv::prepare(&mut domain, &caps)?;
+        qemu::argv::name_channels(&mut domain, "/var/run/libvirt/qemu/channel");
         let command = qemu::argv::command(&domain, &caps, &runtime(request, &domain)?)?;
         let env: serde_json::Map<String, serde_json::Value> =
             command.env.into_iter().map(|(name, value)| (name, value.into())).collect();
@@ -34,7 +36,6 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
     let name: String = domain.name.chars().take(20).collect();
     let short_name = format!("-1-{name}");
     let lib_dir = format!("/var/lib/libvirt/qemu/domain-{short_name}");
-    let channel_dir = format!("/var/run/libvirt/qemu/channel/{short_name}");
     let config = request.option("qemu_conf").cloned().unwrap_or_default();
     let text = |name: &str| config.get(name).and_then(|v| v.as_str()).map(str::to_owned);
     let flag = |name: &str| {
@@ -53,16 +54,30 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
         _ => from.to_owned(),
     });
     let inherited = request.option("host_env").and_then(|v| v.as_object()).cloned().unwrap_or_default();
+    let certificates = |purpose: &str| -> Result<Certificates> {
+        Ok(Certificates {
+            folder: format!("/etc/pki/libvirt-{purpose}"),
+            secret: text(&format!("{purpose}_tls_x509_secret_uuid")).map(|uuid| Uuid::parse(&uuid)).transpose()?,
+            verify: flag(&format!("{purpose}_tls_x509_verify")),
+        })
+    };
     let env = [("PATH", "/bin"), ("USER", "test"), ("LOGNAME", "test")];
     Ok(Runtime {
         memory_dir: format!("/var/lib/libvirt/qemu/ram/{short_name}"),
-        fds: descriptors(domain, &channel_dir),
+        fds: descriptors(request, domain),
         page_kib: 4,
         huge_pages: vec![(2048, "/dev/hugepages2M".to_owned()), (1 << 20, "/dev/hugepages1G".to_owned())],
         short_name,
         lib_dir,
-        channel_dir,
         has_master_key: true,
+        secrets: Some(Arc::new(crate::secret::Keeper)),
+        nbd_certificates: certificates("nbd")?,
+        chardev_tls: flag("chardev_tls"),
+        chardev_certificates: certificates("chardev")?,
+        vnc_certificates: flag("vnc_tls").then(|| certificates("vnc")).transpose()?,
+        scsi_devices: (domain.devices.hostdevs.iter())
+            .map(|hostdev| (hostdev.info.alias().to_owned(), "/dev/sg0".to_owned()))
+            .collect(),
         monitor_fd: 1729,
         sockets,
         ports,
@@ -91,7 +106,7 @@ fn runtime(request: &Request, domain: &Domain) -> Result<Runtime> {
 }
 
 /// The descriptors that stand for what would be opened.
-fn descriptors(domain: &Domain, channel_dir: &str) -> HashMap<String, Vec<i32>> {
+fn descriptors(request: &Request, domain: &Domain) -> HashMap<String, Vec<i32>> {
     let mut fds = HashMap::from([
         ("vsock0-vhost".to_owned(), vec![6789]),
         ("tpm0-tpm".to_owned(), vec![1730]),
@@ -100,14 +115,19 @@ fn descriptors(domain: &Domain, channel_dir: &str) -> HashMap<String, Vec<i32>> 
     for hostdev in domain.devices.hostdevs.iter().filter(|h| h.kind == "scsi_host") {
         fds.insert(format!("{}-vhost", hostdev.info.alias()), vec![3]);
     }
+    let vdpa = |path: &str| {
+        let given = request.option("vdpa_fds")?.as_array()?.iter().find(|row| row["device"].as_str() == Some(path))?;
+        i32::try_from(given["fd"].as_i64()?).ok()
+    };
     let numbers = |first: i32, count: u32| -> Vec<i32> { (first..).take(count as usize).collect() };
-    for need in needs(domain, channel_dir) {
+    for need in needs(domain) {
         let value = match need.kind {
             NeedKind::Listen { .. } => vec![1729],
             NeedKind::File { .. } if need.key.ends_with("-log") => vec![1751],
             NeedKind::File { .. } => vec![1750],
             NeedKind::EthernetTap { queues, .. } => numbers(3, queues),
             NeedKind::BridgeTap { queues, .. } | NeedKind::NetworkTap { queues, .. } => numbers(102, queues),
+            NeedKind::Device { path } => vec![vdpa(&path).unwrap_or(1732)],
             NeedKind::Vhost { queues, .. } => numbers(44, queues),
         };
         fds.insert(need.key, value);

@@ -11,6 +11,7 @@ mod domain;
 mod moment;
 mod network;
 mod request;
+mod secret;
 
 use std::io::{BufRead, Write};
 

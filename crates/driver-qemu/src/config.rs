@@ -7,6 +7,8 @@ use host::files::Files;
 use host::process::Credentials;
 use virt::{Error, Result};
 
+use crate::config_displays::{Access, Tls};
+
 /// Largest configuration file.
 const MAX_SIZE: u64 = 1 << 20;
 
@@ -21,9 +23,19 @@ pub(crate) struct Config {
     pub(crate) vnc_listen: String,
     /// Address SPICE listens on.
     pub(crate) spice_listen: String,
+    /// Who may look at VNC displays.
+    pub(crate) vnc: Access,
+    /// Encryption of VNC displays.
+    pub(crate) vnc_tls: Tls,
+    /// Who may look at SPICE displays.
+    pub(crate) spice: Access,
+    /// Encryption of SPICE displays.
+    pub(crate) spice_tls: Tls,
+    /// Encryption of character devices.
+    pub(crate) chardev_tls: Tls,
+    /// Encryption of the way to NBD servers.
+    pub(crate) nbd_tls: Tls,
     /// First port of displays.
-    /// SPICE may use TLS.
-    pub(crate) spice_tls: bool,
     pub(crate) display_port_min: u16,
     /// Last port of displays.
     pub(crate) display_port_max: u16,
@@ -57,7 +69,12 @@ impl Config {
             dynamic_ownership: privileged,
             vnc_listen: "127.0.0.1".to_owned(),
             spice_listen: "127.0.0.1".to_owned(),
-            spice_tls: false,
+            vnc: Access::default(),
+            vnc_tls: Tls::default(),
+            spice: Access::default(),
+            spice_tls: Tls::default(),
+            chardev_tls: Tls::default(),
+            nbd_tls: Tls::default(),
             display_port_min: 5900,
             display_port_max: 65535,
             websocket_port_min: 5700,
@@ -81,17 +98,17 @@ impl Config {
             Err(error) => return Err(Error::system(format!("Failed to read '{}'", path.display()), &error)),
         };
         let settings = parse(&text).map_err(|error| error.context(path.display()))?;
-        Config::from_settings(&settings, privileged)
+        Config::from_settings(&settings, files, privileged)
     }
 
-    fn from_settings(settings: &Settings, privileged: bool) -> Result<Config> {
+    fn from_settings(settings: &Settings, files: &dyn Files, privileged: bool) -> Result<Config> {
         let mut config = Config::defaults(privileged);
         let number = |key: &str| settings.number(key);
         let port = |key: &str, default: u16| match number(key)? {
             None => Ok(default),
             Some(value) => u16::try_from(value).map_err(|_| Error::conf_syntax(format!("{key}: {value} is no port"))),
         };
-        config.dynamic_ownership = number("dynamic_ownership")?.map_or(privileged, |value| value != 0);
+        config.dynamic_ownership = settings.switch("dynamic_ownership")?.unwrap_or(privileged);
         config.display_port_min = port("remote_display_port_min", 5900)?;
         config.display_port_max = port("remote_display_port_max", 65535)?;
         config.websocket_port_min = port("remote_websocket_port_min", 5700)?;
@@ -102,10 +119,15 @@ impl Config {
         if let Some(address) = settings.text("spice_listen") {
             config.spice_listen = address.to_owned();
         }
-        config.spice_tls = number("spice_tls")?.is_some_and(|value| value != 0);
-        config.seccomp_sandbox = number("seccomp_sandbox")?.is_none_or(|value| value != 0);
-        config.dump_guest_core = number("dump_guest_core")?.is_some_and(|value| value != 0);
-        config.log_timestamp = number("log_timestamp")?.is_none_or(|value| value != 0);
+        config.vnc = Access::read(settings, "vnc")?;
+        config.vnc_tls = Tls::read(settings, files, "vnc")?;
+        config.spice = Access::read(settings, "spice")?;
+        config.spice_tls = Tls::read(settings, files, "spice")?;
+        config.chardev_tls = Tls::read(settings, files, "chardev")?;
+        config.nbd_tls = Tls::read(settings, files, "nbd")?;
+        config.seccomp_sandbox = settings.switch("seccomp_sandbox")?.unwrap_or(true);
+        config.dump_guest_core = settings.switch("dump_guest_core")?.unwrap_or(false);
+        config.log_timestamp = settings.switch("log_timestamp")?.unwrap_or(true);
         let positive = |value: i64| u64::try_from(value).ok().filter(|value| *value > 0);
         config.max_processes = number("max_processes")?.and_then(positive);
         config.max_files = number("max_files")?.and_then(positive);
@@ -179,7 +201,7 @@ fn credentials(user: Option<&str>, group: Option<&str>) -> Result<Credentials> {
 
 /// Keys and values of a configuration file.
 #[derive(Debug, Default)]
-struct Settings(BTreeMap<String, Setting>);
+pub(crate) struct Settings(BTreeMap<String, Setting>);
 
 #[derive(Debug, PartialEq, Eq)]
 enum Setting {
@@ -189,6 +211,11 @@ enum Setting {
 }
 
 impl Settings {
+    /// A yes or no.
+    pub(crate) fn switch(&self, key: &str) -> Result<Option<bool>> {
+        Ok(self.number(key)?.map(|value| value != 0))
+    }
+
     fn number(&self, key: &str) -> Result<Option<i64>> {
         match self.0.get(key) {
             None | Some(Setting::Text(_)) => Ok(None),
@@ -197,7 +224,7 @@ impl Settings {
         }
     }
 
-    fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         match self.0.get(key) {
             Some(Setting::Text(text)) => Some(text),
             _ => None,
@@ -206,7 +233,7 @@ impl Settings {
 }
 
 /// Reads `key = value` lines: numbers, quoted texts, and lists of texts that may go over several lines.
-fn parse(text: &str) -> Result<Settings> {
+pub(crate) fn parse(text: &str) -> Result<Settings> {
     let mut settings = Settings::default();
     let mut lines = text.lines().enumerate();
     while let Some((index, line)) = lines.next() {
@@ -268,7 +295,7 @@ mod tests {
 
     #[test]
     fn choices_replace_defaults() {
-        let config = |text: &str| Config::from_settings(&parse(text).unwrap(), false);
+        let config = |text: &str| Config::from_settings(&parse(text).unwrap(), &host::files::SystemFiles, false);
         let plain = config("").unwrap();
         assert!(plain.seccomp_sandbox && !plain.dynamic_ownership && plain.credentials.is_none());
         let chosen = config("seccomp_sandbox = 0\nremote_display_port_min = 6000\nmax_core = 0\n").unwrap();

@@ -15,7 +15,7 @@ use virt::EventBus;
 
 use crate::binaries::Binaries;
 use crate::config::Config;
-use crate::hypervisor::{Instance, Networks, Volumes};
+use crate::hypervisor::{Instance, Networks, Secrets, Volumes};
 use crate::paths::Paths;
 use crate::table::Table;
 
@@ -48,6 +48,8 @@ pub(crate) struct Core {
     pub(crate) networks: Option<Arc<dyn Networks>>,
     /// Storage volumes for guests.
     pub(crate) volumes: Option<Arc<dyn Volumes>>,
+    /// Passwords and keys for guests.
+    pub(crate) secrets: Option<Arc<dyn Secrets>>,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
     /// QEMU binaries and what they can do.

@@ -31,7 +31,7 @@ impl Core {
             Graphics::Spice(spice) => spice.port.tls_port.is_some_and(|port| port > 0),
             _ => false,
         };
-        match !self.config.spice_tls && domain.devices.graphics.iter().any(wants_tls) {
+        match !self.config.spice_tls.enabled && domain.devices.graphics.iter().any(wants_tls) {
             true => Err(Error::config_unsupported(
                 "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf",
             )

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI32;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
+use conf::encryption::SecretLookup;
+use conf::secret::UsageKind;
 use host::cpuid::{Processor, SystemProcessor};
 use host::files::{Files, SystemFiles};
 use host::node::Node;
 use host::port::PortRange;
 use host::proc::Proc;
 use host::process::{Processes, SystemProcesses};
-use virt::{Connection, Error, EventBus, Hypervisor, Result, Uri};
+use virt::{Connection, Error, EventBus, Hypervisor, Result, SecretBytes, Uri};
 
 use crate::binaries::Binaries;
 use crate::config::Config;
@@ -53,6 +55,12 @@ pub trait Volumes: Send + Sync {
     fn place(&self, pool: &str, volume: &str) -> Result<VolumePlace>;
 }
 
+/// What the driver asks of secrets, whoever keeps them.
+pub trait Secrets: Send + Sync {
+    /// The value of a secret that is for this use.
+    fn value(&self, secret: &SecretLookup, kind: UsageKind) -> Result<SecretBytes>;
+}
+
 /// What an instance is made of; tests replace parts of the machine.
 pub struct Options {
     /// Which instance.
@@ -73,6 +81,8 @@ pub struct Options {
     pub networks: Option<Arc<dyn Networks>>,
     /// Storage volumes for its guests, where there are any.
     pub volumes: Option<Arc<dyn Volumes>>,
+    /// Passwords and keys for its guests, where there are any.
+    pub secrets: Option<Arc<dyn Secrets>>,
     /// Where events go.
     pub events: Arc<EventBus>,
 }
@@ -90,6 +100,7 @@ impl Options {
             processor: Arc::new(SystemProcessor),
             networks: None,
             volumes: None,
+            secrets: None,
             events: EventBus::new(),
         }
     }
@@ -142,6 +153,7 @@ impl Qemu {
             events: options.events,
             networks: options.networks,
             volumes: options.volumes,
+            secrets: options.secrets,
             table: Table::default(),
             next_id: AtomicI32::new(1),
         };

@@ -12,6 +12,7 @@ mod block;
 mod block_job;
 mod capabilities;
 mod config;
+mod config_displays;
 mod connection;
 mod console;
 mod core;
@@ -66,5 +67,5 @@ mod xml_desc;
 
 use virt::{flags, job};
 
-pub use hypervisor::{Instance, Networks, Options, Qemu, VolumePlace, Volumes};
+pub use hypervisor::{Instance, Networks, Options, Qemu, Secrets, VolumePlace, Volumes};
 pub use paths::Paths;

@@ -7,6 +7,7 @@ mod descriptors;
 pub(crate) mod monitor;
 mod places;
 mod prepare;
+mod secrets;
 mod variables;
 mod volumes;
 
@@ -21,7 +22,7 @@ use host::clock::{Clock, SystemClock, timestamp};
 use host::files::Durability;
 use host::process::Process;
 use virt::constants::*;
-use virt::{DomainRef, Error, Result};
+use virt::{DomainRef, Error, Result, SecretBytes};
 
 pub(crate) use cpu::MadeCpus;
 
@@ -91,6 +92,8 @@ pub(crate) struct Places {
     pub(crate) channel: PathBuf,
     pub(crate) monitor: PathBuf,
     pub(crate) log: PathBuf,
+    /// What the guest's secrets are encrypted with.
+    pub(crate) key: SecretBytes,
 }
 
 /// Starts a guest; the caller holds its job. After a failure nothing is left of the attempt but the state's reason.
@@ -115,11 +118,12 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     }
     volumes::look_up(core, &mut domain)?;
     qemu::argv::prepare(&mut domain, &binary.capabilities)?;
+    qemu::argv::name_channels(&mut domain, &places.channel.to_string_lossy());
     prepare::prepare(core, &mut domain)?;
     let ports = places::take_ports(core, &mut domain, &mut undo)?;
     let listener = places::listen(&places)?;
     // Tap devices live as long as their descriptors: ours end with this function, QEMU's with QEMU.
-    let mut descriptors = descriptors::open(core, &mut domain, &places)?;
+    let mut descriptors = descriptors::open(core, &mut domain)?;
     let stream = incoming.as_ref().map(|incoming| descriptors.add_stream(&incoming.stream)).transpose()?;
     core.label_files(&domain)?;
     let (for_core, for_domain) = (Arc::clone(core), domain.clone());
@@ -142,7 +146,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         (None, Some((name, disks))) => crate::snapshots::load(&monitor, &domain, name, disks),
         (None, None) => Ok(()),
     };
-    let parts = match received.and_then(|()| monitor::survey(&monitor, &binary, cpu_key, &mut domain)) {
+    let parts = match received.and_then(|()| monitor::survey(core, &monitor, &binary, cpu_key, &mut domain)) {
         Ok((vcpu_threads, original_cpu)) => Parts {
             id: places.id,
             process,

@@ -70,6 +70,25 @@ fn civil_from_days(days: u64) -> (u64, u64, u64) {
     (era * 400 + year_of_era + u64::from(month <= 2), month, day)
 }
 
+/// Seconds since the epoch of a moment such as `2026-01-02T03:04:05` in UTC, from 1970 on.
+pub fn seconds_of(text: &str) -> Option<u64> {
+    let (date, time) = text.split_once('T')?;
+    let three = |text: &str, by: char| -> Option<[u64; 3]> {
+        let digits = |part: &str| part.bytes().all(|c| c.is_ascii_digit()).then(|| part.parse().ok()).flatten();
+        let parts: Vec<u64> = text.split(by).map(digits).collect::<Option<_>>()?;
+        parts.try_into().ok()
+    };
+    let ([year, month, day], [hour, minute, second]) = (three(date, '-')?, three(time, ':')?);
+    if !(1970..=9999).contains(&year) || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    // The month before it ends with the day before its first; there is no day that is not the same when counted back.
+    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let day_of_year = (153 * m + 2) / 5 + day.checked_sub(1)?;
+    let days = (y / 400 * 146_097 + y % 400 * 365 + y % 400 / 4 - y % 400 / 100 + day_of_year).checked_sub(719_468)?;
+    (civil_from_days(days) == (year, month, day)).then_some(days * 86_400 + hour * 3600 + minute * 60 + second)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +102,26 @@ mod tests {
             (4_107_542_400, "2100-03-01 00:00:00.000+0000"),
         ] {
             assert_eq!(timestamp(Duration::from_secs(seconds)), text);
+            assert_eq!(seconds_of(&text[..19].replace(' ', "T")), Some(seconds));
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "2026-01-02",
+            "2026-02-29T00:00:00",
+            "2026-13-01T00:00:00",
+            "2026-00-01T00:00:00",
+            "2026-01-00T00:00:00",
+            "1969-12-31T23:59:59",
+            "2026-01-02T24:00:00",
+            "2026-01-02T03:04:05Z",
+            "99999999999999999999-01-02T03:04:05",
+            "2026-+1-02T03:04:05",
+        ] {
+            assert_eq!(seconds_of(text), None, "{text}");
         }
     }
 

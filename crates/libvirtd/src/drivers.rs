@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use conf::encryption::SecretLookup;
+use conf::secret::UsageKind;
 use driver_network::Networks;
 use driver_qemu::{Qemu, VolumePlace};
 use driver_secret::Secrets;
 use driver_storage::Storages;
 use driver_test::TestDriver;
-use virt::{Connection, Hypervisor, Result, Uri};
+use virt::{Connection, Hypervisor, Result, SecretBytes, Uri};
 
 use crate::places::Places;
 
@@ -35,6 +37,7 @@ fn open_system(root: &Path) -> Result<Host> {
     let storages = Storages::open(driver_storage::Options::system(root, Arc::clone(&options.events)))?;
     options.networks = Some(Arc::new(Plugs(networks.clone())));
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
+    options.secrets = Some(Arc::new(Keys(secrets.clone())));
     Ok(Host { qemu: Qemu::open(options)?, networks: Some(networks), storages, secrets })
 }
 
@@ -44,6 +47,7 @@ fn open_session(places: &Places) -> Result<Host> {
     let secrets = Secrets::open(driver_secret::Options::session(&places.config, Arc::clone(&events)))?;
     let storages = Storages::open(driver_storage::Options::session(&places.config, &places.run, events))?;
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
+    options.secrets = Some(Arc::new(Keys(secrets.clone())));
     Ok(Host { qemu: Qemu::open(options)?, networks: None, storages, secrets })
 }
 
@@ -63,6 +67,15 @@ impl driver_qemu::Volumes for Shelves {
     fn place(&self, pool: &str, volume: &str) -> Result<VolumePlace> {
         let driver_storage::VolumePlace { path, format, is_block } = self.0.volume_place(pool, volume)?;
         Ok(VolumePlace { path, format, is_block })
+    }
+}
+
+/// The secrets as the QEMU driver asks for them.
+struct Keys(Secrets);
+
+impl driver_qemu::Secrets for Keys {
+    fn value(&self, secret: &SecretLookup, kind: UsageKind) -> Result<SecretBytes> {
+        self.0.value(secret, kind)
     }
 }
 

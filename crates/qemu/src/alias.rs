@@ -12,6 +12,14 @@ fn set(info: &mut DeviceInfo, name: String) {
     info.alias.name.get_or_insert(name);
 }
 
+/// The same with the next number; those that the user has named do not count.
+fn count(info: &mut DeviceInfo, prefix: &str, next: &mut u32) {
+    if info.alias.name.is_none() {
+        set(info, format!("{prefix}{next}"));
+        *next += 1;
+    }
+}
+
 /// Gives every device that has none its alias, as a guest that starts needs it.
 pub fn assign(domain: &mut Domain) {
     let machine_owner = domain.os.kind.clone();
@@ -106,11 +114,10 @@ fn cards(devices: &mut conf::domain::Devices) {
             InterfaceSource::Hostdev { .. } => ("hostdev", &mut host_cards),
             _ => ("net", &mut cards),
         };
-        set(&mut interface.info, format!("{prefix}{next}"));
-        *next += 1;
+        count(&mut interface.info, prefix, next);
     }
-    for (i, hostdev) in devices.hostdevs.iter_mut().enumerate() {
-        set(&mut hostdev.info, format!("hostdev{}", host_cards + i));
+    for hostdev in &mut devices.hostdevs {
+        count(&mut hostdev.info, "hostdev", &mut host_cards);
     }
 }
 

@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use conf::domain::{Domain, FormatFlags, ParseFlags};
-use qemu::argv::{NeedKind, Runtime, needs};
+use conf::encryption::SecretLookup;
+use conf::secret::UsageKind;
+use qemu::argv::{Certificates, NeedKind, Runtime, Sealed, Secrets, needs};
 use qemu::{Capabilities, argv, defaults};
+use virt::{SecretBytes, Uuid};
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
@@ -51,8 +55,9 @@ fn check(name: &str) {
 
     let caps = capabilities();
     argv::prepare(&mut domain, &caps).unwrap();
+    argv::name_channels(&mut domain, "/run/channel");
     let mut fds = HashMap::new();
-    for (i, need) in needs(&domain, "/run/channel").into_iter().enumerate() {
+    for (i, need) in needs(&domain).into_iter().enumerate() {
         let count = match need.kind {
             NeedKind::BridgeTap { queues, .. } | NeedKind::Vhost { queues, .. } => queues,
             _ => 1,
@@ -62,6 +67,14 @@ fn check(name: &str) {
     let runtime = Runtime {
         lib_dir: "/lib/guest".to_owned(),
         monitor_fd: 3,
+        has_master_key: true,
+        secrets: Some(Arc::new(Known)),
+        nbd_certificates: Certificates { folder: "/pki/nbd".to_owned(), ..Certificates::default() },
+        chardev_tls: name == "far",
+        chardev_certificates: Certificates { folder: "/pki/lines".to_owned(), secret: Some(KEY), verify: true },
+        vnc_certificates: (name == "far")
+            .then(|| Certificates { folder: "/pki/vnc".to_owned(), ..Certificates::default() }),
+        scsi_devices: HashMap::from([("hostdev1".to_owned(), "/dev/sg4".to_owned())]),
         fds,
         ports: HashMap::from([("vnc0".to_owned(), 5901)]),
         vnc_listen: "127.0.0.1".to_owned(),
@@ -70,6 +83,32 @@ fn check(name: &str) {
     };
     let command = argv::command(&domain, &caps, &runtime).unwrap();
     compare(&format!("{name}.args"), &(command.argv.join("\n") + "\n"));
+}
+
+/// The secret of the key of the certificates that lines show.
+const KEY: Uuid = Uuid([7; 16]);
+
+/// Knows every secret: its value is what it was asked by, and so can be told apart.
+#[derive(Debug)]
+struct Known;
+
+impl Secrets for Known {
+    fn value(&self, secret: &SecretLookup, kind: UsageKind) -> virt::Result<SecretBytes> {
+        let text = match secret {
+            SecretLookup::Uuid(uuid) => uuid.to_string(),
+            SecretLookup::Usage(usage) => usage.clone(),
+        };
+        Ok(SecretBytes::from(format!("{} {text}", kind.as_str())))
+    }
+
+    fn seal(&self, value: &SecretBytes) -> virt::Result<Sealed> {
+        Ok(Sealed::new(&[1; 32], &[2; 16], value))
+    }
+}
+
+#[test]
+fn images_and_lines_that_others_serve() {
+    check("far");
 }
 
 #[test]

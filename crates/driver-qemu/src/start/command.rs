@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::net::UnixListener;
+use std::sync::Arc;
 
 use conf::domain::Domain;
 use conf::domain::graphics::Graphics;
@@ -15,6 +16,7 @@ use qemu::argv::Runtime;
 use virt::{Error, Result};
 
 use super::descriptors::Descriptors;
+use super::secrets::GuestSecrets;
 use super::{Places, log_heading};
 use crate::binaries::KnownBinary;
 use crate::core::Core;
@@ -32,14 +34,25 @@ pub(super) fn build(
 ) -> Result<(Command, u64)> {
     let monitor_fd = descriptors.add(listener.into());
     let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    let config = &core.config;
     let runtime = Runtime {
         short_name: short_name(places.id, &domain.name),
         lib_dir: path(&places.private),
-        channel_dir: path(&places.channel),
         memory_dir: path(&core.paths.memory_folder(places.id, &domain.name)),
         page_kib: core.node.page_sizes().first().map_or(4, |size| size.0),
         huge_pages: Vec::new(),
         has_master_key: true,
+        secrets: Some(Arc::new(GuestSecrets::new(core.secrets.clone(), places.key.clone()))),
+        nbd_certificates: config.nbd_tls.certificates.clone(),
+        chardev_tls: config.chardev_tls.enabled,
+        chardev_certificates: config.chardev_tls.certificates.clone(),
+        vnc_certificates: config.vnc_tls.enabled.then(|| config.vnc_tls.certificates.clone()),
+        vnc_password: config.vnc.password.is_some(),
+        vnc_sasl: config.vnc.sasl,
+        spice_password: config.spice.password.is_some(),
+        spice_sasl: config.spice.sasl,
+        spice_tls_dir: config.spice_tls.certificates.folder.clone(),
+        sasl_dir: sasl_dir(core, domain),
         monitor_fd,
         fds: descriptors.numbers,
         ports: ports(domain),
@@ -67,6 +80,16 @@ pub(super) fn build(
     command.limits = limits(core);
     let offset = open_log(&mut command, places, binary)?;
     Ok((command, offset))
+}
+
+/// Where the configuration of SASL is; the environment of a QEMU has one place for all its displays.
+fn sasl_dir(core: &Core, domain: &Domain) -> String {
+    let of_display = |graphics: &Graphics| match graphics {
+        Graphics::Vnc(_) => core.config.vnc.sasl_dir.clone(),
+        Graphics::Spice(_) => core.config.spice.sasl_dir.clone(),
+        _ => None,
+    };
+    domain.devices.graphics.iter().find_map(of_display).unwrap_or_default()
 }
 
 /// Ports by the name that the command line knows the server by.

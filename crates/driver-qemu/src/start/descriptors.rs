@@ -13,7 +13,6 @@ use host::tap::{TapOptions, add_to_bridge, create, set_up};
 use qemu::argv::{Need, NeedKind, needs};
 use virt::{Error, ErrorDomain, Result};
 
-use super::Places;
 use crate::core::Core;
 
 /// Descriptors for QEMU, each with the number it has there.
@@ -49,11 +48,12 @@ impl Descriptors {
 }
 
 /// Opens everything that the document needs; the names of tap devices go into the document.
-pub(super) fn open(core: &Core, domain: &mut Domain, places: &Places) -> Result<Descriptors> {
+pub(super) fn open(core: &Core, domain: &mut Domain) -> Result<Descriptors> {
     let mut opened = Descriptors::default();
-    for Need { key, kind } in needs(domain, &places.channel.to_string_lossy()) {
+    for Need { key, kind } in needs(domain) {
         match kind {
             NeedKind::Listen { path } => opened.add_for(&key, vec![listen(core, Path::new(&path))?]),
+            NeedKind::Device { path } => opened.add_for(&key, vec![device(Path::new(&path))?]),
             NeedKind::File { path, append } => opened.add_for(&key, vec![file(Path::new(&path), append)?]),
             NeedKind::BridgeTap { bridge, device, queues } => {
                 opened.add_for(&key, tap(domain, &key, device.as_deref(), queues, Some(&bridge))?);
@@ -72,6 +72,13 @@ pub(super) fn open(core: &Core, domain: &mut Domain, places: &Places) -> Result<
         }
     }
     Ok(opened)
+}
+
+/// A device of the host, opened here because the guest's account may not.
+fn device(path: &Path) -> Result<OwnedFd> {
+    let failed = |e| Error::system(format!("unable to open {}", path.display()), &e);
+    let file = std::fs::OpenOptions::new().read(true).write(true).open(path).map_err(failed)?;
+    Ok(file.into())
 }
 
 fn listen(core: &Core, path: &Path) -> Result<OwnedFd> {

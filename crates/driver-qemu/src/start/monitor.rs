@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use conf::domain::Domain;
-use conf::domain::chardev::ChardevSource;
+use conf::domain::chardev::{ChannelState, ChardevSource};
 use conf::domain::cpu::Cpu;
 use conf::domain::graphics::Graphics;
 use host::process::Process;
@@ -17,6 +17,8 @@ use virt::{Error, Result};
 
 use super::{Places, cpu};
 use crate::binaries::KnownBinary;
+use crate::config::Config;
+use crate::core::Core;
 use crate::live::MONITOR_WAIT;
 use crate::monitor_events::GuestListener;
 
@@ -84,6 +86,7 @@ fn last_words(log: &Path, offset: u64) -> std::io::Result<String> {
 /// Asks what only a running QEMU knows, and puts it into the document. Returns the CPUs' threads, and the document's CPU
 /// where the guest has got another.
 pub(super) fn survey(
+    core: &Core,
     monitor: &Monitor,
     binary: &KnownBinary,
     cpu_key: String,
@@ -92,21 +95,22 @@ pub(super) fn survey(
     let chardevs = monitor.send("query-chardev", None, MONITOR_WAIT)?;
     let cpus = monitor.send("query-cpus-fast", None, MONITOR_WAIT)?;
     set_terminals(domain, &chardevs.wait()?);
-    set_passwords(monitor, domain)?;
+    set_passwords(monitor, &core.config, domain)?;
     let cpus = cpus.wait()?;
     let original_cpu = cpu::survey(monitor, binary, cpu_key, domain, &cpus)?;
     Ok((vcpu_threads(&cpus), original_cpu))
 }
 
 /// Gives the displays their passwords: on the command line every account of the host could read them.
-fn set_passwords(monitor: &Monitor, domain: &Domain) -> Result<()> {
+fn set_passwords(monitor: &Monitor, config: &Config, domain: &Domain) -> Result<()> {
     for graphics in &domain.devices.graphics {
-        let (protocol, password) = match graphics {
-            Graphics::Vnc(vnc) => ("vnc", &vnc.password),
-            Graphics::Spice(spice) => ("spice", &spice.password),
+        let (protocol, password, general) = match graphics {
+            Graphics::Vnc(vnc) => ("vnc", &vnc.password, &config.vnc.password),
+            Graphics::Spice(spice) => ("spice", &spice.password, &config.spice.password),
             _ => continue,
         };
-        if let Some(text) = &password.passwd {
+        let general = general.as_ref().map(|general| String::from_utf8_lossy(general.expose()));
+        if let Some(text) = password.passwd.as_deref().or(general.as_deref()) {
             let mut arguments = serde_json::json!({ "protocol": protocol, "password": text });
             if let Some(connected) = &password.connected
                 && let Some(object) = arguments.as_object_mut()
@@ -116,8 +120,12 @@ fn set_passwords(monitor: &Monitor, domain: &Domain) -> Result<()> {
             monitor.execute("set_password", Some(arguments), MONITOR_WAIT)?;
         }
         if let Some(time) = &password.valid_to {
-            // The document's time has no zone; QEMU reads seconds, so does the document of a guest that never expires.
-            log::warn!("the {protocol} password's expiry '{time}' is not enforced");
+            let seconds = host::clock::seconds_of(time).ok_or_else(|| {
+                let message = format!("cannot parse password validity time '{time}', expect YYYY-MM-DDTHH:MM:SS");
+                Error::config_unsupported(message)
+            })?;
+            let arguments = serde_json::json!({ "protocol": protocol, "time": seconds.to_string() });
+            monitor.execute("expire_password", Some(arguments), MONITOR_WAIT)?;
         }
     }
     Ok(())
@@ -138,11 +146,11 @@ pub(crate) fn vcpu_threads(reply: &Value) -> Vec<i32> {
 
 /// Writes the terminals that QEMU has made into the document.
 fn set_terminals(domain: &mut Domain, reply: &Value) {
-    let terminal = |alias: &str| {
+    let answer = |alias: &str| {
         let label = format!("char{alias}");
-        let found = reply.as_array()?.iter().find(|item| item.get("label").and_then(Value::as_str) == Some(&label))?;
-        Some(found.get("filename")?.as_str()?.strip_prefix("pty:")?.to_owned())
+        reply.as_array()?.iter().find(|item| item.get("label").and_then(Value::as_str) == Some(&label))
     };
+    let terminal = |alias: &str| Some(answer(alias)?.get("filename")?.as_str()?.strip_prefix("pty:")?.to_owned());
     let set = |source: &mut ChardevSource, alias: &str| {
         if let (ChardevSource::Pty { path, .. }, Some(found)) = (source, terminal(alias)) {
             *path = Some(found);
@@ -156,7 +164,13 @@ fn set_terminals(domain: &mut Domain, reply: &Value) {
         set(&mut device.source, device.info.alias.name.as_deref().unwrap_or(""));
     }
     for device in &mut devices.channels {
-        set(&mut device.source, device.info.alias.name.as_deref().unwrap_or(""));
+        let alias = device.info.alias.name.as_deref().unwrap_or("");
+        set(&mut device.source, alias);
+        if device.target.kind == "virtio" {
+            let is_open = answer(alias).and_then(|item| item.get("frontend-open")).and_then(Value::as_bool);
+            let state = |open| if open { ChannelState::Connected } else { ChannelState::Disconnected };
+            device.target.state = is_open.map(state);
+        }
     }
     let first_serial = devices.serials.first().map(|serial| (serial.source.clone(), serial.info.alias.clone()));
     for (index, console) in devices.consoles.iter_mut().enumerate() {

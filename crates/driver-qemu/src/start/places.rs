@@ -8,14 +8,12 @@ use conf::domain::Domain;
 use conf::domain::graphics::{Graphics, ListenType};
 use host::files::{Durability, Owner};
 use host::port::PortRange;
-use virt::{Error, Result};
+use virt::{Error, Result, SecretBytes};
 
 use super::Places;
+use super::secrets::MASTER_KEY;
 use crate::core::Core;
 use crate::rollback::Rollback;
-
-/// Bytes of the key that secrets on the monitor are encrypted with.
-const MASTER_KEY: usize = 32;
 
 /// Makes the guest's folders.
 pub(super) fn make(core: &Arc<Core>, domain: &Domain, undo: &mut Rollback<'static>) -> Result<Places> {
@@ -46,7 +44,8 @@ pub(super) fn make(core: &Arc<Core>, domain: &Domain, undo: &mut Rollback<'stati
         core.files.chown(&path, owner).map_err(failed)?;
     }
     let monitor = private.join("monitor.sock");
-    Ok(Places { id, private, channel, monitor, log: core.paths.log_file(&domain.name) })
+    let log = core.paths.log_file(&domain.name);
+    Ok(Places { id, private, channel, monitor, log, key: SecretBytes::from(&key[..]) })
 }
 
 /// Opens the monitor's socket: it exists before QEMU does, so that nobody has to wait for it.

@@ -1,6 +1,7 @@
 //! What the document of a running guest says beyond its definition.
 
 use conf::domain::disk::Disk;
+use conf::domain::storage::DiskSource;
 use conf::domain::{Domain, Seclabel};
 use conf::words::YesNo;
 use virt::Result;
@@ -37,6 +38,14 @@ fn has_own_label(domain: &Domain) -> bool {
     domain.seclabels.iter().any(|label| label.model.as_deref() == Some("dac"))
 }
 
+/// The image that holds another one's data has the number after it.
+fn number_data(source: &mut DiskSource, next: &mut u32) {
+    if let Some(data) = &mut source.common_mut().data_store {
+        *next += 1;
+        data.source.common_mut().index = Some(*next);
+    }
+}
+
 /// QEMU names each image by a number; the first disk's are the highest.
 fn number_images(disk: &mut Disk, next: &mut u32) {
     if disk.source.is_empty() {
@@ -44,13 +53,13 @@ fn number_images(disk: &mut Disk, next: &mut u32) {
     }
     *next += 1;
     disk.source.common_mut().index = Some(*next);
+    number_data(&mut disk.source, next);
     let mut below = disk.backing_store.as_deref_mut();
     while let Some(layer) = below {
-        if layer.source.is_none() {
-            break;
-        }
+        let Some(source) = &mut layer.source else { break };
         *next += 1;
         layer.index = Some(*next);
+        number_data(source, next);
         below = layer.backing_store.as_deref_mut();
     }
 }

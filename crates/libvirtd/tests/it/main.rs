@@ -3,6 +3,7 @@
 mod clients;
 mod crash;
 mod definitions;
+mod encrypted;
 mod forwarding;
 mod full;
 mod guests;

@@ -1,44 +1,125 @@
 //! Block nodes: how QEMU opens an image, layer by layer.
 
 use crate::Capabilities;
-use conf::domain::disk::{BackingStore, Cache, Discard, Disk, DiskDevice, Io};
-use conf::domain::storage::{DiskSource, Host, ImageFormat, NetProtocol, NetworkSource};
+use conf::domain::disk::{BackingStore, Cache, Discard, Disk};
+use conf::domain::storage::{Auth, DataStore, DiskSource, ImageFormat, Slice};
+use conf::encryption::{Encryption, EncryptionEngine, EncryptionFormat};
 use conf::words::OnOff;
 use serde_json::{Value, json};
 use virt::{Error, Result};
 
+use super::Runtime;
 use super::props::Props;
+use super::secret::Wanted;
+
+/// What a disk's image is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Something a node needs: a secret, certificates.
+    Object(String),
+    /// A descriptor that a node is opened by.
+    Descriptor(String),
+    /// A block node.
+    Node(String),
+}
 
 /// The block nodes of one disk.
 #[derive(Debug, Clone, Default)]
-pub struct DiskNodes {
-    /// Properties of each node, in the order in which they are added: the lowest first.
-    pub nodes: Vec<String>,
+pub(crate) struct DiskNodes {
+    /// Nodes with what they need, in the order in which they are added: the lowest first.
+    pub(crate) parts: Vec<Part>,
     /// The name of the node that the device uses.
-    pub top: String,
+    pub(crate) top: String,
+}
+
+/// What the parts of one command line are counted by.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Numbers {
+    /// Images so far.
+    pub(crate) images: u32,
+    /// Sets of descriptors so far.
+    pub(crate) fdsets: u32,
 }
 
 /// One image of a chain.
-struct Layer<'a> {
-    source: &'a DiskSource,
+pub(super) struct Layer<'a> {
+    pub(super) source: &'a DiskSource,
     format: ImageFormat,
     index: u32,
     readonly: bool,
+    pub(super) encryption: Option<&'a Encryption>,
+    pub(super) auth: Option<&'a Auth>,
+    /// The image that holds a qcow2 image's data, if that is another one.
+    data: Option<Box<Layer<'a>>>,
 }
 
-/// The nodes of a disk. `next_index` numbers the images; drives without a medium have none.
-pub fn disk_nodes(disk: &Disk, caps: &Capabilities, next_index: &mut u32) -> Result<Option<DiskNodes>> {
+impl<'a> Layer<'a> {
+    fn new(source: &'a DiskSource, format: ImageFormat, readonly: bool, numbers: &mut Numbers) -> Layer<'a> {
+        numbers.images += 1;
+        let common = source.common();
+        let index = common.index.unwrap_or(numbers.images);
+        let (encryption, auth) = (common.encryption.as_deref(), common.auth.as_deref());
+        let mut layer = Layer { source, format, index, readonly, encryption, auth, data: None };
+        if let Some(DataStore { format, source }) = common.data_store.as_deref() {
+            let format = format.as_ref().map_or(ImageFormat::Raw, |f| f.kind);
+            layer.data = Some(Box::new(Layer::new(source, format, readonly, numbers)));
+        }
+        layer
+    }
+
+    /// The node that touches the storage.
+    pub(super) fn storage_name(&self) -> String {
+        format!("libvirt-{}-storage", self.index)
+    }
+
+    fn slice(&self) -> Option<&'a Slice> {
+        self.source.common().slices.as_ref()?.slices.first()
+    }
+
+    /// Whether Ceph decrypts the image, not QEMU.
+    fn server_decrypts(&self) -> bool {
+        self.encryption.is_some_and(|e| e.engine == Some(EncryptionEngine::Librbd))
+    }
+
+    /// Whether the storage is the image: nobody has to read a format.
+    fn is_plain(&self, caps: &Capabilities) -> bool {
+        let is_folder = matches!(self.source, DiskSource::Dir { .. });
+        let is_decrypted = self.encryption.is_some() && !self.server_decrypts();
+        self.format == ImageFormat::Raw && !is_folder && !is_decrypted && raw_needs_no_layer(caps)
+    }
+
+    /// The node that the next layer uses.
+    fn top_name(&self, caps: &Capabilities) -> String {
+        match (self.is_plain(caps), self.slice()) {
+            (false, _) => format!("libvirt-{}-format", self.index),
+            (true, Some(_)) => format!("libvirt-{}-slice-sto", self.index),
+            (true, None) => self.storage_name(),
+        }
+    }
+
+    /// The names of the objects that hold the image's passphrases.
+    fn passphrases(&self, caps: &Capabilities) -> Vec<String> {
+        let node = if self.is_plain(caps) { self.storage_name() } else { format!("libvirt-{}-format", self.index) };
+        let secrets = self.encryption.map_or(0, |encryption| encryption.secrets.len());
+        (0..secrets).map(|i| format!("{node}-encryption-secret{i}")).collect()
+    }
+}
+
+/// The nodes of a disk; drives without a medium have none.
+pub(crate) fn disk_nodes(
+    disk: &Disk,
+    caps: &Capabilities,
+    runtime: &Runtime,
+    numbers: &mut Numbers,
+) -> Result<Option<DiskNodes>> {
     if disk.source.is_empty() || matches!(disk.source, DiskSource::VhostUser { .. }) {
         return Ok(None);
     }
-    let mut layers = Vec::new();
-    let mut number = |source: &DiskSource| {
-        *next_index += 1;
-        source.common().index.unwrap_or(*next_index)
-    };
-    let readonly = disk.readonly;
-    let index = number(&disk.source);
-    layers.push(Layer { source: &disk.source, format: disk.format().unwrap_or(ImageFormat::Raw), index, readonly });
+    let format = disk.format().unwrap_or(ImageFormat::Raw);
+    let mut first = Layer::new(&disk.source, format, disk.readonly, numbers);
+    first.encryption = first.encryption.or(disk.encryption.as_ref());
+    first.auth = first.auth.or(disk.auth.as_ref());
+    let mut layers = vec![first];
     let mut below = disk.backing_store.as_deref();
     let mut ends = false;
     while let Some(BackingStore { source, format, backing_store, .. }) = below {
@@ -47,33 +128,17 @@ pub fn disk_nodes(disk: &Disk, caps: &Capabilities, next_index: &mut u32) -> Res
             break;
         };
         let format = format.as_ref().map_or(ImageFormat::Raw, |f| f.kind);
-        let index = number(source);
-        layers.push(Layer { source, format, index, readonly: true });
+        layers.push(Layer::new(source, format, true, numbers));
         below = backing_store.as_deref();
     }
-    let mut nodes = DiskNodes::default();
+    let mut chain = Chain { disk, caps, runtime, numbers, nodes: DiskNodes::default() };
     let mut backing = ends.then_some(Value::Null);
     for layer in layers.iter().rev() {
-        let (added, name) = layer_nodes(disk, layer, backing.take(), caps)?;
-        nodes.nodes.extend(added);
-        backing = Some(Value::String(name.clone()));
-        nodes.top = name;
+        chain.layer(layer, backing.take())?;
+        backing = Some(Value::String(chain.nodes.top.clone()));
     }
-    if disk.driver.as_ref().and_then(|d| d.copy_on_read) == Some(OnOff::On) {
-        let name = format!("libvirt-CoR-{}", disk.target.dev);
-        let props = Props::driver("copy-on-read").with("node-name", name.clone()).with("file", nodes.top.clone());
-        nodes.nodes.push(props.with("discard", "unmap").text());
-        nodes.top = name;
-    }
-    for filter in disk.throttle_filters.iter().flat_map(|f| &f.filters) {
-        *next_index += 1;
-        let name = format!("libvirt-{next_index}-filter");
-        let props = Props::driver("throttle").with("node-name", name.clone());
-        let props = props.with("throttle-group", format!("throttle-{}", filter.group)).with("file", nodes.top.clone());
-        nodes.nodes.push(props.text());
-        nodes.top = name;
-    }
-    Ok(Some(nodes))
+    chain.filters();
+    Ok(Some(chain.nodes))
 }
 
 /// Whether a raw image's storage can be used as it is.
@@ -81,44 +146,150 @@ pub(crate) fn raw_needs_no_layer(caps: &Capabilities) -> bool {
     caps.version() >= 9_000_000
 }
 
-/// The nodes of one image: storage, and format above it where it is needed.
-fn layer_nodes(
-    disk: &Disk,
-    layer: &Layer,
-    backing: Option<Value>,
-    caps: &Capabilities,
-) -> Result<(Vec<String>, String)> {
-    let storage_name = format!("libvirt-{}-storage", layer.index);
-    let common = layer.source.common();
-    if common.slices.is_some()
-        || common.encryption.is_some()
-        || common.data_store.is_some()
-        || disk.encryption.is_some()
-    {
-        return Err(Error::config_unsupported(format!(
-            "slices, encryption and data files of disk '{}' are not supported yet",
-            disk.target.dev
-        )));
+/// The nodes of one disk while they are put together.
+pub(super) struct Chain<'a> {
+    pub(super) disk: &'a Disk,
+    caps: &'a Capabilities,
+    pub(super) runtime: &'a Runtime,
+    numbers: &'a mut Numbers,
+    nodes: DiskNodes,
+}
+
+impl Chain<'_> {
+    pub(super) fn object(&mut self, props: &Props) {
+        self.nodes.parts.push(Part::Object(props.text()));
     }
-    let storage = storage_props(disk, layer)?.with("node-name", storage_name.clone());
-    let is_raw = layer.format == ImageFormat::Raw || layer.format == ImageFormat::Fat;
-    if is_raw && raw_needs_no_layer(caps) {
+
+    /// Adds a descriptor that was opened under a key; returns the path by which QEMU opens it.
+    pub(super) fn descriptor(&mut self, key: &str, opaque: &str) -> Result<String> {
+        let fd = self.runtime.fd(key)?;
+        let set = self.numbers.fdsets;
+        self.numbers.fdsets += 1;
+        self.nodes.parts.push(Part::Descriptor(format!("set={set},fd={fd},opaque={opaque}")));
+        Ok(format!("/dev/fdset/{set}"))
+    }
+
+    /// Adds a node that others are above of.
+    fn node(&mut self, name: String, props: Props) {
+        self.nodes.parts.push(Part::Node(props.text()));
+        self.nodes.top = name;
+    }
+
+    /// The nodes of one image: storage, its part that holds the image, and format above it where it is needed.
+    fn layer(&mut self, layer: &Layer<'_>, backing: Option<Value>) -> Result<()> {
+        let data = match layer.data.as_deref() {
+            Some(data) => {
+                self.layer(data, None)?;
+                Some(std::mem::take(&mut self.nodes.top))
+            }
+            None => None,
+        };
+        let storage = self.storage(layer)?;
+        let (storage_name, is_plain) = (layer.storage_name(), layer.is_plain(self.caps));
+        let below = |props: Props| with_cache(props.with("auto-read-only", true).with("discard", "unmap"), self.disk);
+        let whole = |props: Props| with_modes(props.with("read-only", layer.readonly), self.disk);
+        let ready = |props: Props| if is_plain { whole(props) } else { below(props) };
+        let storage = storage.with("node-name", storage_name.clone());
+        let Some(slice) = layer.slice() else {
+            let storage = ready(storage);
+            self.node(storage_name.clone(), storage);
+            return if is_plain { Ok(()) } else { self.format(layer, &storage_name, data, backing) };
+        };
+        let (storage, name) = (below(storage), format!("libvirt-{}-slice-sto", layer.index));
+        let part = Props::driver("raw").with("file", storage_name.clone());
+        let part = part.with("offset", slice.offset).with("size", slice.size).with("node-name", name.clone());
+        let part = ready(part);
+        self.node(storage_name, storage);
+        self.node(name.clone(), part);
+        if is_plain { Ok(()) } else { self.format(layer, &name, data, backing) }
+    }
+
+    /// The node that reads the image's format.
+    fn format(&mut self, layer: &Layer<'_>, file: &str, data: Option<String>, backing: Option<Value>) -> Result<()> {
+        let name = layer.top_name(self.caps);
         let readonly = layer.readonly || matches!(layer.source, DiskSource::Dir { .. });
-        let props = with_modes(storage.with("read-only", readonly), disk);
-        return Ok((vec![props.text()], storage_name));
+        let top = Props::default().with("node-name", name.clone()).with("read-only", readonly);
+        let driver = self.disk.driver.as_ref();
+        let mut top = self.decrypted(with_modes(top, self.disk), layer)?;
+        if driver.and_then(|d| d.discard_no_unref) == Some(OnOff::On) {
+            top = top.with("discard-no-unref", true);
+        }
+        if let Some(size) = driver.and_then(|d| d.metadata_cache.as_ref()).and_then(|m| m.max_size) {
+            top = top.with("cache-size", size.0);
+        }
+        let backing = backing.filter(|_| has_backing(layer.format));
+        let top = top.maybe("data-file", data).with("file", file).maybe("backing", backing);
+        self.node(name, top);
+        Ok(())
     }
-    let storage = with_cache(storage.with("auto-read-only", true).with("discard", "unmap"), disk);
-    let name = format!("libvirt-{}-format", layer.index);
-    let top = Props::default().with("node-name", name.clone()).with("read-only", layer.readonly);
-    let mut top = with_modes(top, disk).with("driver", format_driver(layer.format)?);
-    if disk.driver.as_ref().and_then(|d| d.discard_no_unref) == Some(OnOff::On) {
-        top = top.with("discard-no-unref", true);
+
+    /// The driver of a format, with the passphrase that it asks for.
+    fn decrypted(&self, props: Props, layer: &Layer<'_>) -> Result<Props> {
+        let driver = format_driver(layer.format)?;
+        let Some(encryption) = layer.encryption.filter(|_| !layer.server_decrypts()) else {
+            return Ok(props.with("driver", driver));
+        };
+        let key = layer.passphrases(self.caps).into_iter().next();
+        match layer.format {
+            ImageFormat::Raw => Ok(props.with("driver", "luks").maybe("key-secret", key)),
+            ImageFormat::Qcow | ImageFormat::Qcow2 => {
+                let format = match encryption.format {
+                    EncryptionFormat::Luks => "luks",
+                    EncryptionFormat::Qcow | EncryptionFormat::Default => "aes",
+                    EncryptionFormat::Luks2 | EncryptionFormat::LuksAny => {
+                        return Err(Error::config_unsupported("only Ceph itself reads images encrypted with 'luks2'"));
+                    }
+                };
+                let encrypt = Props::default().with("format", format).maybe("key-secret", key).value();
+                Ok(props.with("driver", driver).with("encrypt", encrypt))
+            }
+            other => {
+                let message = format!("QEMU has no encryption in images of format '{}'", other.as_str());
+                Err(Error::config_unsupported(message))
+            }
+        }
     }
-    if let Some(size) = disk.driver.as_ref().and_then(|d| d.metadata_cache.as_ref()).and_then(|m| m.max_size) {
-        top = top.with("cache-size", size.0);
+
+    /// The objects with the image's passphrases; where Ceph decrypts it, also what it is told.
+    pub(super) fn passphrases(&mut self, layer: &Layer<'_>) -> Result<Option<Value>> {
+        let Some(encryption) = layer.encryption else { return Ok(None) };
+        let names = layer.passphrases(self.caps);
+        for (name, secret) in names.iter().zip(&encryption.secrets) {
+            let props = self.runtime.secret(name, &Wanted::passphrase(&secret.secret))?;
+            self.object(&props);
+        }
+        if !layer.server_decrypts() {
+            return Ok(None);
+        }
+        let format = match encryption.format {
+            EncryptionFormat::Luks2 => "luks2",
+            EncryptionFormat::LuksAny => "luks-any",
+            _ => "luks",
+        };
+        // The first passphrase is that of the image itself, each one after it that of an image below.
+        Ok(names.into_iter().rev().fold(None, |parent, name| {
+            Some(Props::default().with("format", format).with("key-secret", name).maybe("parent", parent).value())
+        }))
     }
-    let top = top.with("file", storage_name).maybe("backing", backing);
-    Ok((vec![storage.text(), top.text()], name))
+
+    /// What stands between the image and the device.
+    fn filters(&mut self) {
+        let disk = self.disk;
+        if disk.driver.as_ref().and_then(|d| d.copy_on_read) == Some(OnOff::On) {
+            let name = format!("libvirt-CoR-{}", disk.target.dev);
+            let props = Props::driver("copy-on-read").with("node-name", name.clone());
+            let props = props.with("file", self.nodes.top.clone()).with("discard", "unmap");
+            self.node(name, props);
+        }
+        for filter in disk.throttle_filters.iter().flat_map(|f| &f.filters) {
+            self.numbers.images += 1;
+            let name = format!("libvirt-{}-filter", self.numbers.images);
+            let props = Props::driver("throttle").with("node-name", name.clone());
+            let props = props.with("throttle-group", format!("throttle-{}", filter.group));
+            let props = props.with("file", self.nodes.top.clone());
+            self.node(name, props);
+        }
+    }
 }
 
 fn with_cache(props: Props, disk: &Disk) -> Props {
@@ -145,6 +316,11 @@ fn with_modes(props: Props, disk: &Disk) -> Props {
     props.maybe("detect-zeroes", zeroes)
 }
 
+/// Whether images of a format can stand above others.
+fn has_backing(format: ImageFormat) -> bool {
+    matches!(format, ImageFormat::Qcow | ImageFormat::Qcow2 | ImageFormat::Qed | ImageFormat::Vmdk)
+}
+
 fn format_driver(format: ImageFormat) -> Result<&'static str> {
     Ok(match format {
         ImageFormat::Vpc | ImageFormat::Vhd => "vpc",
@@ -160,150 +336,5 @@ fn format_driver(format: ImageFormat) -> Result<&'static str> {
         | ImageFormat::Parallels
         | ImageFormat::Luks => format.as_str(),
         other => return Err(Error::config_unsupported(format!("unsupported disk format '{}'", other.as_str()))),
-    })
-}
-
-/// The node that touches the storage.
-fn storage_props(disk: &Disk, layer: &Layer) -> Result<Props> {
-    let aio = disk.driver.as_ref().and_then(|d| d.io).map(Io::as_str);
-    let unsupported = |what: &str| {
-        Err(Error::config_unsupported(format!("{what} as source of disk '{}' is not supported yet", disk.target.dev)))
-    };
-    Ok(match layer.source {
-        DiskSource::File { file: Some(file), fdgroup, .. } => {
-            if fdgroup.is_some() {
-                return unsupported("a group of descriptors");
-            }
-            Props::driver("file").with("filename", file.clone()).maybe("aio", aio)
-        }
-        DiskSource::Volume { file: Some(file), actual_type, .. } => {
-            let driver = if actual_type.as_deref() == Some("block") { "host_device" } else { "file" };
-            Props::driver(driver).with("filename", file.clone()).maybe("aio", aio)
-        }
-        DiskSource::Block { dev: Some(dev), .. } => {
-            let driver = match disk.device {
-                DiskDevice::Cdrom if dev.starts_with("/dev/cdrom") || dev.starts_with("/dev/sr") => "host_cdrom",
-                _ => "host_device",
-            };
-            Props::driver(driver).with("filename", dev.clone()).maybe("aio", aio)
-        }
-        DiskSource::Dir { dir: Some(dir), .. } => {
-            let floppy = disk.device == DiskDevice::Floppy;
-            Props::driver("vvfat").with("dir", dir.clone()).with("floppy", floppy).with("rw", false)
-        }
-        DiskSource::Nvme { namespace, address: Some(at), .. } => {
-            Props::driver("nvme").with("device", at.text()).with("namespace", *namespace)
-        }
-        DiskSource::Network(network) => network_props(network, disk)?,
-        DiskSource::Volume { .. } => return unsupported("a storage volume that nobody has looked up"),
-        DiskSource::VhostVdpa { .. } => return unsupported("vhost-vdpa"),
-        _ => return Err(Error::internal(format!("disk '{}' has no source", disk.target.dev))),
-    })
-}
-
-fn port(network: &NetworkSource, host: Option<&Host>) -> u32 {
-    host.and_then(|h| h.port).or(network.protocol.default_port()).unwrap_or(0)
-}
-
-fn server(network: &NetworkSource, host: Option<&Host>) -> Value {
-    match host {
-        Some(host) if host.transport.as_deref() == Some("unix") => {
-            json!({"type": "unix", "path": host.socket.clone().unwrap_or_default()})
-        }
-        host => {
-            let name = host.and_then(|h| h.name.clone()).unwrap_or_default();
-            json!({"type": "inet", "host": name, "port": port(network, host).to_string()})
-        }
-    }
-}
-
-fn url_props(network: &NetworkSource, host: Option<&Host>, name: &str) -> Props {
-    let scheme = network.protocol.as_str();
-    let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
-    let query = network.query.as_ref().map(|q| format!("?{q}")).unwrap_or_default();
-    let path = if name.starts_with('/') { name.to_owned() } else { format!("/{name}") };
-    Props::driver(scheme)
-        .with("url", format!("{scheme}://{address}:{}{path}{query}", port(network, host)))
-        .maybe("sslverify", network.ssl.as_ref().map(|s| s.verify.is_yes()))
-        .maybe("readahead", network.readahead.as_ref().map(|r| r.size))
-        .maybe("timeout", network.timeout.as_ref().map(|t| t.seconds))
-}
-
-fn rbd_props(network: &NetworkSource, name: &str) -> Props {
-    let (pool, image) = name.split_once('/').unwrap_or(("", name));
-    let servers: Vec<Value> = (network.hosts.iter())
-        .map(|h| {
-            let port = h.port.unwrap_or(6789);
-            json!({"host": h.name.clone().unwrap_or_default(), "port": port.to_string()})
-        })
-        .collect();
-    Props::driver("rbd")
-        .with("pool", pool)
-        .with("image", image)
-        .maybe("snapshot", network.snapshot.as_ref().map(|s| s.name.clone()))
-        .maybe("conf", network.config.as_ref().map(|c| c.file.clone()))
-        .maybe("server", (!servers.is_empty()).then_some(servers))
-}
-
-fn network_props(network: &NetworkSource, disk: &Disk) -> Result<Props> {
-    let refuse = |what: &str| {
-        Err(Error::config_unsupported(format!("{what} of disk '{}' is not supported yet", disk.target.dev)))
-    };
-    if network.common.auth.is_some() || disk.auth.is_some() {
-        return refuse("authentication at the server");
-    }
-    if network.tls.is_some_and(|t| t.is_yes()) {
-        return refuse("TLS to the server");
-    }
-    let host = network.hosts.first();
-    let name = network.name.clone().unwrap_or_default();
-    Ok(match network.protocol {
-        NetProtocol::Nbd => {
-            Props::driver("nbd").with("server", server(network, host)).maybe("export", network.name.clone())
-        }
-        NetProtocol::Http | NetProtocol::Https | NetProtocol::Ftp | NetProtocol::Ftps | NetProtocol::Tftp => {
-            if network.cookies.is_some() {
-                return refuse("cookies");
-            }
-            url_props(network, host, &name)
-        }
-        NetProtocol::Gluster => {
-            let (volume, path) = name.split_once('/').unwrap_or((&name, ""));
-            let servers: Vec<Value> = network.hosts.iter().map(|h| server(network, Some(h))).collect();
-            Props::driver("gluster").with("volume", volume).with("path", path).with("server", servers).with("debug", 4)
-        }
-        NetProtocol::Iscsi => {
-            let (target, lun) = name.rsplit_once('/').unwrap_or((&name, "0"));
-            let lun: u32 = lun.parse().unwrap_or(0);
-            let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
-            Props::driver("iscsi")
-                .with("portal", format!("{address}:{}", port(network, host)))
-                .with("target", target)
-                .with("lun", lun)
-                .with("transport", "tcp")
-                .maybe("initiator-name", network.initiator.as_ref().map(|i| i.iqn.name.clone()))
-        }
-        NetProtocol::Rbd => rbd_props(network, &name),
-        NetProtocol::Ssh => {
-            let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
-            Props::driver("ssh")
-                .with("path", name)
-                .with("server", json!({"host": address, "port": port(network, host).to_string()}))
-        }
-        NetProtocol::Nfs => {
-            let address = host.and_then(|h| h.name.clone()).unwrap_or_default();
-            // `+1000` is a number and no name.
-            let id = |text: Option<&String>| text.and_then(|t| t.strip_prefix('+')?.parse::<u32>().ok());
-            let identity = network.identity.as_ref();
-            Props::driver("nfs")
-                .with("server", json!({"host": address, "type": "inet"}))
-                .with("path", name)
-                .maybe("user", identity.and_then(|i| id(i.user.as_ref())))
-                .maybe("group", identity.and_then(|i| id(i.group.as_ref())))
-        }
-        NetProtocol::Sheepdog | NetProtocol::Vxhs => {
-            let protocol = network.protocol.as_str();
-            return Err(Error::config_unsupported(format!("this QEMU has no '{protocol}' storage")));
-        }
     })
 }

@@ -29,14 +29,13 @@ impl<'a> Backend<'a> {
 impl Build<'_> {
     /// The descriptor that was opened under this key.
     pub(super) fn fd(&self, key: &str) -> Result<i32> {
-        let fds = self.runtime.fds.get(key).and_then(|fds| fds.first());
-        fds.copied().ok_or_else(|| Error::internal(format!("no descriptor was opened for '{key}'")))
+        self.runtime.fd(key)
     }
 
     /// Hands a descriptor to QEMU; returns the path by which it is opened.
     pub(super) fn fdset(&mut self, fd: i32, opaque: &str) -> String {
-        let set = self.fdsets;
-        self.fdsets += 1;
+        let set = self.numbers.fdsets;
+        self.numbers.fdsets += 1;
         self.option("-add-fd", format!("set={set},fd={fd},opaque={opaque}"));
         format!("/dev/fdset/{set}")
     }
@@ -95,7 +94,7 @@ impl Build<'_> {
         })
     }
 
-    fn tcp_words(&self, tcp: &TcpSource, backend: &Backend, id: &str) -> Result<String> {
+    fn tcp_words(&mut self, tcp: &TcpSource, backend: &Backend, id: &str) -> Result<String> {
         let host = escape(tcp.host.as_deref().unwrap_or(""));
         let service = escape(tcp.service.as_deref().unwrap_or(""));
         let mut words = format!("socket,id={id},host={host},port={service}");
@@ -107,11 +106,11 @@ impl Build<'_> {
         } else {
             words.push_str(&self.reconnect(tcp.reconnect.as_ref()));
         }
-        if tcp.tls.is_some_and(|t| t.is_yes()) {
-            return Err(Error::config_unsupported(format!(
-                "TLS of character device '{}' is not supported yet",
-                backend.alias
-            )));
+        if tcp.tls.map_or(self.runtime.chardev_tls, |tls| tls.is_yes()) {
+            let (creds, secret) = (format!("obj{id}_tls0"), format!("{id}-secret0"));
+            let end = if tcp.mode == Some(SocketMode::Bind) { "server" } else { "client" };
+            self.certificates(&self.runtime.chardev_certificates, &creds, &secret, end)?;
+            words.push_str(&format!(",tls-creds={creds}"));
         }
         Ok(words)
     }
@@ -210,7 +209,7 @@ impl Build<'_> {
     }
 
     fn virtio_serial_port(&self, driver: &str, info: &DeviceInfo) -> Result<Props> {
-        let Some(Address::VirtioSerial(at)) = &info.address else { return Ok(Props::driver(driver)) };
+        let Some(Address::VirtioSerial(at)) = &info.address else { return self.place(Props::driver(driver), info) };
         let bus = self.controller_alias(ControllerType::VirtioSerial, at.controller)?;
         Ok(Props::driver(driver).with("bus", format!("{bus}.{}", at.bus)).with("nr", at.port))
     }

@@ -5,6 +5,7 @@ use conf::domain::small::Iommu;
 use virt::{Error, Result};
 
 use super::Build;
+use super::disk::thread_mapping;
 use super::props::{Props, virtio_name};
 
 /// The order in which the kinds are created: buses before what sits on them.
@@ -48,6 +49,8 @@ impl Build<'_> {
                 Some(props) => props,
                 None => return Ok(None),
             },
+            // It is part of the machine.
+            ControllerType::Scsi if controller.model() == "ncr53c90" => return Ok(None),
             ControllerType::Scsi => return self.scsi_controller(controller).map(Some),
             ControllerType::VirtioSerial => {
                 let name = virtio_name("virtio-serial", controller.model.as_deref(), &controller.info);
@@ -149,6 +152,7 @@ impl Build<'_> {
                     .maybe("cmd_per_lun", driver.and_then(|d| d.cmd_per_lun))
                     .maybe("max_sectors", driver.and_then(|d| d.max_sectors))
                     .switch("ioeventfd", driver.and_then(|d| d.ioeventfd))
+                    .maybe("iothread-vq-mapping", driver.and_then(|d| d.iothreads.as_ref()).map(thread_mapping))
             }
             "lsilogic" => Props::driver("lsi").with("id", alias),
             "ibmvscsi" => Props::driver("spapr-vscsi").with("id", alias),

@@ -222,6 +222,10 @@ impl Build<'_> {
                 self.virtiofs(filesystem)?;
                 continue;
             }
+            if driver.and_then(|d| d.kind) == Some(FilesystemDriverKind::Mtp) {
+                self.mtp(filesystem)?;
+                continue;
+            }
             if let Some(kind) = driver.and_then(|d| d.kind).filter(|kind| *kind != FilesystemDriverKind::Path) {
                 let kind = kind.as_str();
                 return Err(Error::config_unsupported(format!("filesystem driver '{kind}' is not supported yet")));
@@ -257,6 +261,35 @@ impl Build<'_> {
                 .with("fsdev", format!("fsdev-{alias}"))
                 .with("mount_tag", target);
             let props = self.place(props, &filesystem.info)?;
+            self.device(props);
+        }
+        Ok(())
+    }
+
+    /// A folder that the guest sees as a camera's.
+    fn mtp(&mut self, filesystem: &Filesystem) -> Result<()> {
+        let source = filesystem.source.dir();
+        let source = source.ok_or_else(|| Error::xml("missing source information for filesystem"))?;
+        let props = Props::driver("usb-mtp")
+            .with("id", filesystem.info.alias())
+            .with("rootdir", source)
+            .with("desc", filesystem.target.as_ref().map_or("", |t| &t.dir))
+            .with("readonly", filesystem.readonly);
+        let props = self.place(props, &filesystem.info)?;
+        self.device(props);
+        Ok(())
+    }
+
+    pub(super) fn cryptos(&mut self) -> Result<()> {
+        for crypto in &self.domain.devices.cryptos {
+            let alias = crypto.info.alias();
+            let backend = Props::object(&format!("cryptodev-backend-{}", crypto.backend.model), &format!("obj{alias}"));
+            self.option("-object", backend.maybe("queues", crypto.backend.queues).text());
+            let props = Props::driver(&virtio_name("virtio-crypto", None, &crypto.info))
+                .virtio(crypto.driver.as_ref().map(|d| &d.virtio))
+                .with("cryptodev", format!("obj{alias}"))
+                .with("id", alias);
+            let props = self.place(props, &crypto.info)?;
             self.device(props);
         }
         Ok(())
@@ -336,6 +369,7 @@ impl Build<'_> {
                         .with("vhostfd", fd.to_string())
                         .with("id", alias)
                 }
+                HostdevSource::Scsi(source) => self.scsi_hostdev(hostdev, source)?,
                 _ => {
                     return Err(Error::config_unsupported(format!(
                         "host device of type '{}' is not supported yet",

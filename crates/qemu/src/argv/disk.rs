@@ -2,23 +2,22 @@
 
 use conf::domain::address::Address;
 use conf::domain::controller::ControllerType;
-use conf::domain::disk::{Cache, Disk, DiskBus, DiskDevice, DiskDriver, DiskModel};
+use conf::domain::disk::{Cache, Disk, DiskBus, DiskDevice, DiskDriver, DiskModel, IoThreads};
 use conf::domain::storage::DiskSource;
 use conf::words::{OnOff, YesNo};
-use serde_json::json;
+use serde_json::{Value, json};
 use virt::{Error, Result};
 
 use super::Build;
-use super::block::{DiskNodes, disk_nodes};
+use super::block::{DiskNodes, Part, disk_nodes};
 use super::props::{Props, virtio_name};
 
 impl Build<'_> {
     pub(super) fn disks(&mut self) -> Result<()> {
         // The last disk is opened first: its images get the lowest numbers.
-        let mut next = 0;
         let mut nodes: Vec<Option<DiskNodes>> = Vec::new();
         for disk in self.domain.devices.disks.iter().rev() {
-            nodes.push(disk_nodes(disk, self.caps, &mut next)?);
+            nodes.push(disk_nodes(disk, self.caps, self.runtime, &mut self.numbers)?);
         }
         nodes.reverse();
         let floppies = self.domain.devices.disks.iter().any(|d| d.bus() == DiskBus::Fdc);
@@ -26,8 +25,12 @@ impl Build<'_> {
             self.floppy_controller();
         }
         for (disk, nodes) in self.domain.devices.disks.iter().zip(&nodes) {
-            for node in nodes.iter().flat_map(|n| &n.nodes) {
-                self.option("-blockdev", node.clone());
+            for part in nodes.iter().flat_map(|n| &n.parts) {
+                match part {
+                    Part::Object(props) => self.option("-object", props.clone()),
+                    Part::Descriptor(words) => self.option("-add-fd", words.clone()),
+                    Part::Node(props) => self.option("-blockdev", props.clone()),
+                }
             }
             if disk.bus() == DiskBus::Sd {
                 let top = nodes.as_ref().map_or("", |n| &n.top);
@@ -139,19 +142,7 @@ impl Build<'_> {
                 .switch("event_idx", driver.event_idx)
                 .maybe("num-queues", driver.queues)
                 .maybe("queue-size", driver.queue_size);
-            if let Some(threads) = &driver.iothreads {
-                let mapping: Vec<_> = (threads.threads.iter())
-                    .map(|thread| {
-                        let queues: Vec<u32> = thread.queues.iter().map(|q| q.id).collect();
-                        let mut entry = json!({"iothread": format!("iothread{}", thread.id)});
-                        if !queues.is_empty() {
-                            entry["vqs"] = json!(queues);
-                        }
-                        entry
-                    })
-                    .collect();
-                props = props.with("iothread-vq-mapping", mapping);
-            }
+            props = props.maybe("iothread-vq-mapping", driver.iothreads.as_ref().map(thread_mapping));
         }
         self.place(props, &disk.info)
     }
@@ -174,9 +165,6 @@ impl Build<'_> {
         let Some(Address::Drive(at)) = &disk.info.address else {
             return Err(Error::internal(format!("unexpected address type for disk '{}'", disk.target.dev)));
         };
-        let controllers = &self.domain.devices.controllers;
-        let controller = controllers.iter().find(|c| c.kind == ControllerType::Scsi && c.index == at.controller);
-        let model = controller.map_or("", |c| c.model());
         let alias = self.controller_alias(ControllerType::Scsi, at.controller)?;
         let name = match disk.device {
             DiskDevice::Cdrom => "scsi-cd",
@@ -185,8 +173,7 @@ impl Build<'_> {
         };
         let props = Props::driver(name).with("bus", format!("{alias}.0"));
         let drive = format!("drive-{}", disk.info.alias());
-        let lsi = matches!(model, "lsilogic" | "ncr53c90" | "dc390" | "am53c974");
-        let mut props = match lsi {
+        let mut props = match self.is_old_scsi(at.controller) {
             true => props.with("scsi-id", at.unit),
             false => props.with("channel", at.bus).with("scsi-id", at.target).with("lun", at.unit),
         };
@@ -200,6 +187,19 @@ impl Build<'_> {
         }
         Ok(props)
     }
+}
+
+/// Which threads serve which queues.
+pub(super) fn thread_mapping(threads: &IoThreads) -> Value {
+    let entries = threads.threads.iter().map(|thread| {
+        let queues: Vec<u32> = thread.queues.iter().map(|q| q.id).collect();
+        let mut entry = json!({"iothread": format!("iothread{}", thread.id)});
+        if !queues.is_empty() {
+            entry["vqs"] = json!(queues);
+        }
+        entry
+    });
+    entries.collect()
 }
 
 /// Block sizes and the geometry that old guests ask for.

@@ -106,6 +106,10 @@ impl Build<'_> {
         if vnc.password.passwd.is_some() || self.runtime.vnc_password {
             words.push_str(",password=on");
         }
+        if let Some(certificates) = &self.runtime.vnc_certificates {
+            self.certificates(certificates, "vnc-tls-creds0", "vnc-tls-creds0-secret0", "server")?;
+            words.push_str(",tls-creds=vnc-tls-creds0");
+        }
         if self.runtime.vnc_sasl {
             words.push_str(",sasl=on");
         }

@@ -91,6 +91,12 @@ impl Build<'_> {
                 let queues = interface.driver.as_ref().and_then(|d| d.queues).filter(|q| *q > 1);
                 kind("vhost-user").with("chardev", format!("char{alias}")).maybe("queues", queues)
             }
+            InterfaceSource::Vdpa { .. } => {
+                let key = format!("{alias}-vdpa");
+                let path = self.fdset(self.fd(&key)?, &key);
+                let queues = interface.driver.as_ref().and_then(|d| d.queues).filter(|q| *q > 1);
+                kind("vhost-vdpa").with("vhostdev", path).maybe("queues", queues)
+            }
             other => {
                 let word = xml::Union::tag(other).unwrap_or("");
                 return Err(Error::config_unsupported(format!("interface type '{word}' is not supported yet")));

@@ -46,7 +46,7 @@ impl Build<'_> {
                 _ => (),
             }
         }
-        if sasl {
+        if sasl && !self.runtime.sasl_dir.is_empty() {
             env.push(("SASL_CONF_PATH".to_owned(), self.runtime.sasl_dir.clone()));
         }
         let own = self.domain.qemu.commandline.iter().flat_map(|c| &c.env);
@@ -123,11 +123,14 @@ impl Build<'_> {
         self.machine_devices(&features, &mut words);
         self.option("-machine", words.join(","));
         self.option("-accel", self.accelerator(&features));
+        if let Some(bytes) = features.smm.as_ref().and_then(|s| s.tseg).filter(|bytes| *bytes > 0) {
+            self.option("-global", format!("mch.extended-tseg-mbytes={}", bytes >> 20));
+        }
         let cpu = self.cpu(&features)?;
         if !cpu.is_empty() {
             self.option("-cpu", cpu);
         }
-        self.firmware_options(&features);
+        self.firmware_options();
         Ok(())
     }
 
@@ -227,10 +230,7 @@ impl Build<'_> {
         accel
     }
 
-    fn firmware_options(&mut self, features: &Features) {
-        if let Some(bytes) = features.smm.as_ref().and_then(|s| s.tseg).filter(|bytes| *bytes > 0) {
-            self.option("-global", format!("mch.extended-tseg-mbytes={}", bytes >> 20));
-        }
+    fn firmware_options(&mut self) {
         if let Some(loader) = &self.domain.os.loader {
             if loader.secure == Some(YesNo::Yes) {
                 self.option("-global", "driver=cfi.pflash01,property=secure,value=on");

@@ -52,11 +52,21 @@ impl Build<'_> {
     /// Memory at start, without modules.
     fn initial_kib(&self) -> u64 {
         let cells = self.numa_cells();
-        if !cells.is_empty() {
-            return cells.iter().map(|c| round_up(c.memory_kib, self.machine)).sum();
+        if !cells.is_empty() && self.runtime.incoming.is_none() {
+            return cells.iter().map(|c| self.cell_kib(c)).sum();
         }
         let modules: u64 = self.domain.devices.memory.iter().map(|m| m.target.size.map_or(0, |kib| kib.0)).sum();
-        round_up(self.domain.memory.size.0.saturating_sub(modules), self.machine)
+        let kib = self.domain.memory.size.0.saturating_sub(modules);
+        // A guest that comes from another host has what it had there; QEMU counts in MiB.
+        if self.runtime.incoming.is_some() && !cells.is_empty() { kib >> 10 << 10 } else { round_up(kib, self.machine) }
+    }
+
+    /// Memory of a node.
+    fn cell_kib(&self, cell: &NumaCell) -> u64 {
+        match self.runtime.incoming {
+            Some(_) => cell.memory_kib,
+            None => round_up(cell.memory_kib, self.machine),
+        }
     }
 
     /// Memory can only come from nodes that are there.
@@ -119,7 +129,7 @@ impl Build<'_> {
             (Some("memfd"), _) => "memory-backend-memfd",
             (Some("file"), false) | (_, true) => "memory-backend-file",
             // Memory that others can map needs a file.
-            (None, false) if access.is_some() => "memory-backend-file",
+            (None | Some("anonymous"), false) if access.is_some() => "memory-backend-file",
             (_, false) => "memory-backend-ram",
         };
         let mut props = Props::object(kind, id);
@@ -252,7 +262,7 @@ impl Build<'_> {
         for cell in &cells {
             let id = cell.id.unwrap_or(0);
             let memdev = format!("ram-node{id}");
-            let kib = round_up(cell.memory_kib, self.machine);
+            let kib = self.cell_kib(cell);
             let entry = crate::defaults::machine_entry(self.domain, self.caps);
             let by_size = entry.and_then(|m| m.numa_mem_supported) == Some(YesNo::Yes) && self.is_plain(cell);
             if !by_size {

@@ -2,7 +2,9 @@
 //! only at run time (descriptors, ports, paths).
 
 mod block;
+mod block_source;
 mod boot;
+mod certificates;
 mod chardev;
 mod controller;
 mod devices;
@@ -15,10 +17,13 @@ mod missing;
 mod modules;
 mod props;
 mod runtime;
+mod scsi_hostdev;
+mod secret;
 mod sound;
 
-pub use block::{DiskNodes, disk_nodes};
-pub use runtime::{Need, NeedKind, Runtime, needs};
+pub use certificates::Certificates;
+pub use runtime::{Need, NeedKind, Runtime, name_channels, needs};
+pub use secret::{Sealed, Secrets};
 
 use conf::domain::Domain;
 use conf::domain::chardev::{Channel, ChardevSource};
@@ -43,7 +48,7 @@ pub(crate) struct Build<'a> {
     runtime: &'a Runtime,
     machine: MachineKind<'a>,
     argv: Vec<String>,
-    fdsets: u32,
+    numbers: block::Numbers,
     boot: boot::BootIndexes,
 }
 
@@ -61,11 +66,12 @@ impl Build<'_> {
 
     /// `-device` with its properties.
     fn device(&mut self, mut props: props::Props) {
-        if let Some(zpci) = props.take_zpci() {
-            self.option("-device", zpci.text());
+        let zpci = props.take_zpci();
+        for props in zpci.iter().chain([&props]) {
+            // Devices that older versions are given as JSON cannot be unplugged.
+            let text = if self.caps.has("device.json+hotplug") { props.text() } else { props.words("driver") };
+            self.option("-device", text);
         }
-        let text = props.text();
-        self.option("-device", text);
     }
 }
 
@@ -92,7 +98,8 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     missing::check(domain, runtime)?;
     let machine = MachineKind::of(domain);
     let boot = boot::BootIndexes::of(domain);
-    let mut build = Build { domain, caps, runtime, machine, argv: Vec::new(), fdsets: 0, boot };
+    let mut build =
+        Build { domain, caps, runtime, machine, argv: Vec::new(), numbers: block::Numbers::default(), boot };
     build.argv.push(domain.devices.emulator.as_ref().map_or_else(String::new, |e| e.0.clone()));
     build.identity();
     build.firmware()?;
@@ -140,6 +147,7 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     build.sandbox();
     build.panics();
     build.vsock()?;
+    build.cryptos()?;
     build.option("-msg", "timestamp=on");
     let env = build.environment();
     Ok(Command { argv: build.argv, env })

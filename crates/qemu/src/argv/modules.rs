@@ -98,7 +98,8 @@ impl Build<'_> {
             .with("id", module.info.alias());
         match &module.info.address {
             Some(Address::Dimm { slot, base }) => Ok(props.with("slot", *slot).maybe("addr", base.map(|b| b.0))),
-            _ => self.place(props, &module.info),
+            // Modules get no numbers of IBM Z.
+            _ => self.place(props, &module.info).map(Props::without_zpci),
         }
     }
 }

@@ -22,6 +22,12 @@ impl Props {
         Some(props.with("id", format!("zpci{uid}")))
     }
 
+    /// The same without such numbers.
+    pub(crate) fn without_zpci(mut self) -> Props {
+        self.1 = None;
+        self
+    }
+
     /// Properties of a device of this driver.
     pub(crate) fn driver(name: &str) -> Props {
         Props::default().with("driver", name)
@@ -138,6 +144,11 @@ impl Build<'_> {
     /// The name of a PCI bus.
     fn pci_bus(&self, index: u32) -> Result<String> {
         let alias = self.controller_alias(ControllerType::Pci, index)?;
+        if index == 0 && alias.starts_with("ua-") {
+            // The machine has named it, whatever the document calls it.
+            let is_express = self.domain.devices.controllers.iter().any(|c| c.model() == "pcie-root");
+            return Ok(if is_express { "pcie.0" } else { "pci.0" }.to_owned());
+        }
         let multiple_roots = self.machine.is_pseries();
         Ok(match multiple_roots && index > 0 && self.is_phb(index) {
             true => format!("{alias}.0"),

@@ -1,10 +1,18 @@
 //! What exists only at run time, and which of it a document needs.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use conf::domain::Domain;
+use conf::domain::address::Address;
 use conf::domain::chardev::{ChardevSource, Log, SocketMode};
 use conf::domain::interface::InterfaceSource;
+use conf::domain::storage::DiskSource;
+
+use virt::{Error, Result};
+
+use super::certificates::Certificates;
+use super::secret::Secrets;
 
 /// What a command line is made from beside document and capabilities.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +21,6 @@ pub struct Runtime {
     pub short_name: String,
     /// The guest's private folder (master key, monitor socket).
     pub lib_dir: String,
-    /// Where the sockets of guest agent channels are.
-    pub channel_dir: String,
     /// Where files that back the guest's memory are.
     pub memory_dir: String,
     /// The host's page size.
@@ -23,12 +29,24 @@ pub struct Runtime {
     pub huge_pages: Vec<(u64, String)>,
     /// The file with the master key, if secrets can be passed.
     pub has_master_key: bool,
+    /// Where the values of secrets come from.
+    pub secrets: Option<Arc<dyn Secrets>>,
+    /// What is shown to NBD servers.
+    pub nbd_certificates: Certificates,
+    /// Character devices that do not say whether they encrypt do.
+    pub chardev_tls: bool,
+    /// What is shown to whom character devices talk to.
+    pub chardev_certificates: Certificates,
+    /// What VNC servers show, if they encrypt.
+    pub vnc_certificates: Option<Certificates>,
     /// The listening monitor socket.
     pub monitor_fd: i32,
     /// Descriptors by what they are for, see [`needs`].
     pub fds: HashMap<String, Vec<i32>>,
     /// Sockets of helpers (swtpm, …) by the device's alias.
     pub sockets: HashMap<String, String>,
+    /// Device files of the host's SCSI devices by the alias of the guest's device.
+    pub scsi_devices: HashMap<String, String>,
     /// Ports by graphics server (`vnc0`, `spice0`, `spice0-tls`), where the document leaves them open.
     pub ports: HashMap<String, u32>,
     /// Where servers listen that do not say where.
@@ -70,6 +88,14 @@ pub struct Runtime {
     pub incoming: Option<String>,
     /// Confine QEMU's system calls.
     pub sandbox: bool,
+}
+
+impl Runtime {
+    /// The descriptor that was opened under this key.
+    pub(super) fn fd(&self, key: &str) -> Result<i32> {
+        let fds = self.fds.get(key).and_then(|fds| fds.first());
+        fds.copied().ok_or_else(|| Error::internal(format!("no descriptor was opened for '{key}'")))
+    }
 }
 
 /// A descriptor that must be opened before the start.
@@ -121,6 +147,11 @@ pub enum NeedKind {
         /// How many queues.
         queues: u32,
     },
+    /// A device file.
+    Device {
+        /// Which.
+        path: String,
+    },
     /// The kernel's network accelerator, one descriptor per queue; optional.
     Vhost {
         /// How many queues.
@@ -130,25 +161,47 @@ pub enum NeedKind {
     },
 }
 
+/// Channels that do not say where they listen do so in a folder of their guest's.
+pub fn name_channels(domain: &mut Domain, folder: &str) {
+    for channel in &mut domain.devices.channels {
+        let place = match &channel.info.address {
+            Some(Address::VirtioSerial(at)) => {
+                format!("vioser-{:02}-{:02}-{:02}.sock", at.controller, at.bus, at.port)
+            }
+            _ => channel.info.alias().to_owned(),
+        };
+        let ChardevSource::Unix(unix) = &mut channel.source else { continue };
+        if unix.mode != Some(SocketMode::Connect) {
+            unix.mode.get_or_insert(SocketMode::Bind);
+            unix.path.get_or_insert_with(|| format!("{folder}/{}", channel.target.name.as_ref().unwrap_or(&place)));
+        }
+    }
+}
+
 /// All descriptors that a document needs.
-pub fn needs(domain: &Domain, channel_dir: &str) -> Vec<Need> {
+pub fn needs(domain: &Domain) -> Vec<Need> {
     let mut needs = Vec::new();
     let devices = &domain.devices;
     for serial in &devices.serials {
-        chardev(&serial.source, serial.log.as_ref(), serial.info.alias(), None, &mut needs);
+        chardev(&serial.source, serial.log.as_ref(), serial.info.alias(), &mut needs);
     }
     for parallel in &devices.parallels {
-        chardev(&parallel.source, parallel.log.as_ref(), parallel.info.alias(), None, &mut needs);
+        chardev(&parallel.source, parallel.log.as_ref(), parallel.info.alias(), &mut needs);
     }
     for channel in &devices.channels {
-        let default = channel.target.name.as_ref().map(|name| format!("{channel_dir}/{name}"));
-        chardev(&channel.source, channel.log.as_ref(), channel.info.alias(), default, &mut needs);
+        chardev(&channel.source, channel.log.as_ref(), channel.info.alias(), &mut needs);
     }
     for console in devices.consoles.iter().filter(|c| c.target.kind.as_deref() != Some("serial")) {
-        chardev(&console.source, console.log.as_ref(), console.info.alias(), None, &mut needs);
+        chardev(&console.source, console.log.as_ref(), console.info.alias(), &mut needs);
     }
     for interface in &devices.interfaces {
         interface_needs(interface, &mut needs);
+    }
+    for disk in &devices.disks {
+        if let DiskSource::VhostVdpa { dev, .. } = &disk.source {
+            let key = format!("{}-vdpa", disk.info.alias());
+            needs.push(Need { key, kind: NeedKind::Device { path: dev.clone() } });
+        }
     }
     needs
 }
@@ -161,6 +214,10 @@ fn interface_needs(interface: &conf::domain::interface::Interface, needs: &mut V
         InterfaceSource::Bridge { bridge } => NeedKind::BridgeTap { bridge: bridge.clone(), device, queues },
         InterfaceSource::Network { network, .. } => NeedKind::NetworkTap { network: network.clone(), device, queues },
         InterfaceSource::Ethernet { .. } => NeedKind::EthernetTap { device, queues },
+        InterfaceSource::Vdpa { dev } => {
+            let key = format!("{}-vdpa", interface.info.alias());
+            return needs.push(Need { key, kind: NeedKind::Device { path: dev.clone() } });
+        }
         _ => return,
     };
     let alias = interface.info.alias();
@@ -174,11 +231,11 @@ fn interface_needs(interface: &conf::domain::interface::Interface, needs: &mut V
     }
 }
 
-fn chardev(source: &ChardevSource, log: Option<&Log>, alias: &str, default: Option<String>, needs: &mut Vec<Need>) {
+fn chardev(source: &ChardevSource, log: Option<&Log>, alias: &str, needs: &mut Vec<Need>) {
     let key = format!("char{alias}");
     match source {
         ChardevSource::Unix(unix) if unix.mode != Some(SocketMode::Connect) => {
-            if let Some(path) = unix.path.clone().or(default) {
+            if let Some(path) = unix.path.clone() {
                 needs.push(Need { key: key.clone(), kind: NeedKind::Listen { path } });
             }
         }

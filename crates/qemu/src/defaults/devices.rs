@@ -53,6 +53,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context) -> Result<()> {
         }
     }
     implicit_inputs(domain);
+    power_inputs(domain, machine);
     scsi_places(domain);
     for input in &mut domain.devices.inputs {
         complete_input(input, machine);
@@ -109,6 +110,19 @@ fn scsi_places(domain: &mut Domain) {
     for hostdev in devices.hostdevs.iter_mut().filter(|h| h.kind == "scsi" && h.info.address.is_none()) {
         let Some((controller, unit)) = places.find(|place| taken.insert(*place)) else { return };
         hostdev.info.address = Some(Address::Drive(DriveAddress { controller, bus: 0, target: 0, unit }));
+    }
+}
+
+/// A guest on POWER that can be seen has something to type on and to point with.
+fn power_inputs(domain: &mut Domain, machine: MachineKind<'_>) {
+    if !machine.is_pseries() || domain.devices.graphics.is_empty() {
+        return;
+    }
+    let inputs = &mut domain.devices.inputs;
+    for (kind, same) in [("keyboard", &["keyboard"][..]), ("mouse", &["mouse", "tablet"])] {
+        if !inputs.iter().any(|input| same.contains(&input.kind.as_str())) {
+            inputs.push(Input { kind: kind.to_owned(), bus: Some("usb".to_owned()), ..Input::default() });
+        }
     }
 }
 
@@ -369,7 +383,8 @@ fn complete_tpm(tpm: &mut conf::domain::small::Tpm, machine: MachineKind) {
 /// A serial port's type and device follow from the machine and from the bus it is put on.
 fn complete_serial(serial: &mut Serial, machine: MachineKind) {
     // Documents of long ago say "ISA" on machines that never had it.
-    if machine.is_virt() && serial.target.kind.as_deref() == Some("isa-serial") && serial.target.model.is_none() {
+    let never_had = machine.is_virt() || machine.is_pseries();
+    if never_had && serial.target.kind.as_deref() == Some("isa-serial") && serial.target.model.is_none() {
         serial.target.kind = None;
     }
     if serial.target.kind.is_none() {
