@@ -290,8 +290,10 @@ pub fn smartcards(devices: &mut Devices) {
             _ => None,
         })
         .collect();
+    let mut lowest = 0;
     for card in cards.iter_mut().filter(|c| c.info.address.is_none()) {
-        let slot = (0..).find(|slot| !used.contains(&(0, *slot))).unwrap_or(0);
+        let slot = (lowest..).find(|slot| !used.contains(&(0, *slot))).unwrap_or(0);
+        lowest = slot;
         used.insert((0, slot));
         card.info.address = Some(Address::Ccid { controller: 0, slot });
     }
@@ -473,6 +475,8 @@ pub fn disk_address(disk: &mut Disk) {
 pub fn controller_indexes(controllers: &mut Vec<Controller>) {
     let mut used: HashSet<(ControllerType, u32)> =
         controllers.iter().filter(|c| c.index != INDEX_UNSET).map(|c| (c.kind, c.index)).collect();
+    // Below these no index of a kind is free.
+    let mut lowest: BTreeMap<ControllerType, u32> = BTreeMap::new();
     for i in 0..controllers.len() {
         if controllers[i].index != INDEX_UNSET {
             continue;
@@ -480,7 +484,11 @@ pub fn controller_indexes(controllers: &mut Vec<Controller>) {
         let kind = controllers[i].kind;
         let index = match companion_index(&controllers[..i], &controllers[i]) {
             Some(index) => index,
-            None => (0..).find(|index| !used.contains(&(kind, *index))).unwrap_or(0),
+            None => {
+                let lowest = lowest.entry(kind).or_default();
+                *lowest = (*lowest..).find(|index| !used.contains(&(kind, *index))).unwrap_or(0);
+                *lowest
+            }
         };
         controllers[i].index = index;
         used.insert((kind, index));
@@ -493,16 +501,21 @@ pub fn controller_indexes(controllers: &mut Vec<Controller>) {
 /// The parts of an ICH9 USB controller that stand one after the other share an index, as long as none is there twice.
 fn companion_index(before: &[Controller], new: &Controller) -> Option<u32> {
     let part = |c: &Controller| c.kind == ControllerType::Usb && c.model().starts_with("ich9-");
-    let previous = before.iter().rfind(|c| c.kind == ControllerType::Usb)?;
-    if !part(new) || !part(previous) {
+    if !part(new) {
         return None;
     }
+    let previous = before.iter().rfind(|c| c.kind == ControllerType::Usb).filter(|previous| part(previous))?;
     let is_there = before.iter().any(|c| part(c) && c.index == previous.index && c.model() == new.model());
     (!is_there).then_some(previous.index)
 }
 
 /// Adds a controller after the others of its kind, in the order of their indexes.
 pub fn insert_controller(controllers: &mut Vec<Controller>, new: Controller) {
+    let last = controllers.iter().rposition(|old| old.kind == new.kind);
+    // Most come in their order.
+    if let Some(last) = last.filter(|last| controllers[*last].index < new.index) {
+        return controllers.insert(last + 1, new);
+    }
     let mut at = None;
     for (i, old) in controllers.iter().enumerate() {
         if old.kind != new.kind {
