@@ -1,6 +1,7 @@
 //! Opening the driver: which node a URI leads to.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use host::clock::{Clock, SystemClock};
@@ -10,7 +11,7 @@ use virt::{Connection, Credentials, Error, ErrorDomain, EventBus, Hypervisor, No
 use crate::connection::TestConnection;
 use crate::core::Core;
 use crate::gate::Gate;
-use crate::{node_file, users};
+use crate::{faults, node_file, users};
 
 /// What the driver is made of; tests replace parts of the machine.
 pub struct Options {
@@ -93,6 +94,7 @@ impl Hypervisor for TestDriver {
                 let described = |error: Error| error.context(path.display());
                 let core = self.node(uri.to_string(), &text, path.parent()).map_err(described)?;
                 users::admit(&node_file::users(&text).map_err(described)?, credentials)?;
+                core.faults.meet(faults::OPEN, &AtomicBool::new(false))?;
                 core
             }
         };

@@ -11,6 +11,31 @@ use virt::{Error, ErrorCode, ErrorDomain, Result};
 pub(crate) const ALL_CALLS: &str = "*";
 /// The call that adds and removes faults is never met by one that stands for every call.
 const CONTROL: &str = "virDomainQemuMonitorCommand";
+/// The call that opens a connection, by whichever function; it is not met by faults for every call.
+pub(crate) const OPEN: &str = "virConnectOpen";
+/// The step that sends a guest.
+const MIGRATION: [&str; 2] = ["REMOTE_PROC_DOMAIN_MIGRATE_PERFORM3", "REMOTE_PROC_DOMAIN_MIGRATE_PERFORM3_PARAMS"];
+/// Functions that come to drivers under other names.
+const OTHER_NAMES: [(&str, &[&str]); 8] = [
+    ("virConnectGetURI", &["REMOTE_PROC_CONNECT_GET_URI"]),
+    ("virDomainCreateLinux", &["virDomainCreateXML"]),
+    ("virDomainMigrate", &MIGRATION),
+    ("virDomainMigrate2", &MIGRATION),
+    ("virDomainMigrate3", &MIGRATION),
+    ("virDomainMigrateToURI", &MIGRATION),
+    ("virDomainMigrateToURI2", &MIGRATION),
+    ("virDomainMigrateToURI3", &MIGRATION),
+];
+
+/// The calls that come to drivers when a program calls a function.
+fn calls_of(function: &str) -> Vec<&str> {
+    if let Some((_, calls)) = OTHER_NAMES.iter().find(|(name, _)| *name == function) {
+        return calls.to_vec();
+    }
+    // What is looked up by the text of a UUID is looked up by the UUID.
+    vec![function.strip_suffix("String").filter(|name| name.ends_with("ByUUID")).unwrap_or(function)]
+}
+
 /// The most faults of a node.
 const MAX_FAULTS: usize = 1000;
 /// The longest time that a call may be told to take; a call that hangs gives up then too.
@@ -62,8 +87,9 @@ impl Faults {
         if fault.call.is_empty() {
             return Err(Error::invalid_arg("a fault names the call that it is for"));
         }
-        if fault.call != ALL_CALLS && !is_gated(&fault.call) {
-            let remedy = "of functions that are one call for drivers, name the plain one; '*' means every call";
+        let is_known = |call: &str| is_gated(call) || [ALL_CALLS, OPEN].contains(&call);
+        if !calls_of(&fault.call).into_iter().all(is_known) {
+            let remedy = "functions that only look at a handle never fail; '*' means every call";
             return Err(Error::invalid_arg(format!("no call '{}' comes to a driver", fault.call)).remedy(remedy));
         }
         if fault.delay > MAX_DELAY {
@@ -117,7 +143,10 @@ impl Faults {
     /// The fault that a call meets.
     fn take(&self, call: &str) -> Option<(u64, Fault)> {
         let mut all = self.lock();
-        let applies = |fault: &Fault| fault.call == call || (fault.call == ALL_CALLS && call != CONTROL);
+        let applies = |fault: &Fault| match fault.call.as_str() {
+            ALL_CALLS => ![CONTROL, OPEN].contains(&call),
+            function => calls_of(function).contains(&call),
+        };
         let mut met = None;
         for entry in all.iter_mut().filter(|entry| !entry.spent && applies(&entry.fault)) {
             if entry.fault.after > 0 {
@@ -186,6 +215,26 @@ mod tests {
         assert!(faults.meet(CONTROL, &gone).is_ok());
         assert_eq!((faults.clear(Some("x")), faults.clear(None)), (0, 1));
         assert!(faults.add(Fault { error: None, ..fault("virDomainSuspend") }).is_err());
+    }
+
+    #[test]
+    fn functions_are_met_by_whatever_name_they_have_for_drivers() {
+        let (faults, gone) = (Faults::default(), AtomicBool::new(false));
+        for (function, call) in [
+            ("virDomainMigrate", "REMOTE_PROC_DOMAIN_MIGRATE_PERFORM3_PARAMS"),
+            ("virDomainMigrateToURI3", "REMOTE_PROC_DOMAIN_MIGRATE_PERFORM3"),
+            ("virNetworkLookupByUUIDString", "virNetworkLookupByUUID"),
+            ("virDomainCreateLinux", "virDomainCreateXML"),
+            (OPEN, OPEN),
+        ] {
+            faults.add(fault(function)).unwrap();
+            assert!(faults.meet(call, &gone).is_err(), "{function}");
+            faults.clear(Some(function));
+            assert!(!faults.may_wait());
+        }
+        assert!(faults.add(fault("virDomainGetName")).is_err() && faults.add(fault("virString")).is_err());
+        faults.add(fault(ALL_CALLS)).unwrap();
+        assert!(faults.meet(OPEN, &gone).is_ok());
     }
 
     #[test]
