@@ -69,6 +69,7 @@ pub(crate) fn function(rest: &str, item: &Item) -> Located<Function> {
         local: false,
         optional: vec![],
         number: NumberAfter::Same,
+        paths: vec![],
         checks: vec![],
     };
     for (line, text) in &item.body {
@@ -77,6 +78,7 @@ pub(crate) fn function(rest: &str, item: &Item) -> Located<Function> {
             ("local", "") => out.local = true,
             ("optional", names) => out.optional = names.split(' ').map(str::to_owned).collect(),
             ("check", rest) => out.checks.push(check(rest, &out.args).map_err(|e| (*line, e))?),
+            ("paths", names) => out.paths = names.split(' ').map(str::to_owned).collect(),
             ("number", "new") => out.number = NumberAfter::New,
             ("number", "gone") => out.number = NumberAfter::Gone,
             ("symbol", rest) => (out.symbol, out.since) = since(rest).map_err(|e| (*line, e))?,

@@ -289,6 +289,8 @@ pub struct Function {
     pub optional: Vec<String>,
     /// What it makes of the object's number, which the handle keeps.
     pub number: NumberAfter,
+    /// Arguments that name files: relative names are made absolute, as a daemon has another current folder.
+    pub paths: Vec<String>,
     /// What it refuses before a driver is asked, in order.
     pub checks: Vec<Check>,
 }

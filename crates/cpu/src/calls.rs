@@ -7,7 +7,7 @@ use virt::constants::{
     VIR_CPU_COMPARE_INCOMPATIBLE, VIR_CPU_COMPARE_SUPERSET,
 };
 use virt::generated::connect::ConnectCpuModelNamesReply;
-use virt::{Error, Result, flags};
+use virt::{Error, ErrorDomain, Result, flags};
 
 use crate::{Comparison, Terms};
 
@@ -77,7 +77,7 @@ pub fn documents(texts: &[String], guests: bool) -> Result<Vec<AnyCpu>> {
 /// `host` is the architecture where no document names one; `call` names the driver's function in errors.
 pub fn baseline(texts: &[String], host: &str, flags: u32, call: &str) -> Result<String> {
     flags::only(flags, BASELINE_FLAGS, call)?;
-    let cpus = documents(texts, false)?;
+    let cpus = documents(texts, false).map_err(|error| error.in_domain(ErrorDomain::CPU))?;
     let arch = arch_of(&cpus).unwrap_or_else(|| host.to_owned());
     let migratable = flags & VIR_CONNECT_BASELINE_CPU_MIGRATABLE != 0;
     common(&arch, &cpus, Terms { migratable, ..Terms::default() }, flags)

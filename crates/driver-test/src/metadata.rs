@@ -4,20 +4,22 @@ use conf::domain::notes::{read, write};
 use virt::constants::*;
 use virt::events::DomainEventMetadataChange;
 use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE};
-use virt::{DomainRef, Error, Event, Result};
+use virt::{DomainRef, Error, ErrorDomain, Event, Result};
 
 use crate::core::Core;
 
 pub(crate) fn metadata(core: &Core, dom: &DomainRef, kind: i32, uri: Option<&str>, flags: u32) -> Result<String> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainGetMetadata")?;
-    known(kind)?;
     read(&core.meant(dom, flags)?, kind, uri)
 }
 
 fn known(kind: i32) -> Result<()> {
     match kind {
         VIR_DOMAIN_METADATA_DESCRIPTION | VIR_DOMAIN_METADATA_TITLE | VIR_DOMAIN_METADATA_ELEMENT => Ok(()),
-        other => Err(Error::invalid_arg(format!("unknown metadata type '{other}'"))),
+        other => {
+            let error = Error::invalid_arg(format!("unknown metadata type '{other}'"));
+            Err(error.in_domain(ErrorDomain::DOMAIN))
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 use virt::constants::*;
 use virt::generated::domain::*;
 use virt::objects::Kind;
-use virt::{DomainDiskError, DomainInterface, DomainIpAddress, DomainRef, Error, Result, TypedParam, flags};
+use virt::{
+    DomainDiskError, DomainInterface, DomainIpAddress, DomainRef, Error, ErrorDomain, Result, TypedParam, flags,
+};
 
 use crate::core::Core;
 use crate::guest::Guest;
@@ -142,7 +144,8 @@ pub(crate) fn interface_stats(core: &Core, dom: &DomainRef, device: &str) -> Res
     guest.running()?;
     let cards = &guest.summary()?.interfaces;
     if !cards.iter().any(|card| card.target.as_deref() == Some(device) || card.mac.eq_ignore_ascii_case(device)) {
-        return Err(Error::invalid_arg(format!("'{device}' is not a known interface")));
+        let error = Error::invalid_arg(format!("'{device}' is not a known interface"));
+        return Err(error.in_domain(ErrorDomain::DOMAIN));
     }
     let now = Traffic::now(core);
     Ok(DomainInterfaceStatsReply {

@@ -4,7 +4,7 @@ use conf::storage_pool::capabilities::PoolCapabilities;
 use conf::storage_pool::source::{Device, Dir, Format};
 use conf::storage_pool::{PoolKind, PoolSource, PoolSources};
 use virt::{Error, ErrorDomain, Result, flags};
-use xml::{Document, Mode, Text, Value};
+use xml::{Text, Value};
 
 /// Devices with a volume group, and their names.
 const VOLUME_GROUPS: [(&str, &str); 2] = [("/dev/sda20", "testvg1"), ("/dev/sda21", "testvg2")];
@@ -24,8 +24,7 @@ pub(crate) fn find(kind: &str, spec: Option<&str>, flags: u32) -> Result<String>
         (Some(known), _) => known,
         (None, None) => return Err(no_search(kind)),
         (None, Some(spec)) => {
-            let document = Document::parse(spec).map_err(conf::error)?;
-            document.root_named("source", Mode::INACTIVE).map_err(conf::error)?;
+            PoolSource::parse_any(spec)?;
             return Err(unknown());
         }
     };

@@ -165,7 +165,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
     /// Results may be texts.
     const STRING_OKAY: c_uint = 4;
     with!(VirDomain, domain, "virDomainGetSchedulerParametersFlags", |dom| {
-        refusals::virDomainGetSchedulerParametersFlags(params, nparams)?;
+        refusals::virDomainGetSchedulerParametersFlags(params, nparams, flags)?;
         let places = *nparams;
         let flags = flags | STRING_OKAY;
         let found = dom.connect().domain.scheduler_parameters_flags(dom.reference(), places, flags)?;
@@ -228,6 +228,7 @@ pub unsafe extern "C" fn virNetworkPortGetParameters(
     flags: c_uint,
 ) -> c_int {
     with!(VirNetworkPort, port, "virNetworkPortGetParameters", |port| {
+        refusals::virNetworkPortGetParameters(nparams)?;
         let reference: &NetworkPortRef = port.reference();
         let found = port.connect().network_port.parameters(reference, 0, flags)?;
         params::give(&found.params, params, nparams);
@@ -277,6 +278,9 @@ pub unsafe extern "C" fn virSecretSetValue(
 /// Copies the connection's last error; its code, 0 if there is none, -1 without a place for it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnCopyLastError(conn: *mut VirConnect, to: *mut crate::error::VirError) -> c_int {
+    if conn.is_null() {
+        return -1;
+    }
     with!(VirConnect, conn, "virConnCopyLastError", |conn| {
         if to.is_null() {
             return Ok(-1);

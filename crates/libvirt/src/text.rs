@@ -20,6 +20,36 @@ pub unsafe fn required<'a>(text: *const c_char, name: &str, function: &str) -> R
     found.ok_or_else(|| missing(name, function))
 }
 
+/// The name of a file, which has to be there: absolute, and without `.` and `..`.
+///
+/// # Safety
+/// As [`required`].
+pub unsafe fn path(text: *const c_char, name: &str, function: &str) -> Result<String> {
+    // SAFETY: as the caller promises.
+    let text = unsafe { required(text, name, function) }?;
+    let current = match text.starts_with('/') {
+        true => String::new(),
+        false => {
+            let current = std::env::current_dir().map_err(|e| Error::system("cannot tell the current folder", &e))?;
+            current.into_os_string().into_string().map_err(|_| Error::invalid_arg("the current folder is not UTF-8"))?
+        }
+    };
+    Ok(absolute(&current, text))
+}
+
+/// A name below a folder.
+fn absolute(folder: &str, name: &str) -> String {
+    let mut parts = Vec::new();
+    for part in folder.split('/').chain(name.split('/')) {
+        match part {
+            "" | "." => (),
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    format!("/{}", parts.join("/"))
+}
+
 /// A text that may be NULL.
 ///
 /// # Safety
@@ -186,4 +216,20 @@ pub unsafe fn bytes<'a>(bytes: *const u8, count: usize, name: &str, function: &s
     }
     // SAFETY: as the caller promises.
     Ok(unsafe { std::slice::from_raw_parts(bytes, count) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_absolute() {
+        for (name, full) in [("a", "/home/a"), ("./a//b", "/home/a/b"), ("../a", "/a"), ("", "/home"), ("../..", "/")] {
+            assert_eq!(absolute("/home", name), full);
+        }
+        assert_eq!(absolute("", "/a/../b/."), "/b");
+        // SAFETY: a text that ends with NUL.
+        let full = unsafe { path(c"a".as_ptr(), "to", "virDomainSave") }.unwrap();
+        assert_eq!(full, std::env::current_dir().unwrap().join("a").to_str().unwrap());
+    }
 }

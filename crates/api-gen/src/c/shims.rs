@@ -154,6 +154,10 @@ impl<'a> Shim<'a> {
             return Some(1);
         }
         match (c_type, wanted_type) {
+            ("const char *" | "char *", Some(Type::String)) if self.function.paths.iter().any(|path| path == name) => {
+                self.take(&id, "*const c_char", format!("&text::path({id}, \"{name}\", \"{function}\")?"));
+                Some(1)
+            }
             ("const char *" | "char *", Some(Type::String)) => {
                 self.take(&id, "*const c_char", format!("text::required({id}, \"{name}\", \"{function}\")?"));
                 Some(1)

@@ -66,6 +66,10 @@ macro_rules! devices {
 
         /// Takes out the device that has an alias.
         pub fn remove_alias(domain: &mut Domain, alias: &str) -> Option<Device> {
+            // Devices without an alias are not meant.
+            if alias.is_empty() {
+                return None;
+            }
             $(
                 let list = &mut domain.devices.$list;
                 if let Some(at) = list.iter_mut().position(|d| d.info_mut().is_some_and(|info| info.alias() == alias)) {

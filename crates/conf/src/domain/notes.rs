@@ -16,6 +16,8 @@ pub fn read(domain: &Domain, kind: i32, uri: Option<&str>) -> Result<String> {
         VIR_DOMAIN_METADATA_DESCRIPTION => domain.description.as_ref().map(|text| text.0.clone()),
         VIR_DOMAIN_METADATA_TITLE => domain.title.as_ref().map(|text| text.0.clone()),
         VIR_DOMAIN_METADATA_ELEMENT => element(domain.metadata.as_ref(), uri.unwrap_or_default())?,
+        // Compat: there is none of a kind below all kinds.
+        ..0 => None,
         other => return Err(unknown(other)),
     };
     let missing = || Error::no_metadata("Requested metadata element is not present").in_domain(ErrorDomain::DOMAIN);

@@ -16,6 +16,8 @@ pub fn read(network: &Network, kind: i32, uri: Option<&str>) -> Result<String> {
         VIR_NETWORK_METADATA_DESCRIPTION => network.description.as_ref().map(|text| text.0.clone()),
         VIR_NETWORK_METADATA_TITLE => network.title.as_ref().map(|text| text.0.clone()),
         VIR_NETWORK_METADATA_ELEMENT => element(network.metadata.as_ref(), uri.unwrap_or_default())?,
+        // Compat: there is none of a kind below all kinds.
+        ..0 => None,
         other => return Err(unknown(other)),
     };
     let missing = || Error::new(ErrorCode::NO_NETWORK_METADATA, "Requested metadata element is not present");

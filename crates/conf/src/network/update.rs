@@ -6,7 +6,7 @@ use super::forward::Device;
 use super::ip::{DhcpHost, IpParts, Range};
 use super::{Network, Portgroup, validate};
 use crate::words::YesNo;
-use virt::{Error, Result};
+use virt::{Error, ErrorDomain, Result};
 use xml::{Document, Mode, Node, Text};
 
 /// What is done with a record.
@@ -99,6 +99,11 @@ impl Network {
     ///
     /// `parent_index` says which `<ip>` is meant, or -1 for the one that has DHCP.
     pub fn update(&mut self, command: Command, section: Section, parent_index: i32, text: &str) -> Result<()> {
+        let updated = self.update_section(command, section, parent_index, text);
+        updated.map_err(|error| error.in_domain(ErrorDomain::NETWORK))
+    }
+
+    fn update_section(&mut self, command: Command, section: Section, parent_index: i32, text: &str) -> Result<()> {
         let document = Document::parse(text).map_err(crate::error)?;
         let node = document.root(Mode::INACTIVE);
         let mut change = Change { command, node, network: self.name.clone() };

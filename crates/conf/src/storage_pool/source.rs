@@ -131,9 +131,9 @@ impl PoolSource {
 
     /// Reads a source for a pool of any kind, as it is written.
     pub fn parse_any(text: &str) -> Result<PoolSource> {
-        let document = Document::parse(text).map_err(crate::error)?;
-        let root = document.root_named("source", Mode::INACTIVE).map_err(crate::error)?;
-        root.element().map_err(crate::error)
+        let read =
+            || -> xml::Result<PoolSource> { Document::parse(text)?.root_named("source", Mode::INACTIVE)?.element() };
+        read().map_err(|error| crate::error(error).in_domain(ErrorDomain::STORAGE))
     }
 
     /// Prints it as a document of its own.

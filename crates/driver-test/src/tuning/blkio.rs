@@ -8,7 +8,7 @@ use virt::generated::domain::DomainBlkioParametersReply;
 use virt::{DomainRef, Error, Result, TypedParam, TypedValue, typed_param};
 
 use super::{GET, SET, counted};
-use crate::core::Core;
+use crate::core::{Core, once};
 
 /// A limit of a host disk: how it is called, read and changed.
 struct Limit {
@@ -106,6 +106,7 @@ fn set(tune: &mut Blkiotune, param: &TypedParam) -> Result<()> {
 
 pub(crate) fn set_blkio(core: &Core, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
     flags::only(flags, SET, "testDomainSetBlkioParameters")?;
+    once(flags)?;
     let mut known = vec![(VIR_DOMAIN_BLKIO_WEIGHT, VIR_TYPED_PARAM_UINT)];
     known.extend(LIMITS.iter().map(|limit| (limit.field, VIR_TYPED_PARAM_STRING)));
     typed_param::check(params, &known)?;

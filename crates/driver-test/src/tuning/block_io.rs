@@ -10,7 +10,7 @@ use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, TypedValue, typed_
 use xml::Text;
 
 use super::{GET, SET, counted, tunable};
-use crate::core::Core;
+use crate::core::{Core, once};
 
 /// One number among the limits: its name, its place, and the set of numbers that one call replaces as a whole.
 struct Limit(&'static str, fn(&mut Iotune) -> &mut u64, u8);
@@ -151,6 +151,7 @@ fn told(place: (&'static str, &str), params: &[TypedParam]) -> Vec<TypedParam> {
 
 pub(crate) fn set_block_io(core: &Core, dom: &DomainRef, path: &str, params: &[TypedParam], flags: u32) -> Result<()> {
     flags::only(flags, SET, "testDomainSetBlockIoTune")?;
+    once(flags)?;
     check(params)?;
     let change = |domain: &mut Domain, _| {
         let disk = disk(domain, path)?;

@@ -9,7 +9,7 @@ use virt::{DomainRef, Error, Result, TypedParam, TypedValue, typed_param};
 use xml::Kib;
 
 use super::{GET, SET, counted};
-use crate::core::Core;
+use crate::core::{Core, once};
 
 /// What no limit is told as.
 const UNLIMITED: u64 = 9_007_199_254_740_991;
@@ -32,6 +32,7 @@ pub(crate) fn memory(core: &Core, dom: &DomainRef, room: i32, flags: u32) -> Res
 
 pub(crate) fn set_memory(core: &Core, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
     flags::only(flags, SET, "testDomainSetMemoryParameters")?;
+    once(flags)?;
     typed_param::check(params, &[HARD, SOFT, SWAP].map(|field| (field, VIR_TYPED_PARAM_ULLONG)))?;
     let given = |field: &str| match typed_param::find(params, field) {
         Some(TypedValue::Ullong(kib)) => Some(Some(Kib(*kib)).filter(|kib| kib.0 < UNLIMITED)),

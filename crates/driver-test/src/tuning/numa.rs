@@ -9,7 +9,7 @@ use virt::generated::domain::DomainNumaParametersReply;
 use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, TypedValue, typed_param};
 
 use super::{GET, SET, counted};
-use crate::core::Core;
+use crate::core::{Core, once};
 
 const MODES: [(NumaMode, i32); 4] = [
     (NumaMode::Strict, VIR_DOMAIN_NUMATUNE_MEM_STRICT),
@@ -42,6 +42,7 @@ fn asked_nodes(params: &[TypedParam]) -> Result<Option<CpuSet>> {
 
 pub(crate) fn set_numa(core: &Core, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
     flags::only(flags, SET, "testDomainSetNumaParameters")?;
+    once(flags)?;
     let known = [(VIR_DOMAIN_NUMA_MODE, VIR_TYPED_PARAM_INT), (VIR_DOMAIN_NUMA_NODESET, VIR_TYPED_PARAM_STRING)];
     typed_param::check(params, &known)?;
     let (mode, nodes) = (asked_mode(params)?, asked_nodes(params)?);

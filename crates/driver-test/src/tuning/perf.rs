@@ -9,7 +9,7 @@ use virt::{DomainRef, Result, TypedParam, TypedValue, typed_param};
 use xml::Value;
 
 use super::{GET, SET};
-use crate::core::Core;
+use crate::core::{Core, once};
 
 /// All counters, in the order of their numbers.
 const NAMES: [&str; 22] = [
@@ -52,6 +52,7 @@ pub(crate) fn perf_events(core: &Core, dom: &DomainRef, flags: u32) -> Result<Ve
 
 pub(crate) fn set_perf_events(core: &Core, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
     flags::only(flags, SET, "testDomainSetPerfEvents")?;
+    once(flags)?;
     typed_param::check(params, &NAMES.map(|name| (name, VIR_TYPED_PARAM_BOOLEAN)))?;
     let change = |domain: &mut Domain, _| {
         let events = &mut domain.perf.get_or_insert_default().events;

@@ -606,7 +606,7 @@ pub unsafe extern "C" fn virDomainCoreDump(domain: *mut VirDomain, to: *const c_
             )?;
             object.connect().domain.core_dump(
                 object.reference(),
-                text::required(to, "to", "virDomainCoreDump")?,
+                &text::path(to, "to", "virDomainCoreDump")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainCoreDump")?,
             )?;
             Ok(0)
@@ -645,7 +645,7 @@ pub unsafe extern "C" fn virDomainCoreDumpWithFormat(
             )?;
             object.connect().domain.core_dump_with_format(
                 object.reference(),
-                text::required(to, "to", "virDomainCoreDumpWithFormat")?,
+                &text::path(to, "to", "virDomainCoreDumpWithFormat")?,
                 convert::<c_uint, u32>(dumpformat, "dumpformat", "virDomainCoreDumpWithFormat")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainCoreDumpWithFormat")?,
             )?;
@@ -1053,6 +1053,11 @@ pub unsafe extern "C" fn virDomainGetBlockIoTune(
                 ],
                 "virDomainGetBlockIoTune",
             )?;
+            checks::not_null(nparams, "nparams", "virDomainGetBlockIoTune")?;
+            checks::not_negative(*nparams, "*nparams", "virDomainGetBlockIoTune")?;
+            if *nparams != 0 {
+                checks::not_null(disk, "disk", "virDomainGetBlockIoTune")?;
+            }
             let reply = object.connect().domain.block_io_tune(
                 object.reference(),
                 text::optional(disk, "disk", "virDomainGetBlockIoTune")?,
@@ -1944,7 +1949,7 @@ pub unsafe extern "C" fn virDomainRestore(conn: *mut VirConnect, from: *const c_
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virDomainRestore")?;
             object.handle().writable("virDomainRestore")?;
-            object.connect().domain.restore(text::required(from, "from", "virDomainRestore")?)?;
+            object.connect().domain.restore(&text::path(from, "from", "virDomainRestore")?)?;
             Ok(0)
         })
     }
@@ -1972,7 +1977,7 @@ pub unsafe extern "C" fn virDomainRestoreFlags(
                 "virDomainRestoreFlags",
             )?;
             object.connect().domain.restore_flags(
-                text::required(from, "from", "virDomainRestoreFlags")?,
+                &text::path(from, "from", "virDomainRestoreFlags")?,
                 text::optional(dxml, "dxml", "virDomainRestoreFlags")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainRestoreFlags")?,
             )?;
@@ -2033,7 +2038,7 @@ pub unsafe extern "C" fn virDomainSave(domain: *mut VirDomain, to: *const c_char
         run(VirDomain::whose(domain), || {
             let object = VirDomain::get(domain, "virDomainSave")?;
             object.handle().writable("virDomainSave")?;
-            object.connect().domain.save(object.reference(), text::required(to, "to", "virDomainSave")?)?;
+            object.connect().domain.save(object.reference(), &text::path(to, "to", "virDomainSave")?)?;
             object.set_number(-1);
             Ok(0)
         })
@@ -2063,7 +2068,7 @@ pub unsafe extern "C" fn virDomainSaveFlags(
             )?;
             object.connect().domain.save_flags(
                 object.reference(),
-                text::required(to, "to", "virDomainSaveFlags")?,
+                &text::path(to, "to", "virDomainSaveFlags")?,
                 text::optional(dxml, "dxml", "virDomainSaveFlags")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSaveFlags")?,
             )?;
@@ -2095,7 +2100,7 @@ pub unsafe extern "C" fn virDomainSaveImageDefineXML(
                 "virDomainSaveImageDefineXML",
             )?;
             object.connect().domain.save_image_define_xml(
-                text::required(file, "file", "virDomainSaveImageDefineXML")?,
+                &text::path(file, "file", "virDomainSaveImageDefineXML")?,
                 text::required(dxml, "dxml", "virDomainSaveImageDefineXML")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSaveImageDefineXML")?,
             )?;
@@ -2118,7 +2123,7 @@ pub unsafe extern "C" fn virDomainSaveImageGetXMLDesc(
             checks::not_null(file, "file", "virDomainSaveImageGetXMLDesc")?;
             object.handle().writable("virDomainSaveImageGetXMLDesc")?;
             let reply = object.connect().domain.save_image_get_xml_desc(
-                text::required(file, "file", "virDomainSaveImageGetXMLDesc")?,
+                &text::path(file, "file", "virDomainSaveImageGetXMLDesc")?,
                 convert::<c_uint, u32>(flags, "flags", "virDomainSaveImageGetXMLDesc")?,
             )?;
             Ok(text::give(&reply))

@@ -297,12 +297,21 @@ pub(crate) unsafe fn virDomainGetSchedulerParameters(params: *const impl Sized, 
 pub(crate) unsafe fn virDomainGetSchedulerParametersFlags(
     params: *const impl Sized,
     nparams: *const c_int,
+    flags: c_uint,
 ) -> Result<()> {
     // SAFETY: the caller keeps to the C declaration.
     unsafe {
         checks::not_null(params, "params", "virDomainGetSchedulerParametersFlags")?;
         checks::not_null(nparams, "nparams", "virDomainGetSchedulerParametersFlags")?;
         checks::positive(*nparams, "*nparams", "virDomainGetSchedulerParametersFlags")?;
+        checks::exclusive(
+            flags,
+            &[
+                (constants::VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE"),
+                (constants::VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"),
+            ],
+            "virDomainGetSchedulerParametersFlags",
+        )?;
     }
     Ok(())
 }
@@ -711,6 +720,16 @@ pub(crate) fn virConnectNetworkEventDeregisterAny(callbackid: c_int) -> Result<(
 pub(crate) fn virConnectNetworkEventRegisterAny(eventid: c_int) -> Result<()> {
     checks::not_negative(eventid, "eventID", "virConnectNetworkEventRegisterAny")?;
     checks::at_most(eventid, 1, "eventID", "virConnectNetworkEventRegisterAny")?;
+    Ok(())
+}
+
+/// What `virNetworkPortGetParameters` refuses.
+pub(crate) unsafe fn virNetworkPortGetParameters(nparams: *const c_int) -> Result<()> {
+    // SAFETY: the caller keeps to the C declaration.
+    unsafe {
+        checks::not_null(nparams, "nparams", "virNetworkPortGetParameters")?;
+        checks::not_negative(*nparams, "*nparams", "virNetworkPortGetParameters")?;
+    }
     Ok(())
 }
 
