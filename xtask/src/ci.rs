@@ -54,6 +54,10 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("a Python program on both libraries", || {
         beside(root, "clib/python_on_both.py", &["--libraries", "dist/lib"])
     })?;
+    steps.run("bad arguments to every C function on both libraries", || {
+        let api = "dist/share/libvirt/api";
+        script(root, "clib/arguments.py", &["--libraries", "dist/lib", "--api", api])
+    })?;
     steps.run("virt-install with both daemons and libraries", || {
         beside(root, "clib/virt_install.py", &["--libraries", "dist/lib"])
     })?;

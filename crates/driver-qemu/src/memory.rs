@@ -70,9 +70,7 @@ pub(crate) fn memory_stats(core: &Core, dom: &DomainRef, max_stats: u32, flags: 
 /// Changes how much memory the guest has now, or may have at most.
 pub(crate) fn set_memory(core: &Core, dom: &DomainRef, kib: u64, flags: u32) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_MEM_MAXIMUM, "qemuDomainSetMemoryFlags")?;
-    if kib == 0 {
-        return Err(Error::invalid_arg("a guest needs memory: the size must not be zero"));
-    }
+    virt::memory::check(kib)?;
     let vm = core.table.find(dom)?;
     let _job = vm.begin_job("set memory")?;
     let snapshot = vm.snapshot();

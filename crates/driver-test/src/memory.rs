@@ -14,9 +14,7 @@ use crate::core::{Core, once};
 pub(crate) fn set_memory(core: &Core, dom: &DomainRef, kib: u64, flags: u32) -> Result<()> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_MEM_MAXIMUM, "testDomainSetMemoryFlags")?;
     once(flags)?;
-    if kib == 0 {
-        return Err(Error::invalid_arg("a guest needs memory: the size must not be zero"));
-    }
+    virt::memory::check(kib)?;
     let maximum = flags & VIR_DOMAIN_MEM_MAXIMUM != 0;
     core.change_documents(
         dom,

@@ -68,6 +68,11 @@ fn a_refused_change_changes_nothing() {
     node.domain.set_vcpus_flags(&dom, 1, VIR_DOMAIN_AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM).unwrap();
     let both = VIR_DOMAIN_AFFECT_CONFIG | VIR_DOMAIN_AFFECT_LIVE;
     assert!(node.domain.set_vcpus_flags(&dom, 2, both).is_err());
+    assert!(node.domain.set_vcpus(&dom, 0).is_err());
+    for memory in [0, u64::MAX] {
+        assert!(node.domain.set_memory_flags(&dom, memory, VIR_DOMAIN_AFFECT_CONFIG).is_err());
+        assert!(node.domain.set_memory_flags(&dom, memory, VIR_DOMAIN_AFFECT_CONFIG | VIR_DOMAIN_MEM_MAXIMUM).is_err());
+    }
     assert_eq!(node.domain.xml_desc(&dom, 0).unwrap(), before);
 }
 

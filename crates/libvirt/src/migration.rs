@@ -100,7 +100,7 @@ fn moved(dom: &VirDomain, to: &VirConnect, params: Vec<TypedParam>, flags: u32) 
     if flags & PEER_TO_PEER == 0 {
         if flags & TUNNELLED != 0 {
             let message = "cannot perform tunnelled migration without using peer2peer flag";
-            return Err(Error::new(ErrorCode::OPERATION_INVALID, message));
+            return Err(Error::new(ErrorCode::OPERATION_INVALID, message).in_domain(ErrorDomain::DOMAIN));
         }
         return Ok(VirDomain::new(to, managed(dom, to, params, flags)?));
     }
@@ -126,7 +126,7 @@ pub unsafe extern "C" fn virDomainMigrate(
 ) -> *mut VirDomain {
     const NAME: &str = "virDomainMigrate";
     with!(VirDomain, domain, NAME, |dom| {
-        refusals::virDomainMigrate(dom, flags, dname)?;
+        refusals::virDomainMigrate(dom, dconn, flags, dname)?;
         let to = VirConnect::get(dconn, NAME)?;
         let texts = [("destination_name", dname), ("migrate_uri", uri), ("destination_xml", std::ptr::null())];
         let params = gathered(texts, bandwidth, NAME)?;
@@ -147,7 +147,7 @@ pub unsafe extern "C" fn virDomainMigrate2(
 ) -> *mut VirDomain {
     const NAME: &str = "virDomainMigrate2";
     with!(VirDomain, domain, NAME, |dom| {
-        refusals::virDomainMigrate2(dom, flags, dname)?;
+        refusals::virDomainMigrate2(dom, dconn, flags, dname)?;
         let to = VirConnect::get(dconn, NAME)?;
         let texts = [("destination_name", dname), ("migrate_uri", uri), ("destination_xml", dxml)];
         let params = gathered(texts, bandwidth, NAME)?;

@@ -14,6 +14,7 @@ pub mod gate;
 pub mod generated;
 pub mod job;
 pub mod list;
+pub mod memory;
 pub mod objects;
 pub mod registration;
 mod secret_bytes;

@@ -413,10 +413,16 @@ pub(crate) fn virDomainMemoryPeek(
 }
 
 /// What `virDomainMigrate` refuses.
-pub(crate) unsafe fn virDomainMigrate(object: &VirDomain, flags: c_ulong, dname: *const c_char) -> Result<()> {
+pub(crate) unsafe fn virDomainMigrate(
+    object: &VirDomain,
+    dconn: *mut VirConnect,
+    flags: c_ulong,
+    dname: *const c_char,
+) -> Result<()> {
     // SAFETY: the caller keeps to the C declaration.
     unsafe {
         object.handle().writable("virDomainMigrate")?;
+        VirConnect::get(dconn, "virDomainMigrate")?.handle().writable("virDomainMigrate")?;
         checks::exclusive(
             flags,
             &[
@@ -448,10 +454,16 @@ pub(crate) unsafe fn virDomainMigrate(object: &VirDomain, flags: c_ulong, dname:
 }
 
 /// What `virDomainMigrate2` refuses.
-pub(crate) unsafe fn virDomainMigrate2(object: &VirDomain, flags: c_ulong, dname: *const c_char) -> Result<()> {
+pub(crate) unsafe fn virDomainMigrate2(
+    object: &VirDomain,
+    dconn: *mut VirConnect,
+    flags: c_ulong,
+    dname: *const c_char,
+) -> Result<()> {
     // SAFETY: the caller keeps to the C declaration.
     unsafe {
         object.handle().writable("virDomainMigrate2")?;
+        VirConnect::get(dconn, "virDomainMigrate2")?.handle().writable("virDomainMigrate2")?;
         checks::exclusive(
             flags,
             &[

@@ -296,6 +296,11 @@ fn a_cpu_that_was_plugged_in_is_saved_and_restored() {
     let dom = connect.domain.define_xml(&two).unwrap();
     connect.domain.create(&dom).unwrap();
     assert_eq!(connect.domain.set_vcpus(&dom, 3).unwrap_err().code(), ErrorCode::INVALID_ARG);
+    // The C library refuses these; whoever speaks the protocol himself is told here.
+    assert_eq!(connect.domain.set_vcpus(&dom, 0).unwrap_err().code(), ErrorCode::INVALID_ARG);
+    assert_eq!(connect.domain.set_memory(&dom, 0).unwrap_err().code(), ErrorCode::INVALID_ARG);
+    assert!(connect.domain.set_memory(&dom, u64::MAX).is_err());
+    assert!(connect.domain.set_max_memory(&dom, u64::MAX).is_err());
     connect.domain.set_vcpus(&dom, 2).unwrap();
     assert_eq!(connect.domain.set_vcpus(&dom, 1).unwrap_err().code(), ErrorCode::OPERATION_UNSUPPORTED);
     begin_a_sentence(&connect, &dom);
