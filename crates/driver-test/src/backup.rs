@@ -41,6 +41,9 @@ pub(crate) fn begin(
     let checkpoint = checkpoint_xml.map(|xml| Checkpoint::parse(xml, parse, &mut |_| Ok(()))).transpose()?;
     let (turn, mut guest) = core.begin(dom)?;
     guest.running()?;
+    if guest.transfer().is_some() {
+        return Err(Error::operation_invalid("the domain is being migrated"));
+    }
     if guest.running()?.runtime.backup.is_some() {
         return Err(Error::operation_invalid("another backup is already running"));
     }

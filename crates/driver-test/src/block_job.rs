@@ -79,7 +79,8 @@ impl Progress {
         Duration::from_micros(u64::try_from(left.div_ceil(self.rate().into())).unwrap_or(u64::MAX))
     }
 
-    fn set_speed(&mut self, now: Duration, speed: u64) {
+    /// Changes its speed from now on.
+    pub(crate) fn set_speed(&mut self, now: Duration, speed: u64) {
         *self = Progress { since: now, done: self.done(now), total: self.total, speed };
     }
 }

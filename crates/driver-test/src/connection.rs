@@ -1,12 +1,13 @@
 //! One client's connection, and its calls about the node itself.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use conf::domain::Domain;
 use virt::generated::connect::*;
 use virt::{DomainRef, Result, TypedParam};
 
 use crate::core::Core;
+use crate::transfer::{End, Outcome};
 use crate::{create, lifecycle, migration, node, node_cpu, node_memory};
 
 /// Why a connection remembers a guest.
@@ -27,6 +28,8 @@ pub(crate) struct TestConnection {
     held: Mutex<Vec<(DomainRef, Held)>>,
     /// Definitions that are about to come without a guest that runs.
     expected: Mutex<Vec<Domain>>,
+    /// What calls of this connection wait for.
+    waiting: Mutex<Vec<Weak<End>>>,
 }
 
 /// The most definitions that are about to come to one connection; more push out the oldest.
@@ -34,7 +37,7 @@ const MAX_EXPECTED: usize = 64;
 
 impl TestConnection {
     pub(crate) fn new(core: Arc<Core>) -> TestConnection {
-        TestConnection { core, held: Mutex::default(), expected: Mutex::default() }
+        TestConnection { core, held: Mutex::default(), expected: Mutex::default(), waiting: Mutex::default() }
     }
 
     /// The node.
@@ -48,6 +51,22 @@ impl TestConnection {
             self.hold(started.reference.clone(), Held::Ends);
         }
         started.reference
+    }
+
+    fn lock_waiting(&self) -> MutexGuard<'_, Vec<Weak<End>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a call wait for something no longer than there is somebody who made it.
+    pub(crate) fn waits_for(&self, end: &Arc<End>) {
+        let mut waiting = self.lock_waiting();
+        waiting.retain(|end| end.strong_count() > 0);
+        waiting.push(Arc::downgrade(end));
+    }
+
+    /// The client is gone: nobody waits any longer.
+    pub(crate) fn hang_up(&self) {
+        self.lock_waiting().drain(..).filter_map(|end| end.upgrade()).for_each(|end| end.set(Outcome::Lost));
     }
 
     fn lock_expected(&self) -> MutexGuard<'_, Vec<Domain>> {

@@ -611,9 +611,9 @@ impl DomainDriver for TestConnection {
         _uri: Option<&str>,
         flags: u64,
         dname: Option<&str>,
-        _resource: u64,
+        resource: u64,
     ) -> Result<Vec<u8>> {
-        migration::perform(self, dom, &Wish::old(dname, xmlin, flags)?)
+        migration::perform(self, dom, &Wish { bandwidth: Some(resource), ..Wish::old(dname, xmlin, flags)? })
     }
     fn migrate_perform3_params(
         &self,

@@ -99,7 +99,7 @@ impl Hypervisor for TestDriver {
             }
         };
         let events = Arc::clone(&core.events);
-        let connection = Arc::new(TestConnection::new(Arc::clone(&core)));
+        let connection = Arc::new(TestConnection::new(core));
         let inner = Connection {
             connect: connection.clone(),
             domain: connection.clone(),
@@ -114,11 +114,11 @@ impl Hypervisor for TestDriver {
             secret: connection.clone(),
             nwfilter: connection.clone(),
             nwfilter_binding: connection.clone(),
-            qemu: connection,
+            qemu: connection.clone(),
             error_domain: ErrorDomain::TEST,
             features: FEATURES.into(),
             ..Connection::absent(events)
         };
-        Ok(Gate::around(inner, core))
+        Ok(Gate::around(inner, connection))
     }
 }

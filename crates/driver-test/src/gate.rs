@@ -6,19 +6,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use virt::gate::{self, Access};
 use virt::{Connection, Result, Waits};
 
+use crate::connection::TestConnection;
 use crate::core::Core;
 
 /// The gate of one connection.
 pub(crate) struct Gate {
     core: Arc<Core>,
+    connection: Arc<TestConnection>,
     /// The client is gone.
     gone: AtomicBool,
 }
 
 impl Gate {
     /// Puts a gate in front of all calls of a connection.
-    pub(crate) fn around(inner: Connection, core: Arc<Core>) -> Connection {
-        let gate = Arc::new(Gate { core, gone: AtomicBool::new(false) });
+    pub(crate) fn around(inner: Connection, connection: Arc<TestConnection>) -> Connection {
+        let core = Arc::clone(connection.core());
+        let gate = Arc::new(Gate { core, connection, gone: AtomicBool::new(false) });
         let behind = inner.behind(&(gate.clone() as Arc<dyn gate::Gate>));
         Connection { waits: Some(gate), ..behind }
     }
@@ -40,5 +43,6 @@ impl Waits for Gate {
     fn hang_up(&self) {
         self.gone.store(true, Ordering::Release);
         self.core.faults.wake();
+        self.connection.hang_up();
     }
 }

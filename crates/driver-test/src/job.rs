@@ -10,6 +10,7 @@ use virt::{DomainRef, Error, Event, Result, TypedParam, flags};
 use crate::block_job::Progress;
 use crate::core::Core;
 use crate::guest::Guest;
+use crate::transfer::Outcome;
 
 /// An operation that has ended, or how one stands.
 #[derive(Debug, Clone)]
@@ -38,6 +39,17 @@ impl Job {
             elapsed: now.saturating_sub(since),
             memory: (0, 0),
             disk: (progress.total, progress.done(now)),
+        }
+    }
+
+    /// How a migration stands.
+    fn migration(progress: &Progress, since: Duration, now: Duration) -> Job {
+        Job {
+            operation: VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT,
+            kind: VIR_DOMAIN_JOB_UNBOUNDED,
+            elapsed: now.saturating_sub(since),
+            memory: (progress.total, progress.done(now)),
+            disk: (0, 0),
         }
     }
 
@@ -99,8 +111,12 @@ impl Job {
 
 /// The operation that goes on now.
 pub(crate) fn current(core: &Core, guest: &Guest) -> Option<Job> {
+    let now = core.clock.monotonic();
+    if let Some(transfer) = guest.transfer() {
+        return Some(Job::migration(&transfer.progress, transfer.since, now));
+    }
     let backup = guest.live.as_ref()?.runtime.backup.as_ref()?;
-    Some(Job::backup(&backup.progress, backup.since, core.clock.monotonic()))
+    Some(Job::backup(&backup.progress, backup.since, now))
 }
 
 pub(crate) fn info(core: &Core, dom: &DomainRef) -> Result<DomainJobInfoReply> {
@@ -137,6 +153,9 @@ pub(crate) fn abort(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
     guest.running()?;
     if flags != 0 {
         return Err(Error::operation_invalid("current job is not outgoing migration in post-copy mode"));
+    }
+    if guest.end_transfer(Outcome::Cancelled) {
+        return Ok(());
     }
     if guest.running()?.runtime.backup.is_none() {
         return Err(Error::operation_invalid("no job is active on the domain"));

@@ -57,6 +57,7 @@ mod storage_source;
 mod storage_vol;
 #[cfg(test)]
 mod tests;
+mod transfer;
 mod tuning;
 mod users;
 mod vcpu;

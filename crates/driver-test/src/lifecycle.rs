@@ -9,6 +9,7 @@ use crate::core::Core;
 use crate::define::keep_or_forget;
 use crate::events::Lifecycle;
 use crate::guest::Guest;
+use crate::transfer::Outcome;
 
 const SUSPENDED: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
 const RESUMED: Lifecycle = Lifecycle(VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
@@ -41,6 +42,7 @@ pub(crate) fn resume(core: &Core, dom: &DomainRef) -> Result<()> {
 
 /// Ends a run: what is being made of the guest first. Gives the events.
 pub(crate) fn end(core: &Core, guest: &mut Guest, reason: i32, told: Lifecycle) -> Vec<Event> {
+    guest.end_transfer(Outcome::Lost);
     let mut events = crate::backup::cut(core, guest);
     guest.stop(reason);
     events.push(told.of(guest));

@@ -7,13 +7,17 @@ use std::time::Duration;
 
 use conf::domain::{Definition, Domain, FormatFlags, ParseFlags, abi};
 use virt::constants::*;
-use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, TypedValue, flags, typed_param};
+use virt::objects::Turn;
+use virt::{DomainRef, Error, ErrorDomain, Event, Result, TypedParam, TypedValue, flags, typed_param};
 
 use crate::connection::{Held, TestConnection};
 use crate::core::Core;
 use crate::define::{keep_or_forget, known_or_new};
 use crate::events::Lifecycle;
+use crate::guest::Guest;
 use crate::job::Job;
+use crate::runtime::ANY_SPEED;
+use crate::transfer::{self, Outcome};
 
 const OFFLINE: u32 = VIR_MIGRATE_OFFLINE;
 const PERSIST: u32 = VIR_MIGRATE_PERSIST_DEST;
@@ -45,6 +49,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) name: Option<&'a str>,
     pub(crate) xml: Option<&'a str>,
     pub(crate) persistent_xml: Option<&'a str>,
+    /// MiB a second.
+    pub(crate) bandwidth: Option<u64>,
     pub(crate) flags: u32,
 }
 
@@ -60,6 +66,10 @@ impl<'a> Wish<'a> {
             name: text(VIR_MIGRATE_PARAM_DEST_NAME)?,
             xml: text(VIR_MIGRATE_PARAM_DEST_XML)?,
             persistent_xml: text(VIR_MIGRATE_PARAM_PERSIST_XML)?,
+            bandwidth: match typed_param::find(params, VIR_MIGRATE_PARAM_BANDWIDTH) {
+                Some(TypedValue::Ullong(speed)) => Some(*speed),
+                _ => None,
+            },
             flags,
         })
     }
@@ -68,7 +78,7 @@ impl<'a> Wish<'a> {
     pub(crate) fn old(name: Option<&'a str>, xml: Option<&'a str>, flags: u64) -> Result<Wish<'a>> {
         let flags =
             u32::try_from(flags).map_err(|_| Error::bad_argument(format!("unsupported flags (0x{flags:x})")))?;
-        Ok(Wish { name, xml, persistent_xml: None, flags })
+        Ok(Wish { name, xml, persistent_xml: None, bandwidth: None, flags })
     }
 
     fn check(&self, call: &str) -> Result<()> {
@@ -81,8 +91,8 @@ impl<'a> Wish<'a> {
 }
 
 fn is_busy(live: &crate::guest::Live) -> Result<()> {
-    match live.runtime.leaving || live.runtime.arriving {
-        true => Err(Error::operation_invalid("another migration job is already running for this domain")),
+    match live.runtime.leaving || live.runtime.arriving || live.runtime.backup.is_some() {
+        true => Err(Error::operation_invalid("another job is already running for this domain")),
         false => Ok(()),
     }
 }
@@ -161,23 +171,64 @@ pub(crate) fn perform(connection: &TestConnection, dom: &DomainRef, wish: &Wish<
     if wish.is_offline() {
         return Ok(cookie);
     }
-    guest.running()?;
+    let live = guest.running()?;
+    if live.runtime.transfer.is_some() || live.runtime.backup.is_some() {
+        return Err(Error::operation_invalid("another job is already running for this domain"));
+    }
     let ran = guest.state.0 == VIR_DOMAIN_RUNNING;
     let bytes = guest.summary()?.memory_kib.saturating_mul(1024);
-    guest.change_live(|live| (live.runtime.leaving, live.runtime.ran) = (true, ran));
+    let limit = wish.bandwidth.filter(|speed| *speed > 0).unwrap_or(live.runtime.migration.speed);
+    let speed = (limit != ANY_SPEED).then(|| limit.saturating_mul(1 << 20));
+    let transfer = speed.map(|speed| transfer::start(core, bytes, speed.max(1)));
+    guest.change_live(|live| {
+        (live.runtime.leaving, live.runtime.ran) = (true, ran);
+        live.runtime.transfer.clone_from(&transfer);
+    });
+    let Some(transfer) = transfer else {
+        let events = sent(&mut guest, bytes, Duration::ZERO);
+        connection.hold(publish(turn, guest, events), Held::Leaves);
+        return Ok(cookie);
+    };
+    let events = if wish.flags & VIR_MIGRATE_LIVE != 0 { None } else { stand_still(&mut guest) };
+    let dom = publish(turn, guest, events);
+    connection.hold(dom.clone(), Held::Leaves);
+    transfer::await_end(core, dom.clone(), &transfer);
+    let outcome = transfer::wait(connection, &dom, &transfer);
+    let (turn, mut guest) = core.begin(&dom)?;
+    if !guest.transfer().is_some_and(|now| now.is(&transfer)) {
+        return transfer::failure(Outcome::Lost).map(|()| cookie);
+    }
+    guest.change_live(|live| live.runtime.transfer = None);
+    let elapsed = core.clock.monotonic().saturating_sub(transfer.since);
+    let events = match outcome {
+        Outcome::Done => sent(&mut guest, bytes, elapsed),
+        Outcome::Cancelled | Outcome::Lost => None,
+    };
+    turn.publish(guest, events);
+    transfer::failure(outcome).map(|()| cookie)
+}
+
+fn publish(turn: Turn<'_, Guest>, guest: Guest, events: impl IntoIterator<Item = Event>) -> DomainRef {
+    turn.publish(guest, events).reference()
+}
+
+/// The guest stands still until it is known where it goes on.
+fn stand_still(guest: &mut Guest) -> Option<Event> {
+    let ran = guest.state.0 == VIR_DOMAIN_RUNNING;
+    guest.state = (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION);
+    ran.then(|| PAUSED_HERE.of(guest))
+}
+
+/// All of the guest is over there.
+fn sent(guest: &mut Guest, bytes: u64, elapsed: Duration) -> Option<Event> {
     guest.completed = Some(Job {
         operation: VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT,
         kind: VIR_DOMAIN_JOB_COMPLETED,
-        elapsed: Duration::ZERO,
+        elapsed,
         memory: (bytes, bytes),
         disk: (0, 0),
     });
-    guest.state = (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION);
-    let event = ran.then(|| PAUSED_HERE.of(&guest));
-    let dom = turn.publish(guest, event).reference();
-    drop(turn);
-    connection.hold(dom, Held::Leaves);
-    Ok(cookie)
+    stand_still(guest)
 }
 
 /// The definition that was sent. Clients skip the step that sends it where nothing else goes: then it is the document for
@@ -208,7 +259,7 @@ pub(crate) fn finish(
     let persists = flags & PERSIST != 0 && !cancelled;
     let definition = persists.then(|| sent_definition(connection, cookie, name, flags)).transpose()?;
     let turn = core.guests.begin();
-    let known = turn.by_name(name).map(|guest| crate::guest::Guest::clone(&guest));
+    let known = turn.by_name(name).map(|guest| Guest::clone(&guest));
     let mut guest = match (known, &definition) {
         (Some(guest), _) => guest,
         (None, Some(domain)) if flags & OFFLINE != 0 => known_or_new(&turn, domain)?,
@@ -303,7 +354,7 @@ pub(crate) fn max_speed(core: &Core, dom: &DomainRef, flags: u32) -> Result<u64>
 }
 
 /// Says how fast.
-pub(crate) fn set_max_speed(core: &Core, dom: &DomainRef, speed: u64, flags: u32) -> Result<()> {
+pub(crate) fn set_max_speed(core: &Arc<Core>, dom: &DomainRef, speed: u64, flags: u32) -> Result<()> {
     flags::only(flags, VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY, "testDomainMigrateSetMaxSpeed")?;
     let most = (i64::MAX as u64) >> 20;
     if speed > most {
@@ -312,7 +363,15 @@ pub(crate) fn set_max_speed(core: &Core, dom: &DomainRef, speed: u64, flags: u32
     change_limits(core, dom, |limits| match flags {
         0 => limits.speed = speed,
         _ => limits.postcopy_speed = speed,
-    })
+    })?;
+    // What is on its way follows.
+    let (turn, mut guest) = core.begin(dom)?;
+    let Some(mut transfer) = guest.transfer().cloned().filter(|_| flags == 0) else { return Ok(()) };
+    transfer.progress.set_speed(core.clock.monotonic(), speed.saturating_mul(1 << 20));
+    guest.change_live(|live| live.runtime.transfer = Some(transfer.clone()));
+    let dom = turn.publish(guest, None).reference();
+    transfer::await_end(core, dom, &transfer);
+    Ok(())
 }
 
 /// How long the guest may stand still, in milliseconds.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::backup::BackupJob;
 use crate::block_job::BlockJob;
 use crate::console::Sessions;
+use crate::transfer::Transfer;
 
 /// Everything that ends with the run.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct Runtime {
     pub(crate) backup: Option<Arc<BackupJob>>,
     /// Whether the guest is being sent to another node.
     pub(crate) leaving: bool,
+    /// Its memory on the way there, where that takes time.
+    pub(crate) transfer: Option<Transfer>,
     /// Whether it ran before it stood still to be sent.
     pub(crate) ran: bool,
     /// Whether it is being received from one.
@@ -39,6 +42,9 @@ pub(crate) struct Runtime {
     pub(crate) consoles: Arc<Sessions>,
 }
 
+/// MiB a second of a migration that may go as fast as it can.
+pub(crate) const ANY_SPEED: u64 = u64::MAX >> 21;
+
 /// Limits of a migration.
 #[derive(Debug, Clone)]
 pub(crate) struct MigrationLimits {
@@ -54,7 +60,7 @@ pub(crate) struct MigrationLimits {
 
 impl Default for MigrationLimits {
     fn default() -> MigrationLimits {
-        MigrationLimits { downtime: 300, speed: u64::MAX >> 21, postcopy_speed: 0, cache: 64 << 20 }
+        MigrationLimits { downtime: 300, speed: ANY_SPEED, postcopy_speed: 0, cache: 64 << 20 }
     }
 }
 

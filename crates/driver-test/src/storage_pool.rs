@@ -63,7 +63,7 @@ impl Pool {
 
     /// How full it is.
     pub(crate) fn space(&self) -> Space {
-        let allocation = self.inside.each().fold(0, |sum: u64, volume| sum.saturating_add(volume.allocation()));
+        let allocation = self.inside.allocation();
         Space { capacity: CAPACITY, allocation, available: CAPACITY.saturating_sub(allocation) }
     }
 

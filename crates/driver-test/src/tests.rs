@@ -16,6 +16,7 @@ use crate::{Options, TestDriver};
 mod many;
 mod node_files;
 mod simulated;
+mod transfers;
 
 fn uri(text: &str) -> Uri {
     Uri::parse(text).unwrap()
