@@ -21,12 +21,19 @@ class Side:
         self.processes = []
         # A network namespace of its own, and what is done in it before the daemon starts.
         self.own_network, self.setup = False, "true"
+        # Another machine than this one: a tree of files that stands at /sys, and udev's notes of it.
+        self.machine = None
         self.socket = os.path.join(root, "run", "libvirt-sock")
         self.uri = f"qemu:///system?socket={self.socket}"
 
     def start(self):
         self.prepare()
         mounts = " && ".join(f"mount --bind {self.root}/{d} {p}" for d, p in FOLDERS.items())
+        if self.machine:
+            os.makedirs("/run/udev", exist_ok=True)
+            mounts += (f" && mount --bind {self.machine}/udev /run/udev"
+                       f" && mount --rbind /sys/devices/system {self.machine}/sys/devices/system"
+                       f" && mount --rbind {self.machine}/sys /sys && export SYSTEMD_DEVICE_VERIFY_SYSFS=0")
         for number, command in enumerate([*self.helpers, self.program]):
             log = open(os.path.join(self.root, f"daemon-{number}.log"), "ab")
             alone = self.own_network and command == self.program

@@ -29,7 +29,7 @@ WORDS = [
                 r"(.*?)(?:\\n)*$"), r"error 1 '\1' failed: \2"),
     (re.compile(r"(mount point does not exist\.).*"), r"\1"),
     # Errors without an origin of their own come from whoever found them.
-    (re.compile(r"^(error \d+) (?:0|5|18|30) "), r"\1 "),
+    (re.compile(r"^(error \d+) (?:0|5|18|22|30) "), r"\1 "),
 ]
 
 
@@ -163,7 +163,6 @@ def moving(base, program, lines, looks, changes=(), moves=()):
                 subprocess.run(["/usr/bin/virsh", "-q", "-c", side.uri, *line.split()], check=True, capture_output=True)
             return "".join(said(side, base, line, moves)[0] for line in looks)
         finally:
-            # The reference sometimes takes half a minute, for nothing that is of interest here.
             side.halt(patience=3)
 
     try:
@@ -198,5 +197,6 @@ def two_daemons(program, work):
         return 1 if counts["differ"] else 0
     finally:
         for side in (ours, reference):
-            side.stop()
+            # The reference sometimes takes half a minute, for nothing that is of interest here.
+            side.halt(patience=3)
         subprocess.run(["rm", "-rf", base], check=False)

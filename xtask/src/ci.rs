@@ -42,6 +42,9 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("secrets, beside the reference daemon", || {
         script(root, "oracle/secret.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;
+    steps.run("node devices, beside the reference daemon", || {
+        script(root, "oracle/node_devices.py", &["--daemon", "dist/sbin/libvirtd"])
+    })?;
     steps.run("our client with the reference daemon", || beside(root, compare, &["--virsh", "dist/bin/virsh"]))?;
     steps.run("C headers", || script(root, "clib/headers.py", &["--tree", "dist"]))?;
     steps.run("C programs on both libraries", || {

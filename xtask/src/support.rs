@@ -8,8 +8,10 @@ use api_gen::rust::{ident, trait_name};
 use api_model::{Api, Call, Object};
 
 /// Columns of the table: how a driver is called, and the crates that it is made of.
-const DRIVERS: &[(&str, &[&str])] =
-    &[("test", &["driver-test"]), ("QEMU", &["driver-qemu", "driver-network", "driver-secret", "driver-storage"])];
+const DRIVERS: &[(&str, &[&str])] = &[
+    ("test", &["driver-test"]),
+    ("QEMU", &["driver-qemu", "driver-network", "driver-nodedev", "driver-secret", "driver-storage"]),
+];
 
 /// Calls that the test driver does not serve, each with its reason.
 #[cfg(test)]

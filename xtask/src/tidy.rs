@@ -23,6 +23,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("qmp", 3),
     ("qemu", 3),
     ("driver-network", 4),
+    ("driver-nodedev", 4),
     ("driver-qemu", 4),
     ("driver-secret", 4),
     ("driver-storage", 4),

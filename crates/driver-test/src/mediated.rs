@@ -35,8 +35,7 @@ fn complete(core: &Core, mut document: NodeDevice) -> Result<NodeDevice> {
     let name = name.ok_or_else(|| Error::config_unsupported("the document names no parent device"))?;
     let parent = core.devices.by_name(&name);
     let parent = parent.ok_or_else(|| Error::config_unsupported(format!("invalid parent device '{name}'")))?;
-    let address = address(parent.document()?);
-    let address = address.ok_or_else(|| Error::conf_syntax(format!("'{name}' has no address to put a part below")))?;
+    let address = parent.document()?.address_of_parts()?;
     let uuid = match &mdev.uuid {
         Some(uuid) => uuid.0.clone(),
         None => core.with_random(|random| Ok(generate_uuid(random)))?.to_string(),
@@ -46,21 +45,6 @@ fn complete(core: &Core, mut document: NodeDevice) -> Result<NodeDevice> {
     (mdev.uuid, mdev.parent_addr) = (Some(Text(uuid)), Some(Text(address)));
     document.capabilities = vec![Capability::Mdev(mdev)];
     Ok(document)
-}
-
-/// Where a device that could be divided is.
-fn address(parent: &NodeDevice) -> Option<String> {
-    parent.capabilities.iter().find_map(|capability| match capability {
-        Capability::Pci(pci) => {
-            let (domain, bus, slot, function) = (pci.domain.0, pci.bus.0, pci.slot.0, pci.function.0);
-            Some(format!("{domain:04x}:{bus:02x}:{slot:02x}.{function:x}"))
-        }
-        Capability::Css(css) => {
-            Some(format!("{:x}.{:x}.{:04x}", css.address.cssid, css.address.ssid, css.address.devno))
-        }
-        Capability::ApMatrix(_) => Some("matrix".to_owned()),
-        _ => None,
-    })
 }
 
 /// How many parts of one type a device has now.

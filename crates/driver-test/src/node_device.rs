@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use conf::nodedev::listed::{self, Listed, Wwns};
+use conf::nodedev::listed::{self, Listed};
 use conf::nodedev::scsi::{HostCapability, ScsiHost};
 use conf::nodedev::{Capability, NodeDevice, Parent};
 use virt::constants::*;
@@ -88,43 +88,10 @@ impl Core {
     }
 }
 
-fn wwns(device: &Device) -> Option<Wwns<'_>> {
-    device.shown()?.wwns()
-}
-
-/// The adapter that a new virtual one belongs to: the one its document names, or any that can have some.
-fn adapter(turn: &Turn<'_, Device>, parent: &Parent) -> Result<Arc<Device>> {
-    let all = turn.all();
-    let able = |device: &&Arc<Device>| device.can("vports");
-    let found = match parent {
-        Parent { name: Some(name), .. } => {
-            let device = turn.by_name(name).ok_or_else(|| missing_parent(&format!("named '{name}'")))?;
-            return match device.can("vports") {
-                true => Ok(device),
-                false => Err(Error::internal(format!("Parent device {name} is not capable of vport operations"))),
-            };
-        }
-        Parent { wwnn: Some(wwnn), wwpn, .. } => all
-            .iter()
-            .filter(able)
-            .find(|device| wwns(device).is_some_and(|names| names.are(Some(wwnn.as_str()), wwpn.as_deref()))),
-        Parent { fabric_wwn: Some(fabric), .. } => all
-            .iter()
-            .filter(able)
-            .find(|device| wwns(device).is_some_and(|names| names.fabric() == Some(fabric.as_str()))),
-        _ => all.iter().find(able),
-    };
-    found.cloned().ok_or_else(|| missing_parent("that can have virtual adapters and has these names"))
-}
-
-fn missing_parent(which: &str) -> Error {
-    Error::internal(format!("there is no parent device {which}"))
-}
-
 /// Makes a virtual adapter; names that its document leaves open are made up.
 fn create_adapter(core: &Core, document: &NodeDevice, host: &ScsiHost) -> Result<NodeDeviceRef> {
     let turn = core.devices.begin();
-    let parent = adapter(&turn, &document.parent)?;
+    let parent = listed::adapter(&turn, document)?;
     let asked = host.capabilities.iter().find_map(|capability| match capability {
         HostCapability::FcHost { wwnn, wwpn, .. } => Some((wwnn.clone(), wwpn.clone())),
         HostCapability::VportOps(_) => None,
@@ -134,7 +101,7 @@ fn create_adapter(core: &Core, document: &NodeDevice, host: &ScsiHost) -> Result
     let names = HostCapability::FcHost {
         wwnn: Some(make(wwnn)?),
         wwpn: Some(make(wwpn)?),
-        fabric_wwn: wwns(&parent).and_then(|names| names.fabric().map(|name| Text(name.to_owned()))),
+        fabric_wwn: parent.wwns().and_then(|names| names.fabric().map(|name| Text(name.to_owned()))),
     };
     let taken =
         turn.all().iter().filter_map(|device| device.shown()?.scsi_host()?.host.as_ref().map(|number| number.0)).max();
@@ -234,7 +201,7 @@ impl NodeDeviceDriver for TestConnection {
         if device.can("mdev") {
             return mediated::destroy(&turn, device);
         }
-        if wwns(&device).is_none() {
+        if device.wwns().is_none() {
             return Err(Error::config_unsupported(format!("'{name}' is hardware that cannot be removed")));
         }
         device.live = None;

@@ -10,7 +10,7 @@
 //! - [`allocator`]: what the process keeps of the memory that it freed.
 //! - [`activation`]: what a service manager hands over and wants to hear.
 //! - [`memory_file`], [`sparse`]: files without a place on disk, and files with holes.
-//! - [`uevent`]: what the kernel tells of devices that come and go.
+//! - [`uevent`], [`offload`]: what the kernel tells of devices that come and go, and of network cards.
 //! - [`tap`], [`bridge`], [`addressing`], [`pty`], [`port`], [`account`], [`clock`], [`random`]: one small topic each.
 
 pub mod account;
@@ -28,6 +28,7 @@ pub mod kvm;
 pub mod memory_file;
 pub mod netdev;
 pub mod node;
+pub mod offload;
 pub mod port;
 pub mod proc;
 pub mod process;

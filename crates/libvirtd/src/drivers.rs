@@ -6,6 +6,7 @@ use std::sync::Arc;
 use conf::encryption::SecretLookup;
 use conf::secret::UsageKind;
 use driver_network::Networks;
+use driver_nodedev::NodeDevices;
 use driver_qemu::{Qemu, VolumePlace};
 use driver_secret::Secrets;
 use driver_storage::Storages;
@@ -35,20 +36,22 @@ fn open_system(root: &Path) -> Result<Host> {
     let networks = Networks::open(driver_network::Options::system(root, Arc::clone(&options.events)))?;
     let secrets = Secrets::open(driver_secret::Options::system(root, Arc::clone(&options.events)))?;
     let storages = Storages::open(driver_storage::Options::system(root, Arc::clone(&options.events)))?;
+    let devices = NodeDevices::open(driver_nodedev::Options::system(Arc::clone(&options.events)))?;
     options.networks = Some(Arc::new(Plugs(networks.clone())));
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
     options.secrets = Some(Arc::new(Keys(secrets.clone())));
-    Ok(Host { qemu: Qemu::open(options)?, networks: Some(networks), storages, secrets })
+    Ok(Host { qemu: Qemu::open(options)?, networks: Some(networks), storages, secrets, devices })
 }
 
 fn open_session(places: &Places) -> Result<Host> {
     let mut options = driver_qemu::Options::session();
     let events = Arc::clone(&options.events);
     let secrets = Secrets::open(driver_secret::Options::session(&places.config, Arc::clone(&events)))?;
+    let devices = NodeDevices::open(driver_nodedev::Options::system(Arc::clone(&events)))?;
     let storages = Storages::open(driver_storage::Options::session(&places.config, &places.run, events))?;
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
     options.secrets = Some(Arc::new(Keys(secrets.clone())));
-    Ok(Host { qemu: Qemu::open(options)?, networks: None, storages, secrets })
+    Ok(Host { qemu: Qemu::open(options)?, networks: None, storages, secrets, devices })
 }
 
 /// The networks as the QEMU driver asks for them.
@@ -79,12 +82,14 @@ impl driver_qemu::Secrets for Keys {
     }
 }
 
-/// `qemu:///system` or `qemu:///session`: guests, their networks, storage and secrets, with one stream of events.
+/// `qemu:///system` or `qemu:///session`: guests, their networks, storage and secrets, and the host's devices, with one
+/// stream of events.
 struct Host {
     qemu: Qemu,
     networks: Option<Networks>,
     storages: Storages,
     secrets: Secrets,
+    devices: NodeDevices,
 }
 
 impl Hypervisor for Host {
@@ -94,8 +99,9 @@ impl Hypervisor for Host {
 
     fn open(&self, uri: &Uri, readonly: bool) -> Result<Connection> {
         let (storage_pool, storage_vol) = self.storages.drivers();
-        let secret = self.secrets.driver();
-        let mut connection = Connection { storage_pool, storage_vol, secret, ..self.qemu.open(uri, readonly)? };
+        let (secret, node_device) = (self.secrets.driver(), self.devices.driver());
+        let qemu = self.qemu.open(uri, readonly)?;
+        let mut connection = Connection { storage_pool, storage_vol, secret, node_device, ..qemu };
         if let Some(networks) = &self.networks {
             connection.network = networks.driver();
         }

@@ -5,6 +5,7 @@ use super::mdev::MdevType;
 use super::pci::PciCapability;
 use super::scsi::HostCapability;
 use super::{Capability, NodeDevice};
+use virt::{Error, ErrorCode, Result};
 
 impl Capability {
     /// The word in its `type`.
@@ -98,6 +99,32 @@ impl NodeDevice {
     /// Whether the device or something inside it has a capability of that word.
     pub fn can(&self, word: &str) -> bool {
         self.capabilities.iter().any(|capability| capability.words().contains(&word))
+    }
+
+    /// The words of all capabilities, and of those inside them.
+    pub fn words(&self) -> Vec<&'static str> {
+        self.capabilities.iter().flat_map(Capability::words).collect()
+    }
+
+    /// Where the device is, if it is one that could be divided.
+    pub fn address(&self) -> Option<String> {
+        self.capabilities.iter().find_map(|capability| match capability {
+            Capability::Pci(pci) => {
+                let (domain, bus, slot, function) = (pci.domain.0, pci.bus.0, pci.slot.0, pci.function.0);
+                Some(format!("{domain:04x}:{bus:02x}:{slot:02x}.{function:x}"))
+            }
+            Capability::Css(css) => {
+                Some(format!("{:x}.{:x}.{:04x}", css.address.cssid, css.address.ssid, css.address.devno))
+            }
+            Capability::ApMatrix(_) => Some("matrix".to_owned()),
+            _ => None,
+        })
+    }
+
+    /// The same, for a device that is to be divided.
+    pub fn address_of_parts(&self) -> Result<String> {
+        let message = || format!("Unable to find address for parent device '{}'", self.name);
+        self.address().ok_or_else(|| Error::new(ErrorCode::PARSE_FAILED, message()))
     }
 
     /// The types of mediated devices that the device can be divided into.

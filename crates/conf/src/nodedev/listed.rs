@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::scsi::{HostCapability, ScsiHost};
-use super::{Capability, NodeDevice};
+use super::{Capability, NodeDevice, Parent};
 use virt::constants::*;
 use virt::events::{NodeDeviceEventLifecycle, NodeDeviceEventUpdate};
 use virt::flags::{self, Choice};
@@ -25,6 +25,11 @@ pub trait Listed: Kind<Key = String> + 'static {
     /// Whether it or something inside it has a capability of that word.
     fn can(&self, word: &str) -> bool {
         self.shown().is_some_and(|document| document.can(word))
+    }
+
+    /// Its world-wide names, if it is an adapter that has some.
+    fn wwns(&self) -> Option<Wwns<'_>> {
+        self.shown()?.wwns()
     }
 
     /// The device as calls and events name it.
@@ -117,9 +122,32 @@ pub fn list_all<T: Listed>(
 
 /// The adapter that has both world-wide names.
 pub fn find_by_wwn<T: Listed>(all: &Objects<T>, wwnn: &str, wwpn: &str) -> Result<Arc<T>> {
-    let has =
-        |device: &Arc<T>| device.shown().and_then(NodeDevice::wwns).is_some_and(|n| n.are(Some(wwnn), Some(wwpn)));
+    let has = |device: &Arc<T>| device.wwns().is_some_and(|n| n.are(Some(wwnn), Some(wwpn)));
     all.all().into_iter().find(has).ok_or_else(|| missing(format!("wwnn '{wwnn}' and wwpn '{wwpn}'")))
+}
+
+/// The adapter that a new virtual one belongs to: the one its document names, or any that can have some.
+pub fn adapter<T: Listed>(all: &Objects<T>, document: &NodeDevice) -> Result<Arc<T>> {
+    let missing = || Error::internal(format!("Could not find parent device for '{}'", document.name));
+    let has = |fits: &dyn Fn(&Wwns<'_>) -> bool| {
+        let mut devices = that_can(all, Some("vports"));
+        devices.find(|device| device.wwns().is_some_and(|names| fits(&names))).ok_or_else(missing)
+    };
+    match &document.parent {
+        Parent { name: Some(name), .. } => {
+            let device = all.by_name(name).ok_or_else(missing)?;
+            match device.can("vports") {
+                true => Ok(device),
+                false => Err(Error::internal(format!("Parent device {name} is not capable of vport operations"))),
+            }
+        }
+        Parent { wwnn: Some(wwnn), wwpn, .. } => has(&|names| names.are(Some(wwnn.as_str()), wwpn.as_deref())),
+        Parent { fabric_wwn: Some(fabric), .. } => has(&|names| names.fabric() == Some(fabric.as_str())),
+        _ => {
+            let found = that_can(all, Some("vports")).next();
+            found.ok_or_else(|| Error::internal("Could not find any vport capable device"))
+        }
+    }
 }
 
 /// World-wide names of an adapter: its own, its port's, its fabric's.

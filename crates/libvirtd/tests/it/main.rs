@@ -3,6 +3,7 @@
 mod clients;
 mod crash;
 mod definitions;
+mod devices;
 mod encrypted;
 mod forwarding;
 mod full;
