@@ -106,7 +106,7 @@ fn domain(text: &str) -> Outcome {
     let _ = domain.summary();
     if qemu::argv::prepare(&mut domain, &caps).is_ok() {
         let runtime = qemu::argv::Runtime { lib_dir: "/lib/guest".to_owned(), monitor_fd: 3, ..Default::default() };
-        let _ = qemu::argv::needs(&domain, "/run/channel");
+        let _ = qemu::argv::needs(&domain);
         let _ = qemu::argv::command(&domain, &caps, &runtime);
     }
     Ok(())
