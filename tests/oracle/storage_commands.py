@@ -4,6 +4,7 @@ import re
 import words
 
 IMAGES = "/var/lib/libvirt/images"
+SECRET = "49a8ef3e-0646-45a8-aef0-d1a914f07e78"
 # No upload is longer than it says: the reference daemon ends at that.
 LINES = [
     "pool-list", "pool-list --all", "pool-capabilities", f"pool-define-as shelf dir --target {IMAGES}/shelf",
@@ -29,6 +30,11 @@ LINES = [
     "vol-wipe one shelf --algorithm nonsense", "vol-list shelf --details", "vol-delete one shelf", "vol-delete one shelf",
     f"vol-delete {IMAGES}/shelf/two", "vol-create shelf {work}/volume.xml", "vol-create shelf {work}/volume.xml",
     "vol-create shelf {work}/pool.xml", "vol-create-from shelf {work}/second.xml written", "vol-dumpxml second shelf",
+    # A volume that only somebody with the passphrase can read.
+    "secret-define {work}/secret.xml", "vol-create shelf {work}/sealed.xml", f"secret-set-value {SECRET} --base64 c2VzYW1l",
+    "vol-create shelf {work}/sealed.xml", "vol-dumpxml sealed shelf", "vol-resize sealed 2M shelf", "vol-info sealed shelf",
+    "vol-create shelf {work}/unsealed.xml", "pool-refresh shelf", "vol-dumpxml sealed shelf", "vol-delete sealed shelf",
+    f"secret-undefine {SECRET}",
     "pool-undefine shelf", "pool-delete shelf", "pool-build shelf", "pool-destroy shelf", "pool-destroy shelf",
     "vol-list shelf", "pool-delete shelf", "pool-start shelf", "vol-delete three shelf", "vol-delete copy shelf",
     "vol-delete image shelf", "vol-delete written shelf", "vol-delete second shelf", "vol-list shelf", "pool-destroy shelf",
@@ -44,6 +50,10 @@ DOCUMENTS = {
     "second.xml": "<volume><name>second</name><capacity unit='KiB'>64</capacity></volume>",
     "pool.xml": "<pool type='dir'><name>passing</name><uuid>49a8ef3e-0646-45a8-aef0-d1a914f07e77</uuid><target><path>"
                 f"{IMAGES}/passing</path></target></pool>",
+    "secret.xml": f"<secret><uuid>{SECRET}</uuid><usage type='volume'><volume>{IMAGES}/shelf/sealed</volume></usage></secret>",
+    "sealed.xml": "<volume><name>sealed</name><capacity unit='MiB'>1</capacity><target><encryption format='luks'>"
+                  f"<secret type='passphrase' uuid='{SECRET}'/></encryption></target></volume>",
+    "unsealed.xml": "<volume><name>unsealed</name><capacity>1</capacity><target><encryption format='luks'/></target></volume>",
     "typo.xml": "<pool type='dir'><name>typo</name><tagret><path>/x</path></tagret></pool>",
     "content": "some words " * 5000,
 }

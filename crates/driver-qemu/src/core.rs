@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicI32;
 use std::sync::{Arc, OnceLock};
 
 use conf::cpu::HostCpu;
+use conf::secret::Keeper;
 use host::cpuid::Processor;
 use host::files::Files;
 use host::node::Node;
@@ -15,7 +16,7 @@ use virt::EventBus;
 
 use crate::binaries::Binaries;
 use crate::config::Config;
-use crate::hypervisor::{Instance, Networks, Secrets, Volumes};
+use crate::hypervisor::{Instance, Networks, Volumes};
 use crate::paths::Paths;
 use crate::table::Table;
 
@@ -49,7 +50,7 @@ pub(crate) struct Core {
     /// Storage volumes for guests.
     pub(crate) volumes: Option<Arc<dyn Volumes>>,
     /// Passwords and keys for guests.
-    pub(crate) secrets: Option<Arc<dyn Secrets>>,
+    pub(crate) secrets: Option<Arc<dyn Keeper>>,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
     /// QEMU binaries and what they can do.

@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI32;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use conf::encryption::SecretLookup;
-use conf::secret::UsageKind;
+use conf::secret::Keeper;
 use host::cpuid::{Processor, SystemProcessor};
 use host::files::{Files, SystemFiles};
 use host::node::Node;
 use host::port::PortRange;
 use host::proc::Proc;
 use host::process::{Processes, SystemProcesses};
-use virt::{Connection, Error, EventBus, Hypervisor, Result, SecretBytes, Uri};
+use virt::{Connection, Error, EventBus, Hypervisor, Result, Uri};
 
 use crate::binaries::Binaries;
 use crate::config::Config;
@@ -55,12 +54,6 @@ pub trait Volumes: Send + Sync {
     fn place(&self, pool: &str, volume: &str) -> Result<VolumePlace>;
 }
 
-/// What the driver asks of secrets, whoever keeps them.
-pub trait Secrets: Send + Sync {
-    /// The value of a secret that is for this use.
-    fn value(&self, secret: &SecretLookup, kind: UsageKind) -> Result<SecretBytes>;
-}
-
 /// What an instance is made of; tests replace parts of the machine.
 pub struct Options {
     /// Which instance.
@@ -82,7 +75,7 @@ pub struct Options {
     /// Storage volumes for its guests, where there are any.
     pub volumes: Option<Arc<dyn Volumes>>,
     /// Passwords and keys for its guests, where there are any.
-    pub secrets: Option<Arc<dyn Secrets>>,
+    pub secrets: Option<Arc<dyn Keeper>>,
     /// Where events go.
     pub events: Arc<EventBus>,
 }

@@ -67,5 +67,5 @@ mod xml_desc;
 
 use virt::{flags, job};
 
-pub use hypervisor::{Instance, Networks, Options, Qemu, Secrets, VolumePlace, Volumes};
+pub use hypervisor::{Instance, Networks, Options, Qemu, VolumePlace, Volumes};
 pub use paths::Paths;

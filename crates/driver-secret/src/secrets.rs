@@ -4,13 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use conf::encryption::SecretLookup;
-use conf::secret::UsageKind;
-use conf::secret::sealed;
+use conf::secret::{Keeper, UsageKind, sealed};
 use host::files::{Files, SystemFiles};
 use virt::generated::secret::SecretDriver;
 use virt::job::JobSlot;
 use virt::objects::Objects;
-use virt::{Error, ErrorCode, ErrorDomain, EventBus, Result, SecretBytes};
+use virt::{Error, ErrorCode, ErrorDomain, EventBus, Result, SecretBytes, Uuid};
 
 use crate::connection::SecretConnection;
 use crate::core::Core;
@@ -73,9 +72,11 @@ impl Secrets {
             log::error!("secrets are not read again: {error}");
         }
     }
+}
 
-    /// The value with which something of this kind is opened, also of secrets that no client is told.
-    pub fn value(&self, lookup: &SecretLookup, kind: UsageKind) -> Result<SecretBytes> {
+impl Keeper for Secrets {
+    /// Also of secrets that no client is told.
+    fn value(&self, lookup: &SecretLookup, kind: UsageKind) -> Result<SecretBytes> {
         let secret = match lookup {
             SecretLookup::Uuid(uuid) => sealed::find(&self.core.secrets, uuid)?,
             SecretLookup::Usage(usage) => sealed::find_by_usage(&self.core.secrets, kind.number(), usage)?,
@@ -91,5 +92,9 @@ impl Secrets {
             return Err(Error::new(ErrorCode::INVALID_SECRET, message).in_domain(ErrorDomain::SECRET));
         }
         secret.value().cloned()
+    }
+
+    fn secret_for(&self, kind: UsageKind, usage: &str) -> Option<Uuid> {
+        sealed::find_by_usage(&self.core.secrets, kind.number(), usage).ok().map(|secret| secret.document.uuid)
     }
 }

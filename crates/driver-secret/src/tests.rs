@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use conf::encryption::SecretLookup;
-use conf::secret::UsageKind;
+use conf::secret::{Keeper, UsageKind};
 use host::faults::FaultyFiles;
 use host::files::SystemFiles;
 use virt::constants::*;

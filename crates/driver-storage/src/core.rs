@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use conf::secret::Keeper;
 use conf::storage_pool::StoragePool;
 use host::process::Processes;
 use host::volumes::VolumeFiles;
@@ -24,6 +25,8 @@ pub(crate) struct Core {
     pub(crate) files: Arc<dyn VolumeFiles>,
     /// Processes of the machine.
     pub(crate) processes: Arc<dyn Processes>,
+    /// Who keeps the passphrases of encrypted volumes.
+    pub(crate) secrets: Option<Arc<dyn Keeper>>,
     /// Where events go.
     pub(crate) events: Arc<EventBus>,
     /// All pools.

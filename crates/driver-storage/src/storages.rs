@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use conf::secret::Keeper;
 use host::files::SystemFiles;
 use host::process::{Processes, SystemProcesses};
 use host::volumes::VolumeFiles;
@@ -24,13 +25,15 @@ pub struct Options {
     pub files: Arc<dyn VolumeFiles>,
     /// Processes of the machine.
     pub processes: Arc<dyn Processes>,
+    /// Who keeps the passphrases of encrypted volumes, if anybody does.
+    pub secrets: Option<Arc<dyn Keeper>>,
     /// Where events go: the bus of the connection that the driver is a part of.
     pub events: Arc<EventBus>,
 }
 
 impl Options {
     fn new(paths: Paths, events: Arc<EventBus>) -> Options {
-        Options { paths, files: Arc::new(SystemFiles), processes: Arc::new(SystemProcesses), events }
+        Options { paths, files: Arc::new(SystemFiles), processes: Arc::new(SystemProcesses), secrets: None, events }
     }
 
     /// The driver of the real machine, with its files below a root folder (`/` in production).
@@ -68,6 +71,7 @@ impl Storages {
             paths: options.paths,
             files: options.files,
             processes: options.processes,
+            secrets: options.secrets,
             events: options.events,
             table: Table::default(),
         };

@@ -57,6 +57,7 @@ impl Stage {
             paths: Paths::system(&self.root),
             files: Arc::clone(&self.files) as _,
             processes: Arc::clone(&self.processes),
+            secrets: None,
             events: Arc::clone(&self.events),
         })
         .unwrap()

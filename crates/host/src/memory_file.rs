@@ -1,7 +1,7 @@
 //! Files that are in no folder: their bytes live in memory, as long as somebody holds them.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Seek, SeekFrom};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
 
 use rustix::fs::{MemfdFlags, memfd_create};
@@ -18,6 +18,18 @@ impl MemoryFile {
         let file = File::from(memfd_create(name, MemfdFlags::CLOEXEC)?);
         file.set_len(length)?;
         Ok(MemoryFile(file))
+    }
+
+    /// A file of these bytes.
+    pub fn with_bytes(name: &str, bytes: &[u8]) -> io::Result<MemoryFile> {
+        let mut file = MemoryFile::new(name, 0)?;
+        file.0.write_all(bytes)?;
+        Ok(file)
+    }
+
+    /// The path by which programs of the same account read it, as long as somebody here holds it.
+    pub fn path(&self) -> String {
+        format!("/proc/{}/fd/{}", std::process::id(), self.0.as_raw_fd())
     }
 
     /// The same bytes, opened once more with a position of its own.
@@ -67,7 +79,7 @@ impl MemoryFile {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
+    use std::io::Read;
 
     use super::*;
 
@@ -79,6 +91,17 @@ mod tests {
         let mut text = String::new();
         other.read_to_string(&mut text).unwrap();
         assert_eq!(text, "\0\0xy\0\0\0\0");
+    }
+
+    #[test]
+    fn other_programs_read_it_until_it_is_dropped() {
+        let file = MemoryFile::with_bytes("private", b"a password").unwrap();
+        let path = file.path();
+        let read = std::process::Command::new("cat").arg(&path).output().unwrap();
+        assert_eq!(read.stdout, b"a password");
+        drop(file);
+        let link = std::fs::read_link(&path);
+        assert!(link.map_or(true, |target| !target.to_string_lossy().contains("memfd:private")));
     }
 
     #[test]

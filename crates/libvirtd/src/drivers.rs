@@ -3,15 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use conf::encryption::SecretLookup;
-use conf::secret::UsageKind;
+use conf::secret::Keeper;
 use driver_network::Networks;
 use driver_nodedev::NodeDevices;
 use driver_qemu::{Qemu, VolumePlace};
 use driver_secret::Secrets;
 use driver_storage::Storages;
 use driver_test::TestDriver;
-use virt::{Connection, Hypervisor, Result, SecretBytes, Uri};
+use virt::{Connection, Hypervisor, Result, Uri};
 
 use crate::places::Places;
 
@@ -35,11 +34,13 @@ fn open_system(root: &Path) -> Result<Host> {
     // Networks and volumes come first: guests that start with the host need them.
     let networks = Networks::open(driver_network::Options::system(root, Arc::clone(&options.events)))?;
     let secrets = Secrets::open(driver_secret::Options::system(root, Arc::clone(&options.events)))?;
-    let storages = Storages::open(driver_storage::Options::system(root, Arc::clone(&options.events)))?;
+    let keeper: Arc<dyn Keeper> = Arc::new(secrets.clone());
+    let storage = driver_storage::Options::system(root, Arc::clone(&options.events));
+    let storages = Storages::open(driver_storage::Options { secrets: Some(Arc::clone(&keeper)), ..storage })?;
     let devices = NodeDevices::open(driver_nodedev::Options::system(Arc::clone(&options.events)))?;
     options.networks = Some(Arc::new(Plugs(networks.clone())));
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
-    options.secrets = Some(Arc::new(Keys(secrets.clone())));
+    options.secrets = Some(keeper);
     Ok(Host { qemu: Qemu::open(options)?, networks: Some(networks), storages, secrets, devices })
 }
 
@@ -47,10 +48,12 @@ fn open_session(places: &Places) -> Result<Host> {
     let mut options = driver_qemu::Options::session();
     let events = Arc::clone(&options.events);
     let secrets = Secrets::open(driver_secret::Options::session(&places.config, Arc::clone(&events)))?;
-    let devices = NodeDevices::open(driver_nodedev::Options::system(Arc::clone(&events)))?;
-    let storages = Storages::open(driver_storage::Options::session(&places.config, &places.run, events))?;
+    let keeper: Arc<dyn Keeper> = Arc::new(secrets.clone());
+    let storage = driver_storage::Options::session(&places.config, &places.run, Arc::clone(&events));
+    let storages = Storages::open(driver_storage::Options { secrets: Some(Arc::clone(&keeper)), ..storage })?;
+    let devices = NodeDevices::open(driver_nodedev::Options::system(events))?;
     options.volumes = Some(Arc::new(Shelves(storages.clone())));
-    options.secrets = Some(Arc::new(Keys(secrets.clone())));
+    options.secrets = Some(keeper);
     Ok(Host { qemu: Qemu::open(options)?, networks: None, storages, secrets, devices })
 }
 
@@ -73,17 +76,7 @@ impl driver_qemu::Volumes for Shelves {
     }
 }
 
-/// The secrets as the QEMU driver asks for them.
-struct Keys(Secrets);
-
-impl driver_qemu::Secrets for Keys {
-    fn value(&self, secret: &SecretLookup, kind: UsageKind) -> Result<SecretBytes> {
-        self.0.value(secret, kind)
-    }
-}
-
-/// `qemu:///system` or `qemu:///session`: guests, their networks, storage and secrets, and the host's devices, with one
-/// stream of events.
+/// `qemu:///system` or `qemu:///session`: guests, their networks, storage and secrets, with one stream of events.
 struct Host {
     qemu: Qemu,
     networks: Option<Networks>,

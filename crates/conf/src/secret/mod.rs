@@ -1,7 +1,10 @@
 //! `<secret>`: what a password is for; the password itself is in no document.
 #![allow(missing_docs, reason = "a field without a sentence is the attribute or child of that name")]
 
+mod keeper;
 pub mod sealed;
+
+pub use keeper::Keeper;
 
 use crate::text::uuid;
 use crate::words::YesNo;

@@ -47,6 +47,26 @@ impl StorageVolume {
     }
 }
 
+impl StorageVolume {
+    /// The program that makes an image longer or shorter.
+    pub fn resize_command(&self, bytes: u64, secret_file: &str) -> Result<Vec<String>> {
+        let image = Image::of(self, secret_file)?;
+        let mut words = vec!["qemu-img".to_owned(), "resize".to_owned()];
+        words.extend(image.secret_object());
+        // The format is said: an image's own bytes must not choose how it is read.
+        match image.is_luks {
+            true => words.push("--image-opts".to_owned()),
+            false => words.extend(["-f".to_owned(), image.driver()]),
+        }
+        if bytes < self.capacity {
+            words.push("--shrink".to_owned());
+        }
+        words.push(if image.is_luks { image.image_options() } else { image.path.clone() });
+        words.push(bytes.to_string());
+        Ok(words)
+    }
+}
+
 fn copy(source: &Image<'_>, target: &Image<'_>) -> Vec<String> {
     let fixed = ["qemu-img", "convert", "--image-opts", "-n", "--target-image-opts"];
     let mut words: Vec<String> = fixed.map(str::to_owned).to_vec();

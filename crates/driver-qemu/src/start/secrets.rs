@@ -4,24 +4,22 @@ use std::fmt;
 use std::sync::Arc;
 
 use conf::encryption::SecretLookup;
-use conf::secret::UsageKind;
+use conf::secret::{Keeper, UsageKind};
 use qemu::argv::Sealed;
 use virt::{Error, Result, SecretBytes};
-
-use crate::hypervisor::Secrets;
 
 /// Length of the key that encrypts a guest's secrets.
 pub(super) const MASTER_KEY: usize = 32;
 
 /// The host's secrets, encrypted for one guest.
 pub(super) struct GuestSecrets {
-    source: Option<Arc<dyn Secrets>>,
+    source: Option<Arc<dyn Keeper>>,
     key: SecretBytes,
 }
 
 impl GuestSecrets {
     /// Encrypts with the guest's master key.
-    pub(super) fn new(source: Option<Arc<dyn Secrets>>, key: SecretBytes) -> GuestSecrets {
+    pub(super) fn new(source: Option<Arc<dyn Keeper>>, key: SecretBytes) -> GuestSecrets {
         GuestSecrets { source, key }
     }
 }

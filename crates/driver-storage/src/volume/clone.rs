@@ -7,6 +7,7 @@ use virt::constants::*;
 use virt::{Error, Result, StoragePoolRef, StorageVolRef, flags};
 
 use super::create::{finish, reserve};
+use super::passphrase::Passphrase;
 use super::{User, Volume, make, raw, scan};
 use crate::core::Core;
 
@@ -58,7 +59,8 @@ fn copy(core: &Core, document: &StorageVolume, source: &Volume, flags: u32) -> R
             _ => share(core, &document, path, &from),
         };
     }
-    let facts = CreateFacts { preallocate, ..CreateFacts::default() };
+    let (key, source_key) = (Passphrase::of(core, document)?, Passphrase::of(core, &source.document)?);
+    let facts = CreateFacts { secret_file: &key.path(), source_secret_file: &source_key.path(), preallocate };
     make::run(core, document, path, &document.create_commands(Some(&source.document), facts)?)
 }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use conf::encryption::{EncryptionSecret, SecretLookup};
 use conf::storage_pool::StoragePool;
 use conf::storage_vol::{CreateFacts, StorageVolume};
 use host::files::{Durability, Owner};
-use virt::{Error, ErrorCode, ErrorDomain, Result};
+use virt::{Error, Result};
 
+use super::passphrase::Passphrase;
 use super::{raw, sync};
 use crate::backend::dir::folder;
 use crate::core::Core;
@@ -29,7 +29,7 @@ pub(crate) fn check(core: &Core, pool: &StoragePool, document: &StorageVolume) -
     if document.target.format.as_deref() == Some("ploop") {
         return Err(Error::internal("unable to find ploop, please install ploop tools"));
     }
-    check_secret(document)?;
+    Passphrase::of(core, document)?;
     let Some(below) = &document.backing_store else { return Ok(()) };
     if is_raw(document) {
         return Err(Error::no_support("backing storage not supported for raw volumes"));
@@ -39,25 +39,6 @@ pub(crate) fn check(core: &Core, pool: &StoragePool, document: &StorageVolume) -
     match core.files.details(&place) {
         Ok(_) => Ok(()),
         Err(error) => Err(Error::system(format!("inaccessible backing store volume {path}"), &error)),
-    }
-}
-
-/// Nobody has secrets for volumes yet.
-fn check_secret(document: &StorageVolume) -> Result<()> {
-    let Some(encryption) = &document.target.encryption else { return Ok(()) };
-    match encryption.secrets.as_slice() {
-        [EncryptionSecret { secret }] => {
-            let what = match secret {
-                SecretLookup::Uuid(uuid) => format!("uuid '{uuid}'"),
-                SecretLookup::Usage(usage) => format!("usage '{usage}'"),
-            };
-            let error = Error::new(ErrorCode::NO_SECRET, format!("no secret with matching {what}"));
-            Err(error.in_domain(ErrorDomain::SECRET))
-        }
-        _ => {
-            let message = "A single <secret type='passphrase'...> element is expected in encryption description";
-            Err(Error::invalid_arg(message))
-        }
     }
 }
 
@@ -74,7 +55,8 @@ pub(crate) fn image(core: &Core, document: &StorageVolume, preallocate: bool) ->
             raw::create(core, document, path, &|_| Ok(()))
         }
         _ => {
-            let facts = CreateFacts { preallocate, ..CreateFacts::default() };
+            let key = Passphrase::of(core, document)?;
+            let facts = CreateFacts { preallocate, secret_file: &key.path(), ..CreateFacts::default() };
             run(core, document, path, &document.create_commands(None, facts)?)
         }
     }
@@ -89,14 +71,17 @@ fn make_folder(core: &Core, document: &StorageVolume, path: &Path) -> Result<()>
 
 /// Runs the programs that make an image, then gives it to its owner.
 pub(crate) fn run(core: &Core, document: &StorageVolume, path: &Path, commands: &[Vec<String>]) -> Result<()> {
-    let made = commands.iter().try_for_each(|command| {
-        let (program, args) = command.split_first().ok_or_else(|| Error::internal("a command has no program"))?;
-        let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        host::helper::run(&*core.processes, program, &args, WAIT)
-    });
+    let made = commands.iter().try_for_each(|words| command(core, words));
     let synced = |_| sync(core, path).map_err(|e| Error::system(format!("cannot sync '{}'", path.display()), &e));
     let settled = made.and_then(|()| settle(core, document, path, MODE)).and_then(synced);
     settled.inspect_err(|_| remove(core, path))
+}
+
+/// Runs a program.
+pub(crate) fn command(core: &Core, words: &[String]) -> Result<()> {
+    let (program, args) = words.split_first().ok_or_else(|| Error::internal("a command has no program"))?;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    host::helper::run(&*core.processes, program, &args, WAIT)
 }
 
 /// Removes what a failed attempt has left.

@@ -6,6 +6,7 @@ mod delete;
 mod info;
 mod list;
 mod make;
+mod passphrase;
 mod raw;
 mod resize;
 pub(crate) mod scan;

@@ -4,8 +4,8 @@ use virt::constants::*;
 use virt::{Error, Result, StorageVolRef, flags};
 
 use super::create::measure;
-use super::make::WAIT;
-use super::{Volume, scan};
+use super::passphrase::Passphrase;
+use super::{Volume, make, scan};
 use crate::core::Core;
 
 const FLAGS: u32 = VIR_STORAGE_VOL_RESIZE_ALLOCATE | VIR_STORAGE_VOL_RESIZE_DELTA | VIR_STORAGE_VOL_RESIZE_SHRINK;
@@ -79,17 +79,8 @@ fn image(core: &Core, now: &Volume, next: u64, is_allocated: bool) -> Result<()>
     if is_allocated {
         return Err(Error::operation_unsupported("preallocate is only supported for raw type volume"));
     }
-    let format = now.document.target.format.clone().unwrap_or_else(|| "raw".to_owned());
-    if now.document.target.encryption.is_some() {
-        return Err(Error::operation_unsupported("resizing encrypted volumes is not supported yet"));
-    }
     let size = next.checked_next_multiple_of(SECTOR).ok_or_else(|| Error::overflow("the volume gets too large"))?;
-    let (size, path) = (size.to_string(), now.path().to_string_lossy().into_owned());
-    // The format is said: an image's own bytes must not choose how it is read.
-    let mut args = vec!["resize", "-f", &format];
-    if next < now.document.capacity {
-        args.push("--shrink");
-    }
-    args.extend([path.as_str(), size.as_str()]);
-    host::helper::run(&*core.processes, "qemu-img", &args, WAIT)
+    let key = Passphrase::of(core, &now.document)?;
+    let command = now.document.resize_command(size, &key.path())?;
+    make::command(core, &command)
 }

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use conf::encryption::Encryption;
+use conf::encryption::{Encryption, EncryptionSecret, SecretLookup};
 use conf::image::{HEAD, Image};
 use conf::permissions::Permissions;
+use conf::secret::UsageKind;
 use conf::storage_vol::{StorageVolume, Timestamps, VolumeKind, VolumeTarget};
 use host::volumes::{Details, Moment, NodeKind};
 use virt::{Error, Result};
@@ -118,7 +119,16 @@ fn look(core: &Core, path: &Path, document: &mut StorageVolume, details: &Detail
     let known = document.target.encryption.take().filter(|known| Some(known.format) == image.encryption);
     let found = |format| Encryption { format, engine: None, secrets: Vec::new(), cipher: None, ivgen: None };
     document.target.encryption = known.or_else(|| image.encryption.map(found));
+    if let Some(encryption) = document.target.encryption.as_mut().filter(|encryption| encryption.secrets.is_empty()) {
+        encryption.secrets = default_secret(core, path).into_iter().collect();
+    }
     Ok(image)
+}
+
+/// The passphrase that is kept for an image.
+fn default_secret(core: &Core, path: &Path) -> Option<EncryptionSecret> {
+    let uuid = core.secrets.as_ref()?.secret_for(UsageKind::Volume, path.to_str()?)?;
+    Some(EncryptionSecret { secret: SecretLookup::Uuid(uuid) })
 }
 
 const END: std::io::SeekFrom = std::io::SeekFrom::End(0);

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use ferrovirt::ErrorCode;
+use ferrovirt::constants::VIR_STORAGE_POOL_CREATE_WITH_BUILD;
 
 use super::guests::{can_start_guests, guest, stage};
 
@@ -99,4 +100,40 @@ fn displays_ask_for_the_password_of_the_host() {
     assert!(wrong.to_string().contains("YYYY-MM-DDTHH:MM:SS"), "{wrong}");
     let passing = shown("passing", "passwd='x' passwdValidTo='2001-01-01T00:00:00'");
     connect.domain.destroy(&connect.domain.create_xml(&passing, 0).unwrap()).unwrap();
+}
+
+#[test]
+fn encrypted_volumes_are_made_and_opened_with_the_same_secret() {
+    if !can_start_guests() || !Path::new(QEMU_IMG).exists() {
+        return;
+    }
+    let (daemon, kernel) = stage();
+    let connect = daemon.connect();
+    let usage = "<usage type='volume'><volume>any</volume></usage>";
+    let secret = connect.secret.define_xml(&format!("<secret><uuid>{SECRET}</uuid>{usage}</secret>"), 0).unwrap();
+    connect.secret.set_value(&secret, PASSPHRASE.as_bytes(), 0).unwrap();
+    let folder = daemon.root.join("pools/sealed");
+    let pool = format!("<pool type='dir'><name>sealed</name><target><path>{}</path></target></pool>", folder.display());
+    let pool = connect.storage_pool.create_xml(&pool, VIR_STORAGE_POOL_CREATE_WITH_BUILD).unwrap();
+    let encryption =
+        |how: &str| format!("<encryption format='luks'><secret type='passphrase' {how}/></encryption></target>");
+    let volume = |name: &str, how: &str| {
+        format!(
+            "<volume><name>{name}</name><capacity unit='MiB'>1</capacity><target><permissions><mode>0666</mode></permissions>{}</volume>",
+            encryption(how)
+        )
+    };
+    let unknown = connect.storage_vol.create_xml(&pool, &volume("v", "usage='something else'"), 0).unwrap_err();
+    assert_eq!(unknown.code(), ErrorCode::NO_SECRET, "{unknown}");
+    assert!(connect.storage_vol.lookup_by_name(&pool, "v").is_err(), "nothing is left of the attempt");
+    let made = connect.storage_vol.create_xml(&pool, &volume("v", "usage='any'"), 0).unwrap();
+    let bytes = std::fs::read(folder.join("v")).unwrap();
+    assert!(bytes.starts_with(b"LUKS\xba\xbe"));
+    connect.storage_vol.resize(&made, 2 << 20, 0).unwrap();
+    assert_eq!(connect.storage_vol.info(&made).unwrap().capacity, 2 << 20);
+
+    let disk = "<disk type='volume'><source pool='sealed' volume='v'><encryption format='luks'><secret type='passphrase' \
+                usage='any'/></encryption></source><target dev='vda' bus='virtio'/></disk>";
+    let dom = connect.domain.create_xml(&guest("on-sealed", &kernel, disk), 0).unwrap_or_else(|e| panic!("{e}"));
+    connect.domain.destroy(&dom).unwrap();
 }
