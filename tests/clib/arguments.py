@@ -3,7 +3,7 @@
 
     arguments.py --libraries FOLDER --api FOLDER
 
-Each function is called on the host in memory with one argument after the other bent: NULL, objects of another kind or
+Each function is called on the host in memory, or on the reference's daemon, with one argument after the other bent: NULL, objects of another kind or
 connection, numbers out of range, every flag and pair of flags. Both libraries must return the same and leave the same
 last error, except for its words. Where the reference's driver lacks a call, only what its library refuses before the
 driver is asked has to be the same.
@@ -46,7 +46,8 @@ EXPLAINED = (
     ("virNodeGetCPUStats", "params NULL nparams holds 2", "there is no place for parameters"),
     ("virDomainMigrate3", "dconn of another kind", "only a connection leads anywhere"),
     ("virSecretSetValue", "value_size .*", "nothing is read that cannot be sent"),
-    ("vir.*Set\\w*Param\\w*|virDomainSetBlockIoTune|virDomainSetPerfEvents|virDomainSetThrottleGroup",
+    ("vir.*Set\\w*Param\\w*|virDomainSetBlockIoTune|virDomainSetPerfEvents|virDomainSetThrottleGroup|"
+     "virAdmServerSetClientLimits",
      "params of type .*|.*nparams 2", "a parameter without a type is refused before its name is looked up"),
     # The reference's driver does less.
     ("virDomainMigrate.*", "good|flags .*|params .*|nparams .*|dconn of another connection", "guests move"),
@@ -140,9 +141,13 @@ def main():
         libraries = Libraries(options.libraries, base)
         daemon.own_network = True
         daemon.start()
-        both = [{**said(libraries, ours, "test:///default", api), **said(libraries, ours, daemon.uri, api)}
-                for ours in (False, True)]
-        return 1 if report(*both) else 0
+        folder = os.path.dirname(daemon.socket)
+        uris = ["test:///default", daemon.uri, f"libvirtd:///system?socket={folder}/libvirt-admin-sock"]
+        theirs, ours = {}, {}
+        for uri in uris:
+            theirs.update(said(libraries, False, uri, api))
+            ours.update(said(libraries, True, uri, api))
+        return 1 if report(theirs, ours) else 0
     finally:
         daemon.stop()
         shutil.rmtree(base, ignore_errors=True)

@@ -3,15 +3,16 @@
 
     arguments_calls.py URI API.xml...
 
-The URI is that of the host in memory, or of a daemon that has what the former lacks: then only functions of that are
-called.
+The URI is that of the host in memory, or of a daemon that has what the former lacks, or of a daemon for its own
+administration: then only functions of that are called.
 
 Runs on whichever library the loader finds. A line is: function, kind of connection, what was bent, what was returned,
-the last error. Calls are made in children, so that a crash is only a line; a child ends after a call that succeeds, so
-that each call finds the world as it was.
+the last error. Calls are made in children, so that a crash is only a line; a child ends after a call that has changed
+something, so that each call finds the world as it was.
 """
 import ctypes
 import os
+import re
 import signal
 import struct
 import sys
@@ -24,6 +25,10 @@ LIBRARIES = ("libvirt.so.0", "libvirt-qemu.so.0", "libvirt-lxc.so.0", "libvirt-a
 LEFT_OUT = {"virEventRunDefaultImpl", "virDomainLxcEnterNamespace", "virDomainLxcEnterCGroup",
             "virDomainLxcEnterSecurityLabel", "virEventRegisterImpl", "virEventRegisterDefaultImpl",
             "virDefaultErrorFunc", "virSetErrorFunc", "virConnSetErrorFunc"}
+# These end the daemon, or the connection that is tried.
+ENDS = {"virAdmConnectDaemonShutdown", "virAdmConnectSetDaemonTimeout", "virAdmClientClose", "virAdmConnectClose"}
+# These change nothing.
+READS = re.compile(r"Get|List|LookupBy|NumOf|Is[A-Z]|Has[A-Z]")
 # A call that takes longer is given up, in seconds.
 PATIENCE = 5
 
@@ -75,7 +80,7 @@ def error(library):
 
 
 def run(function, world, bends, first, out):
-    """Makes calls from the first one on until one succeeds; what each says goes to `out`."""
+    """Makes calls from the first one on until one changes something; what each says goes to `out`."""
     memory = values.Memory(world)
     for number in range(first, len(bends)):
         what, change = bends[number]
@@ -86,7 +91,7 @@ def run(function, world, bends, first, out):
         answer = function.call(*arguments)
         line = f"{function.shown(answer)}, {error(world.library)}\n".encode()
         os.write(out, struct.pack("I", len(line)) + line)
-        if function.succeeded(answer):
+        if function.succeeded(answer) and not READS.search(function.name):
             break
 
 
@@ -150,6 +155,8 @@ def main():
     libraries[3].virAdmInitialize()
     world = values.World(own, sys.argv[1])
     for function in sorted(functions, key=lambda f: f.name):
+        if not world.in_memory and function.name in ENDS:
+            continue
         if function.name in LEFT_OUT or only and function.name not in only.split() or not world.has(function):
             continue
         if function.call is None:

@@ -84,20 +84,24 @@ class World:
 
     def __init__(self, library, uri):
         self.library, self.uri = library, uri.encode()
-        self.in_memory = uri.startswith("test:")
+        self.in_memory, self.of_admin = uri.startswith("test:"), uri.startswith("libvirtd:")
         self.objects = {mode: {} for mode in MODES}
         self.mode = MODES[0]
         library.virEventRegisterDefaultImpl()
         self.make()
 
     def ask(self, function, *arguments):
-        call = getattr(self.library, function)
+        library = ctypes.CDLL("libvirt-admin.so.0") if function.startswith("virAdm") else self.library
+        call = getattr(library, function)
         call.restype = ctypes.c_void_p
         given = [ctypes.c_void_p(a) if isinstance(a, int) and a > 1 << 16 else a for a in arguments]
         return call(*given)
 
     def make(self):
         write, read = self.objects["write"], self.objects["read"]
+        if self.of_admin:
+            self.administrate(write)
+            return
         write["virConnectPtr"] = self.ask("virConnectOpen", self.uri)
         read["virConnectPtr"] = self.ask("virConnectOpenReadOnly", self.uri)
         if not write["virConnectPtr"] or not read["virConnectPtr"]:
@@ -108,8 +112,19 @@ class World:
             for kind, function, of, *name in look:
                 objects[kind] = self.ask(function, objects[of], *name)
 
+    def administrate(self, objects):
+        """What a daemon has for its own administration. The reference does not bear it beside other connections."""
+        conn = self.ask("virAdmConnectOpen", self.uri, 0)
+        server = self.ask("virAdmConnectLookupServer", conn, b"libvirtd", 0)
+        clients = ctypes.c_void_p()
+        self.ask("virAdmServerListClients", server, ctypes.byref(clients), 0)
+        client = ctypes.c_void_p.from_address(clients.value).value if clients.value else None
+        objects.update({"virAdmConnectPtr": conn, "virAdmServerPtr": server, "virAdmClientPtr": client})
+
     def restore(self):
         """Makes what there is to look up, where it has gone."""
+        if self.of_admin:
+            return
         conn = self.objects["write"]["virConnectPtr"]
         if not self.in_memory:
             self.ask("virSecretDefineXML", conn, SECRET, 0)
@@ -135,6 +150,9 @@ class World:
             ty in OBJECTS and ty not in known and self.object(ty) for _, ty in function.args[:1])
 
     def takes_connection(self, function):
+        """Whether it matters to the function what the connection is for."""
+        if self.of_admin:
+            return False
         return any(ty in OBJECTS for _, ty in function.args)
 
 

@@ -122,7 +122,8 @@ impl Connect {
     fn open_embedded(uri: Uri, options: &Options) -> Result<Connect> {
         let root = uri.param("root").ok_or_else(|| {
             let remedy = "name a folder for its files, as in qemu:///embed?root=/path";
-            Error::invalid_arg("URI 'qemu:///embed' lacks its parameter 'root'").remedy(remedy)
+            let error = Error::invalid_arg("URI 'qemu:///embed' lacks its parameter 'root'").remedy(remedy);
+            error.in_domain(ErrorDomain::URI)
         })?;
         let driver = driver_qemu::Qemu::open_embedded(Path::new(root))?;
         Connect::open_here(&driver, uri, options, None)

@@ -2,7 +2,7 @@
 
 use std::ffi::{c_char, c_int, c_longlong, c_uint, c_ulonglong, c_void};
 
-use ferrovirt::Connect;
+use ferrovirt::{Connect, ErrorDomain};
 
 use crate::call::run;
 use crate::checks;
@@ -99,7 +99,9 @@ pub unsafe extern "C" fn virAdmConnectRegisterCloseCallback(
 #[unsafe(export_name = "ferrovirt_virAdmConnectUnregisterCloseCallback")]
 pub unsafe extern "C" fn virAdmConnectUnregisterCloseCallback(conn: *mut VirConnect, cb: Option<CloseFunc>) -> c_int {
     const NAME: &str = "virAdmConnectUnregisterCloseCallback";
-    with!(VirConnect, conn, NAME, |handle| unregister(handle, cb, NAME))
+    with!(VirConnect, conn, NAME, |handle| {
+        unregister(handle, cb, NAME).map_err(|error| error.in_domain(ErrorDomain::NONE))
+    })
 }
 
 /// The server's name; it lives as long as the handle.

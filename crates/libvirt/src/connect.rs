@@ -197,7 +197,8 @@ impl VirConnect {
 
 fn open(name: *const c_char, function: &str, readonly: bool, ask: Option<&dyn Ask>) -> Result<*mut VirConnect> {
     // SAFETY: C's contract: NULL or a text.
-    let uri = unsafe { text::optional(name, "name", function) }?;
+    let uri = unsafe { text::optional(name, "name", function) };
+    let uri = uri.map_err(|error| Error::internal(error.message()).in_domain(ErrorDomain::URI))?;
     let options = Options { readonly, ..Options::default() };
     Ok(VirConnect::new(Connect::open_asking(uri, &options, ask)?, readonly))
 }

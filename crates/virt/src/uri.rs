@@ -35,6 +35,10 @@ impl Uri {
         if text.len() > 4096 || text.chars().any(|c| c.is_control() || " <>\"".contains(c)) {
             return Err(bad("it is too long or holds characters that have to be encoded"));
         }
+        let encoded = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+        if !text.split('%').skip(1).all(encoded) {
+            return Err(bad("a '%' is not followed by two hexadecimal digits"));
+        }
         let (rest, fragment) = text.split_once('#').map_or((text, None), |(r, f)| (r, Some(decode(f))));
         let (rest, query) = rest.split_once('?').map_or((rest, ""), |(r, q)| (r, q));
         let (scheme, rest) = rest.split_once(':').ok_or_else(|| {
@@ -42,7 +46,9 @@ impl Uri {
             Error::new(ErrorCode::NO_CONNECT, message).in_domain(ErrorDomain::NONE)
         })?;
         let (driver, transport) = scheme.split_once('+').map_or((scheme, None), |(d, t)| (d, Some(t.to_owned())));
-        if driver.is_empty() || !scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) {
+        if !driver.starts_with(|c: char| c.is_ascii_alphabetic())
+            || !scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        {
             return Err(bad("the scheme is malformed"));
         }
         let mut uri = Uri { driver: driver.to_owned(), transport, fragment, ..Uri::default() };
@@ -160,6 +166,14 @@ mod tests {
     fn refuses_what_is_no_uri() {
         for text in ["", "qemu", "://x", "qemu://h:99999/", "qemu://[::1/system", "qe mu:///x", "qemu:///a\nb"] {
             assert!(Uri::parse(text).is_err(), "{text:?}");
+        }
+        for (text, code) in [
+            ("nothing", ErrorCode::NO_CONNECT),
+            ("no thing", ErrorCode::INTERNAL_ERROR),
+            ("1x:///", ErrorCode::INTERNAL_ERROR),
+            ("test:///a%4", ErrorCode::INTERNAL_ERROR),
+        ] {
+            assert_eq!(Uri::parse(text).unwrap_err().code(), code, "{text}");
         }
     }
 }

@@ -67,6 +67,7 @@ pub unsafe extern "C" fn virAdmConnectGetLibVersion(conn: *mut VirConnect, libve
     unsafe {
         run(VirConnect::whose(conn), || {
             let object = VirConnect::get(conn, "virAdmConnectGetLibVersion")?;
+            checks::not_null(libver, "libVer", "virAdmConnectGetLibVersion")?;
             let reply = object.connect().admin.lib_version()?;
             text::put(libver, convert::<u64, c_ulonglong>(reply, "libVer", "virAdmConnectGetLibVersion")?);
             Ok(0)
@@ -257,6 +258,7 @@ pub unsafe extern "C" fn virAdmServerGetThreadPoolParameters(
     unsafe {
         run(VirAdmServer::whose(srv), || {
             let object = VirAdmServer::get(srv, "virAdmServerGetThreadPoolParameters")?;
+            checks::not_null(params, "params", "virAdmServerGetThreadPoolParameters")?;
             let reply = object.connect().admin.server_get_threadpool_parameters(
                 object.reference(),
                 convert::<c_uint, u32>(flags, "flags", "virAdmServerGetThreadPoolParameters")?,
@@ -328,6 +330,8 @@ pub unsafe extern "C" fn virAdmServerSetClientLimits(
         run(VirAdmServer::whose(srv), || {
             let object = VirAdmServer::get(srv, "virAdmServerSetClientLimits")?;
             object.handle().writable("virAdmServerSetClientLimits")?;
+            checks::not_null(params, "params", "virAdmServerSetClientLimits")?;
+            checks::not_negative(nparams, "nparams", "virAdmServerSetClientLimits")?;
             object.connect().admin.server_set_client_limits(
                 object.reference(),
                 &params::read(params, nparams, "virAdmServerSetClientLimits")?,
@@ -351,6 +355,8 @@ pub unsafe extern "C" fn virAdmServerSetThreadPoolParameters(
         run(VirAdmServer::whose(srv), || {
             let object = VirAdmServer::get(srv, "virAdmServerSetThreadPoolParameters")?;
             object.handle().writable("virAdmServerSetThreadPoolParameters")?;
+            checks::not_null(params, "params", "virAdmServerSetThreadPoolParameters")?;
+            checks::not_negative(nparams, "nparams", "virAdmServerSetThreadPoolParameters")?;
             object.connect().admin.server_set_threadpool_parameters(
                 object.reference(),
                 &params::read(params, nparams, "virAdmServerSetThreadPoolParameters")?,
