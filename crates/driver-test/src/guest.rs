@@ -142,10 +142,11 @@ impl Guest {
         Arc::make_mut(&mut self.sizes).insert(target.to_owned(), bytes);
     }
 
-    /// Makes the guest run with a document.
+    /// Makes the guest run with a document; a state that was saved before is none to go back to any more.
     pub(crate) fn run(&mut self, mut domain: Domain, id: i32, state: (i32, i32)) {
         domain.id = u32::try_from(id).ok();
         let document = Definition::live(&domain);
+        self.saved = None;
         self.live = Some(Arc::new(Live { id, document, runtime: Runtime::default() }));
         self.state = state;
     }

@@ -144,3 +144,25 @@ fn a_disk_that_comes_is_called_after_its_bus() {
         assert!(node.domain.xml_desc(&dom, 0).unwrap().contains(&format!("<alias name='{alias}'/>")), "{alias}");
     }
 }
+
+#[test]
+fn a_guest_that_runs_has_no_saved_state() {
+    let node = open(&TestDriver::default());
+    let dom = node.domain.define_xml(&super::document("a")).unwrap();
+    let snapshot = node.domain_snapshot.create_xml(&dom, "<domainsnapshot/>", 0).unwrap();
+    let text = node.domain.xml_desc(&dom, 0).unwrap();
+    let running = VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING;
+    type Start<'a> = &'a dyn Fn() -> virt::Result<()>;
+    let starts: [Start<'_>; 3] =
+        [&|| node.domain.create(&dom), &|| node.domain.create_xml(&text, 0).map(drop), &|| {
+            node.domain_snapshot.revert_to_snapshot(&snapshot, running)
+        }];
+    for start in starts {
+        node.domain.create(&dom).unwrap();
+        node.domain.managed_save(&dom, 0).unwrap();
+        assert_eq!(node.domain.has_managed_save_image(&dom, 0).unwrap(), 1);
+        start().unwrap();
+        assert_eq!(node.domain.has_managed_save_image(&dom, 0).unwrap(), 0);
+        node.domain.destroy(&dom).unwrap();
+    }
+}
