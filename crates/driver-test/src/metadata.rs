@@ -10,6 +10,7 @@ use crate::core::Core;
 
 pub(crate) fn metadata(core: &Core, dom: &DomainRef, kind: i32, uri: Option<&str>, flags: u32) -> Result<String> {
     flags::only(flags, AFFECT_LIVE | AFFECT_CONFIG, "testDomainGetMetadata")?;
+    known(kind)?;
     read(&core.meant(dom, flags)?, kind, uri)
 }
 

@@ -4,7 +4,7 @@ use conf::storage_pool::capabilities::PoolCapabilities;
 use conf::storage_pool::source::{Device, Dir, Format};
 use conf::storage_pool::{PoolKind, PoolSource, PoolSources};
 use virt::{Error, ErrorDomain, Result, flags};
-use xml::{Text, Value};
+use xml::{Document, Mode, Text, Value};
 
 /// Devices with a volume group, and their names.
 const VOLUME_GROUPS: [(&str, &str); 2] = [("/dev/sda20", "testvg1"), ("/dev/sda21", "testvg2")];
@@ -24,7 +24,9 @@ pub(crate) fn find(kind: &str, spec: Option<&str>, flags: u32) -> Result<String>
         (Some(known), _) => known,
         (None, None) => return Err(no_search(kind)),
         (None, Some(spec)) => {
-            PoolSource::parse_any(spec)?;
+            // Without a kind, nothing is known of what may be inside.
+            let read = || Document::parse(spec)?.root_named("source", Mode::INACTIVE).map(drop);
+            read().map_err(|error| conf::error(error).in_domain(ErrorDomain::STORAGE))?;
             return Err(unknown());
         }
     };
