@@ -71,7 +71,7 @@ NO_FLAG = "error 8, unknown flag"
 GUEST = "<domain type='qemu'><name>test</name><memory>4096</memory><os><type>hvm</type></os></domain>"
 MARK = "metadata_change test (0, None)"
 TOPICS = ["node", "domain", "numbers", "lifecycle", "saved", "network", "storage", "volume", "sources", "interface",
-          "nodedev", "devices", "tuning", "rest", "moments"]
+          "nodedev", "devices", "tuning", "rest", "moments", "files"]
 # Those that the reference's test driver has nothing of.
 DAEMON_TOPICS = ["secret", "filter", "port", "data"]
 # What moves with time.

@@ -71,7 +71,9 @@ pub(crate) fn hardware(text: &str) -> Result<Node> {
         number(&cpu, "mhz", &mut node.mhz)?;
         let product = [node.nodes, node.sockets, node.cores, node.threads];
         node.cpus = product.iter().fold(1, |product: u32, factor| product.saturating_mul(*factor));
+        let most = node.cpus;
         number(&cpu, "active", &mut node.cpus)?;
+        node.cpus = node.cpus.min(most);
         if let Some(model) = cpu.first("model") {
             node.model = model.text().into_owned();
         }

@@ -95,7 +95,7 @@ fn a_file_describes_hardware_and_guests() {
     std::fs::write(folder.join("b.xml"), document("b")).unwrap();
     let note = "xmlns:t='http://libvirt.org/schemas/domain/test/1.0'><t:runstate>5</t:runstate>";
     let text = format!(
-        "<node><cpu><mhz>6000</mhz><model>x</model><active>50</active></cpu><memory>4096</memory>\
+        "<node><cpu><mhz>6000</mhz><model>x</model><nodes>4</nodes><sockets>4</sockets><active>50</active></cpu><memory>4096</memory>\
          <domain type='test' file='b.xml'/>{}</node>",
         document("a").replacen('>', &format!(" {note}"), 1)
     );

@@ -151,3 +151,12 @@ fn a_daemon_reads_no_files_for_those_who_may_only_read() {
     assert!(daemon.open(&uri("test:///default"), true).is_ok());
     assert!(folder.open(&TestDriver::default(), true).is_ok());
 }
+
+#[test]
+fn no_more_cpus_are_active_than_there_are() {
+    let cpus = |active: u32| {
+        let text = format!("<node><cpu><nodes>1</nodes><active>{active}</active></cpu></node>");
+        opened("cpus", &text).unwrap().connect.node_info().unwrap().cpus
+    };
+    assert_eq!((cpus(5), cpus(8), cpus(9)), (5, 8, 8));
+}
