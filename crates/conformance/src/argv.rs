@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use conf::domain::Domain;
+use conf::domain::graphics::{Graphics, ListenType};
+use conf::network::Network;
 use qemu::argv::{Certificates, NeedKind, Runtime, needs};
 use virt::{Result, Uuid};
 
@@ -22,6 +24,7 @@ pub(crate) fn command(request: &Request) -> Outcome {
             host => qemu::guest_cpu::decide(&mut domain, &caps, host.as_ref())?,
         }
         qemu::argv::prepare(&mut domain, &caps)?;
+        place_displays(request, &mut domain)?;
         qemu::argv::name_channels(&mut domain, "/var/run/libvirt/qemu/channel");
         let command = qemu::argv::command(&domain, &caps, &runtime(request, &domain)?)?;
         let env: serde_json::Map<String, serde_json::Value> =
@@ -29,6 +32,18 @@ pub(crate) fn command(request: &Request) -> Outcome {
         Ok(serde_json::json!({"env": env, "argv": command.argv}).to_string())
     })();
     Outcome::from(result)
+}
+
+/// Displays that listen on a virtual network do so where the host is on it.
+fn place_displays(request: &Request, domain: &mut Domain) -> Result<()> {
+    for listen in domain.devices.graphics.iter_mut().filter_map(Graphics::listens_mut).flatten() {
+        let network = listen.network.as_ref().filter(|_| listen.kind == ListenType::Network);
+        if let Some(network) = network {
+            let text = request.input(&format!("network:{network}"))?;
+            listen.address = Some(Network::parse_definition(&text)?.require_address()?.to_owned());
+        }
+    }
+    Ok(())
 }
 
 /// The host in which the expected command lines were made.

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use conf::network::Network;
 use host::bridge::{Bridges, SystemBridges};
 use host::files::{Files, SystemFiles};
 use host::program::{Programs, SystemPrograms};
@@ -93,10 +94,19 @@ impl Networks {
 
     /// The bridge that a guest on this network is plugged into.
     pub fn bridge_of(&self, name: &str) -> Result<String> {
+        self.active(name, |network| network.require_bridge().map(str::to_owned))
+    }
+
+    /// The host's own address on this network, for displays of guests that are seen from there.
+    pub fn address_of(&self, name: &str) -> Result<String> {
+        self.active(name, |network| network.require_address().map(str::to_owned))
+    }
+
+    fn active<T>(&self, name: &str, ask: impl FnOnce(&Network) -> Result<T>) -> Result<T> {
         let missing = || Error::no_network(format!("no network with matching name '{name}'"));
         let network = self.core.table.by_name(name).ok_or_else(missing)?;
         match &network.live {
-            Some(live) => live.network.require_bridge().map(str::to_owned),
+            Some(live) => ask(&live.network),
             None => Err(Error::operation_invalid(format!("network '{name}' is not active"))),
         }
     }

@@ -35,6 +35,8 @@ pub enum Instance {
 pub trait Networks: Send + Sync {
     /// The bridge that a guest on the network of this name is plugged into.
     fn bridge_of(&self, network: &str) -> Result<String>;
+    /// The host's address on the network of this name.
+    fn address_of(&self, network: &str) -> Result<String>;
 }
 
 /// Where a storage volume is, for a guest that has it as a disk.

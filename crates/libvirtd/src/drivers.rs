@@ -64,6 +64,10 @@ impl driver_qemu::Networks for Plugs {
     fn bridge_of(&self, network: &str) -> Result<String> {
         self.0.bridge_of(network)
     }
+
+    fn address_of(&self, network: &str) -> Result<String> {
+        self.0.address_of(network)
+    }
 }
 
 /// The storage pools as the QEMU driver asks for them.

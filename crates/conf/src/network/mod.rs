@@ -240,6 +240,15 @@ impl Network {
         let missing = || Error::internal(format!("network '{}' does not have a bridge name.", self.name));
         self.bridge_name().ok_or_else(missing)
     }
+
+    /// The host's own address on the network, or the error for its absence.
+    pub fn require_address(&self) -> Result<&str> {
+        let missing = || {
+            let message = format!("network '{}' does not have an IP address for displays to listen on", self.name);
+            Error::config_unsupported(message).remedy("give the network an <ip>, or the display a listen address")
+        };
+        self.ips.iter().find_map(|ip| ip.0.address.as_deref()).ok_or_else(missing)
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use conf::domain::Domain;
 use conf::domain::graphics::{Graphics, ListenType};
 use host::files::{Durability, Owner};
 use host::port::PortRange;
-use virt::{Error, Result, SecretBytes};
+use virt::{Error, ErrorDomain, Result, SecretBytes};
 
 use super::Places;
 use super::secrets::MASTER_KEY;
@@ -63,14 +63,21 @@ pub(super) fn take_ports(core: &Arc<Core>, domain: &mut Domain, undo: &mut Rollb
             _ => &core.config.vnc_listen,
         };
         for listen in graphics.listens_mut().into_iter().flatten() {
-            if listen.kind == ListenType::Address && listen.address.is_none() {
-                listen.address = Some(address.clone());
-                listen.from_config = Some(1);
+            match listen.kind {
+                ListenType::Address if listen.address.is_none() => {
+                    listen.address = Some(address.clone());
+                    listen.from_config = Some(1);
+                }
+                ListenType::Network => listen.address = Some(address_on(core, listen.network.as_deref())?),
+                _ => {}
             }
         }
         if let Graphics::Spice(spice) = graphics {
             if spice.port.autoport && spice.listens.on_network() {
                 spice.port.port = Some(acquire(core, &core.display_ports, undo, &mut taken)?);
+                if core.config.spice_tls.enabled && spice.default_mode.as_deref() != Some("insecure") {
+                    spice.port.tls_port = Some(acquire(core, &core.display_ports, undo, &mut taken)?);
+                }
             }
             continue;
         }
@@ -83,6 +90,14 @@ pub(super) fn take_ports(core: &Arc<Core>, domain: &mut Domain, undo: &mut Rollb
         }
     }
     Ok(taken)
+}
+
+/// The host's address on a virtual network, where a display listens.
+fn address_on(core: &Core, network: Option<&str>) -> Result<String> {
+    let (Some(networks), Some(network)) = (&core.networks, network) else {
+        return Err(Error::config_unsupported("a display that listens on a network needs the network driver"));
+    };
+    networks.address_of(network).map_err(|e| e.in_domain(ErrorDomain::NETWORK))
 }
 
 fn acquire(core: &Arc<Core>, range: &PortRange, undo: &mut Rollback<'static>, taken: &mut Vec<u16>) -> Result<i32> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ferrovirt::{Connect, ErrorCode, NetworkRef};
 
-use super::guests::wait_for;
+use super::guests::{can_start_guests, guest, wait_for};
 use super::support::Daemon;
 use super::world::{Place, Servers, can_make_worlds, servers};
 
@@ -148,4 +148,33 @@ fn a_daemon_killed_in_the_middle_leaves_a_whole_network_or_none() {
         left.retain(|name| name != "fvnat.status");
         assert!(left.is_empty(), "after {delay_ms} ms: {left:?}");
     }
+}
+
+#[test]
+fn displays_listen_where_the_host_is_on_a_network() {
+    if !can_make_worlds() || !can_start_guests() {
+        return;
+    }
+    let host = Place::new();
+    let daemon = Daemon::start_in(&host);
+    let kernel = tiny_guest::write_kernel(&daemon.root).unwrap();
+    let connect = daemon.connect();
+    let shown = |network: &str| {
+        let display = format!("<graphics type='vnc' port='-1'><listen type='network' network='{network}'/></graphics>");
+        connect.domain.create_xml(&guest("shown", &kernel, &display), 0)
+    };
+    let ip = "<ip address='198.51.100.77' prefix='24'/>";
+    let nets = [("bare", ""), ("addressed", ip)].map(|(name, more)| {
+        let xml = format!("<network><name>{name}</name><bridge name='fv{name}'/><dns enable='no'/>{more}</network>");
+        connect.network.create_xml(&xml).unwrap()
+    });
+    let without = shown("bare").unwrap_err();
+    assert_eq!(without.code(), ErrorCode::CONFIG_UNSUPPORTED, "{without}");
+    let dom = shown("addressed").unwrap_or_else(|e| panic!("{e}: {}", daemon.log()));
+    let xml = connect.domain.xml_desc(&dom, 0).unwrap();
+    assert!(xml.contains("<listen type='network' address='198.51.100.77' network='addressed'/>"), "{xml}");
+    let answer = connect.qemu.domain_monitor_command(&dom, "{\"execute\":\"query-vnc\"}", 0).unwrap();
+    assert!(answer.contains("\"host\":\"198.51.100.77\""), "{answer}");
+    connect.domain.destroy(&dom).unwrap();
+    nets.iter().for_each(|net| connect.network.destroy(net).unwrap());
 }
