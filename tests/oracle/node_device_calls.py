@@ -7,7 +7,11 @@ No call may take a device from its driver that the machine needs: those of topic
 of files only.
 """
 import os
+import subprocess
+import sys
+import time
 
+import machines
 import words
 from test_driver_nodedev import CAPS, DEVICES, WRONG
 
@@ -89,7 +93,81 @@ def changes(do, conn, lv, folder):
     do("define_mdev_on_host", lambda: conn.nodeDeviceDefineXML(MDEV % "scsi_host0"))
 
 
-TOPICS = {"reads": reads, "wrong": wrong, "changes": changes}
+# Run in the daemon's network, where udev would speak: the head of its messages, then the properties.
+SEND = """
+import socket, struct, sys
+lines = sys.argv[1].replace("|", "\\0").encode() + b"\\0"
+head = b"libudev\\0" + struct.pack("!I", 0xfeedcafe) + struct.pack("=III", 40, 40, len(lines)) + bytes(16)
+s = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 15)
+s.bind((0, 0))
+s.sendto(head + lines, (0, 2))
+"""
+
+
+def tell(action, path, subsystem, **more):
+    """Tells the daemon of a device as udev does, and waits until it has thought about it."""
+    words = {"ACTION": action, "DEVPATH": "/devices/" + path, "SUBSYSTEM": subsystem, "SEQNUM": "7"} | more
+    text = "|".join(f"{key}={value}" for key, value in words.items())
+    subprocess.run(["nsenter", "-n", "-t", os.environ["DAEMON"], sys.executable, "-c", SEND, text], check=True)
+    time.sleep(0.25)
+
+
+def news(do, conn, lv, folder):
+    """Devices that come, change and go, on a machine of this daemon's own."""
+    machine = machines.Machine(os.environ["MACHINE"])
+    card, bus = "virtual/net/new0", "pci0000:00/0000:00:1a.0"
+    lines = {"INTERFACE": "new0", "IFINDEX": 30}
+
+    def gone(path):
+        subprocess.run(["rm", "-r", os.path.join(machine.sys, "devices", path)], check=True)
+
+    def add_card():
+        machines.net(machine, card, 30, "52:54:00:aa:cc:01")
+        tell("add", card, "net", **lines)
+
+    do("add", add_card)
+    do("xml", lambda: conn.nodeDeviceLookupByName("net_new0_52_54_00_aa_cc_01").XMLDesc())
+    for action in ("add", "change", "bind", "unbind", "online", "offline", "nonsense"):
+        do(f"again_{action}", lambda: tell(action, card, "net", **lines))
+
+    def rename():
+        gone(card)
+        machines.net(machine, "virtual/net/other0", 30, "52:54:00:aa:cc:01")
+        tell("move", "virtual/net/other0", "net", DEVPATH_OLD="/devices/" + card, INTERFACE="other0", IFINDEX="30")
+
+    do("rename", rename)
+    do("names", lambda: [name for name in conn.listDevices("net", 0)])
+
+    def remove_card():
+        gone("virtual/net/other0")
+        tell("remove", "virtual/net/other0", "net", INTERFACE="other0", IFINDEX="30")
+
+    do("remove", remove_card)
+    do("remove_again", lambda: tell("remove", "virtual/net/other0", "net", INTERFACE="other0", IFINDEX="30"))
+
+    def add_disk():
+        machine.pci(bus, (0x1af4, 0x1042), 0x010000, "virtio-pci")
+        tell("add", bus, "pci", PCI_CLASS="10000", PCI_SLOT_NAME="0000:00:1a.0")
+        path = machines.block(machine, f"{bus}/virtio9/block/vdz", (254, 99), [("ID_SERIAL", "s1")])
+        tell("add", path[8:], "block", DEVTYPE="disk", DEVNAME="/dev/vdz", MAJOR="254", MINOR="99", ID_SERIAL="s1")
+
+    do("add_disk", add_disk)
+    do("disk_xml", lambda: conn.nodeDeviceLookupByName("block_vdz_s1").XMLDesc())
+    do("disk_parent", lambda: conn.nodeDeviceLookupByName("block_vdz_s1").parent())
+
+    def remove_disk():
+        gone(f"{bus}/virtio9")
+        tell("remove", f"{bus}/virtio9/block/vdz", "block", DEVTYPE="disk", DEVNAME="/dev/vdz", MAJOR="254", MINOR="99")
+        gone(bus)
+        tell("remove", bus, "pci", PCI_CLASS="10000", PCI_SLOT_NAME="0000:00:1a.0")
+
+    do("remove_disk", remove_disk)
+    machine.device("virtual/tty/tty9", "tty", {"MAJOR": 4, "MINOR": 9, "DEVNAME": "tty9"})
+    do("add_tty", lambda: tell("add", "virtual/tty/tty9", "tty", DEVNAME="/dev/tty9", MAJOR="4", MINOR="9"))
+    do("names_last", lambda: [name for name in conn.listDevices(None, 0)])
+
+
+TOPICS = {"reads": reads, "wrong": wrong, "changes": changes, "news": news}
 
 
 if __name__ == "__main__":

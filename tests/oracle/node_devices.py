@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """The same calls and command lines on the node devices of two daemons: the distribution's and this project's, first on this
-machine, then on one that is a tree of files. Every answer, every error's number, origin and words, and every document must
+machine, then on one that is a tree of files, then while devices come and go. Every answer, every error's number, origin and words, and every document must
 be the same, or have a reason on the list.
 
-    node_devices.py --daemon target/debug/libvirtd [--show] [--only here|files]
+    node_devices.py --daemon target/debug/libvirtd [--show] [--only here|files|news]
 
 Without a reference installed everything is skipped.
 """
 import argparse
 import collections
+import concurrent.futures
 import os
 import sys
 
@@ -48,6 +49,26 @@ def other_machine(base, program, show):
             side.halt(patience=3)
 
 
+def coming_and_going(base, program, show):
+    """Each daemon on a machine and a network of its own, where udev seems to run and speaks of devices."""
+    pair = [sides.reference(os.path.join(base, "reference-news")), sides.ours(os.path.join(base, "ours-news"), program)]
+
+    def work(side):
+        side.machine, side.own_network = os.path.join(base, f"machine-{side.name}"), True
+        machine = machines.Machine(side.machine)
+        machines.dmi(machine, sys_vendor="Vendor")
+        with open(os.path.join(machine.udev, "control"), "w"):
+            pass
+        try:
+            side.start()
+            return words.run(side, "node_device_calls.py", "news", MACHINE=side.machine, DAEMON=str(side.pid()))
+        finally:
+            side.halt(patience=3)
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        return words.calls(*pool.map(work, pair), EXPLAINED, show)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--daemon", required=True)
@@ -57,10 +78,12 @@ def main():
 
     def work(reference, ours, base):
         counts = collections.Counter()
-        if options.only != "files":
+        if options.only in (None, "here"):
             counts += compare([reference, ours], base, ["reads", "wrong"], LINES, options.show)
-        if options.only != "here":
+        if options.only in (None, "files"):
             counts += other_machine(base, os.path.abspath(options.daemon), options.show)
+        if options.only in (None, "news"):
+            counts += coming_and_going(base, os.path.abspath(options.daemon), options.show)
         return counts
 
     return words.two_daemons(options.daemon, work)

@@ -76,10 +76,11 @@ def serve(topics, moving=()):
         conn.close()
 
 
-def run(side, script, topic):
-    """Lines of one side, each a call, its answer and its events."""
+def run(side, script, topic, **more):
+    """Lines of one side, each a call, its answer and its events; `more` is said in the environment."""
     command = [PYTHON, os.path.join(HERE, script), side.uri, os.path.join(side.root, "lib"), topic]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL,
+                          env=os.environ | more)
     if done.returncode:
         sys.exit(f"the calls broke off on the {side.name} daemon:\n{done.stdout[-2000:]}{done.stderr}\n{side.log()}")
     return [line.split("\t") for line in done.stdout.splitlines()]

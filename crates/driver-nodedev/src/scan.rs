@@ -66,7 +66,7 @@ impl Core {
         match (found, event.action.as_str()) {
             // What is gone by now has gone, whatever the news say.
             (None, _) | (_, "remove") => self.forget(&mut places, &event.path),
-            (Some(found), "change") => self.look(&mut places, &found, News::Changed),
+            (Some(found), "add" | "change") => self.look(&mut places, &found, News::Changed),
             (Some(found), _) => self.look(&mut places, &found, News::Scan),
         }
     }

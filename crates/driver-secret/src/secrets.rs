@@ -9,7 +9,7 @@ use host::files::{Files, SystemFiles};
 use virt::generated::secret::SecretDriver;
 use virt::job::JobSlot;
 use virt::objects::Objects;
-use virt::{Error, ErrorCode, ErrorDomain, EventBus, Result, SecretBytes, Uuid};
+use virt::{Error, ErrorDomain, EventBus, Result, SecretBytes, Uuid};
 
 use crate::connection::SecretConnection;
 use crate::core::Core;
@@ -83,13 +83,9 @@ impl Keeper for Secrets {
         };
         let opens = secret.document.usage.as_ref().map_or(UsageKind::None, |usage| usage.kind);
         if opens != kind {
-            let message = format!(
-                "secret with uuid '{}' is of type '{}' not expected '{}'",
-                secret.document.uuid,
-                opens.as_str(),
-                kind.as_str()
-            );
-            return Err(Error::new(ErrorCode::INVALID_SECRET, message).in_domain(ErrorDomain::SECRET));
+            let (uuid, is, wanted) = (secret.document.uuid, opens.as_str(), kind.as_str());
+            let message = format!("secret with uuid {uuid} is of type '{is}' not expected '{wanted}' type");
+            return Err(Error::invalid_arg(message).in_domain(ErrorDomain::SECRET));
         }
         secret.value().cloned()
     }

@@ -183,7 +183,7 @@ fn guests_get_values_of_the_kind_that_they_ask_for() {
     for lookup in [by_uuid.clone(), SecretLookup::Usage("c".to_owned())] {
         assert_eq!(secrets.value(&lookup, UsageKind::Ceph).unwrap().expose(), b"key");
     }
-    assert_eq!(secrets.value(&by_uuid, UsageKind::Volume).unwrap_err().code(), ErrorCode::INVALID_SECRET);
+    assert_eq!(secrets.value(&by_uuid, UsageKind::Volume).unwrap_err().code(), ErrorCode::INVALID_ARG);
     let other = SecretLookup::Usage("c".to_owned());
     assert_eq!(secrets.value(&other, UsageKind::Volume).unwrap_err().code(), ErrorCode::NO_SECRET);
 }
