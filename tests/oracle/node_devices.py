@@ -25,13 +25,19 @@ LINES = ["nodedev-list", "nodedev-list --tree", "nodedev-list --cap pci", "noded
 COMMANDS_EXPLAINED = {}
 
 
+def both(work, pair):
+    """What work on each side gives, done on both at once: neither changes anything of the other's."""
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        return list(pool.map(work, pair))
+
+
 def compare(pair, base, topics, lines, show):
     """Counts what both sides of a pair answer."""
     counts = collections.Counter()
     for topic in topics:
-        answers = [words.run(side, "node_device_calls.py", topic) for side in pair]
+        answers = both(lambda side: words.run(side, "node_device_calls.py", topic), pair)
         counts += words.calls(*answers, EXPLAINED, show)
-    texts = [[(line, words.said(side, base, line)[0]) for line in lines] for side in pair]
+    texts = both(lambda side: [(line, words.said(side, base, line)[0]) for line in lines], pair)
     return counts + words.commands(*texts, COMMANDS_EXPLAINED, show)
 
 
@@ -65,8 +71,7 @@ def coming_and_going(base, program, show):
         finally:
             side.halt(patience=3)
 
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        return words.calls(*pool.map(work, pair), EXPLAINED, show)
+    return words.calls(*both(work, pair), EXPLAINED, show)
 
 
 def main():
