@@ -30,6 +30,18 @@ impl Command {
         Ok(Command { name: name.to_owned(), arguments: value["arguments"].clone() })
     }
 
+    /// Refuses arguments that mean nothing to the command: a slip would pass for a wish.
+    fn only(&self, known: &[&str]) -> Result<()> {
+        let names = self.arguments.as_object().into_iter().flat_map(|members| members.keys());
+        match names.into_iter().find(|name| !known.contains(&name.as_str())) {
+            Some(unknown) => {
+                let message = format!("command '{}' has no argument '{unknown}'", self.name);
+                Err(Error::invalid_arg(message).remedy(format!("there are: {}", known.join(", "))))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         self.arguments[name].as_str()
     }
@@ -48,6 +60,12 @@ impl Command {
     }
 
     fn fault(&self) -> Result<Fault> {
+        self.only(&Fault::PARTS)?;
+        let hang = match &self.arguments["hang"] {
+            Value::Null => false,
+            Value::Bool(hang) => *hang,
+            _ => return Err(Error::invalid_arg("hang is true or false")),
+        };
         let error = match &self.arguments["error"] {
             Value::Null => None,
             _ => Some(self.number("error")?),
@@ -57,7 +75,7 @@ impl Command {
             after: self.number("after")?,
             count: self.number("count")?,
             delay: Duration::from_millis(self.number("delay")?),
-            hang: self.arguments["hang"].as_bool().unwrap_or(false),
+            hang,
             error,
             message: self.text("message").unwrap_or("a fault that was asked for").to_owned(),
         })
@@ -80,8 +98,14 @@ fn run(core: &Core, dom: &DomainRef, command: &Command) -> Result<Value> {
     match command.name.as_str() {
         "fault-add" => core.faults.add(command.fault()?).map(|()| json!({})),
         "fault-list" => Ok(core.faults.list().iter().map(described).collect()),
-        "fault-clear" => Ok(json!(core.faults.clear(command.text("call")))),
-        "crash" => crash(core, dom).map(|()| json!({})),
+        "fault-clear" => {
+            command.only(&["call"])?;
+            Ok(json!(core.faults.clear(command.text("call"))))
+        }
+        "crash" => {
+            command.only(&[])?;
+            crash(core, dom).map(|()| json!({}))
+        }
         "emit" => {
             let guest = core.guest(dom)?;
             guest.running()?;

@@ -60,6 +60,11 @@ pub(crate) struct Fault {
     pub(crate) message: String,
 }
 
+impl Fault {
+    /// What may be said of one.
+    pub(crate) const PARTS: [&str; 7] = ["call", "after", "count", "delay", "hang", "error", "message"];
+}
+
 struct Entry {
     number: u64,
     fault: Fault,

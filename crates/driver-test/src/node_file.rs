@@ -296,13 +296,10 @@ fn without_prefix(text: &str, name: &str) -> String {
     }
 }
 
-/// What an element that asks for a fault may say.
-const FAULT: [&str; 7] = ["call", "after", "count", "delay", "hang", "error", "message"];
-
 /// What a file wants to happen to calls.
 fn fault(element: &Element<'_>) -> Result<Fault> {
-    if let Some((unknown, _)) = element.each_attribute().find(|(name, _)| !FAULT.contains(name)) {
-        let error = element.error(format!("unknown attribute '{unknown}' of a fault")).suggest(unknown, FAULT);
+    if let Some((unknown, _)) = element.each_attribute().find(|(name, _)| !Fault::PARTS.contains(name)) {
+        let error = element.error(format!("unknown attribute '{unknown}' of a fault")).suggest(unknown, Fault::PARTS);
         return Err(conf_error(error));
     }
     let hang = match element.attr("hang") {

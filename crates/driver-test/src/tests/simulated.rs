@@ -356,9 +356,16 @@ fn calls_fail_as_they_are_told_to() {
     let error = node.domain.suspend(&dom).unwrap_err();
     assert_eq!((error.code(), error.message()), (ErrorCode::SYSTEM_ERROR, "no"));
     node.domain.suspend(&dom).unwrap();
-    for bad in
-        ["", "{}", r#"{"execute":"x"}"#, r#"{"execute":"fault-add"}"#, r#"{"execute":"emit","arguments":{"event":1}}"#]
-    {
+    for bad in [
+        "",
+        "{}",
+        r#"{"execute":"x"}"#,
+        r#"{"execute":"fault-add"}"#,
+        r#"{"execute":"emit","arguments":{"event":1}}"#,
+        r#"{"execute":"fault-add","arguments":{"call":"virDomainSuspend","error":38,"cuont":1}}"#,
+        r#"{"execute":"fault-add","arguments":{"call":"virDomainSuspend","error":38,"hang":"yes"}}"#,
+        r#"{"execute":"fault-clear","arguments":{"cal":"virDomainSuspend"}}"#,
+    ] {
         assert_eq!(tell(bad).unwrap_err().code(), ErrorCode::INVALID_ARG, "{bad}");
     }
     tell(r#"{"execute":"emit","arguments":{"event":"watchdog","action":1}}"#).unwrap();
