@@ -139,6 +139,7 @@ def workstation(machine):
     for number in range(16):
         machine.write(f"kernel/iommu_groups/{number}/type", "DMA\n")
     links(machine)
+    written(machine)
     network_cards(machine)
     ahci(machine)
     usb(machine)
@@ -165,6 +166,32 @@ def links(machine):
     machine.pci(f"{ROOT}/0000:00:0c.0", (0x8086, 0x1237), 0x020000, sriov_totalvfs="4\n", sriov_numvfs="0\n")
     machine.pci(f"{ROOT}/0000:00:0d.0", (0x8086, 0x1237), 0x020000, config=[(4095, b"\0")])
     machine.pci("pci10000:e0/10000:e0:06.0", (0x8086, 0x1237), 0x020000)
+
+
+def large(tag, data):
+    return bytes([tag]) + len(data).to_bytes(2, "little") + data
+
+
+def vital(name, only, rest=b"\x78", wrong=0, room=0):
+    """What a vendor writes into a device: a name, fields that only the vendor writes with their checksum, and the rest."""
+    body = fields(only) + b"RV" + bytes([1 + room])
+    head = large(0x82, name) + b"\x90" + (len(body) + 1 + room).to_bytes(2, "little") + body
+    return head + bytes([(wrong - sum(head)) % 256]) + bytes(room) + rest
+
+
+def fields(pairs):
+    return b"".join(word.encode() + bytes([len(value)]) + value for word, value in pairs)
+
+
+def written(machine):
+    """Devices into which vendors have written, some of them badly."""
+    only = [("PN", b" MBF2 /.-_:"), ("EC", b"A1"), ("SN", b"MT2113X\0\0"), ("MN", b"15b3"), ("V0", b"v"), ("VA", b"w"), ("ZZ", b"u")]
+    rest = large(0x91, fields([("YA", b"asset"), ("V1", b"r"), ("Y1", b"s"), ("YB", b"t"), ("PN", b"p"), ("RW", bytes(8))])) + b"\x78"
+    for number, data in enumerate((
+            vital(b"Card", only, rest), vital(b"Room", only, room=5), vital(b"Sum", only, wrong=1), vital(b"End", only, b""),
+            vital(b"\x01", only), vital(b"Twice", [("SN", b"\x01"), ("PN", b"one"), ("PN", b"two"), ("YA", b"x")]),
+            vital(b"None", [], rest), large(0x82, b"x") + rest, b"\x82\xff\xff")):
+        machine.pci(f"{ROOT}/0000:00:18.{number}" if number < 8 else f"{ROOT}/0000:00:19.0", (0x15b3, 0x1017), 0x020000, vpd=data)
 
 
 def network_cards(machine):

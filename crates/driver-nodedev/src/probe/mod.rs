@@ -7,6 +7,7 @@ mod pci_config;
 mod scsi;
 mod small;
 mod usb;
+mod vpd;
 
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@ use conf::nodedev::pci::{IdName, IommuGroup, Numa, Pci, PciCapability, VirtFunct
 use conf::words::PlainPciAddress;
 use xml::{Hex, Text};
 
-use super::Kernel;
 use super::pci_config::{self, Header};
+use super::{Kernel, vpd};
 use crate::found::Found;
 
 pub(super) fn probe(kernel: &Kernel, found: &Found) -> Option<Capability> {
@@ -75,6 +75,7 @@ fn capabilities(kernel: &Kernel, found: &Found, config: &[u8]) -> Vec<PciCapabil
     if !types.is_empty() {
         capabilities.push(PciCapability::MdevTypes { types });
     }
+    capabilities.extend(sysfs.bytes(&found.at("vpd")).as_deref().and_then(vpd::parse).map(PciCapability::Vpd));
     capabilities
 }
 
