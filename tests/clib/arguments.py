@@ -132,6 +132,8 @@ def main():
         print("skipped: no reference is installed")
         return 0
     api = sorted(glob.glob(os.path.join(options.api, "*-api.xml")))
+    if not api:
+        raise SystemExit(f"{options.api} has no description of the interface")
     os.environ["LIBVIRT_DEFAULT_URI"] = "test:///default"
     base = tempfile.mkdtemp(prefix="ferrovirt-clib-")
     os.chmod(base, 0o755)

@@ -369,6 +369,7 @@ mod tests {
             ("object x\n\ncall a\n    wire remote 1 P low\n    read\n", 3, "documentation"),
             ("object x\nstruct S\n    a what\n", 3, "what"),
             ("object x\nblurb\n", 2, "blurb"),
+            ("object x\nfunction f(a: int) -> int\n    check a not-zero\n    check b not-zero\n", 4, "'b'"),
         ] {
             let error = object("x.api", text).unwrap_err();
             assert_eq!(error.line, line, "{text}");

@@ -239,7 +239,7 @@ pub unsafe extern "C" fn virConnectOpenAuth(
     })
 }
 
-/// Gives a reference up; how many are left.
+/// Gives a reference up; 1 where the connection stays open because others are left.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectClose(conn: *mut VirConnect) -> c_int {
     run(Whose::NONE, || {
@@ -247,7 +247,7 @@ pub unsafe extern "C" fn virConnectClose(conn: *mut VirConnect) -> c_int {
         unsafe { VirConnect::get(conn, "virConnectClose") }?;
         // SAFETY: the pointer is good.
         let (visits, left) = unsafe { ((*conn).visits.load(Ordering::Acquire), VirConnect::release(conn)) };
-        Ok(c_int::try_from(left.saturating_sub(visits)).unwrap_or(c_int::MAX))
+        Ok((left > visits).into())
     })
 }
 

@@ -127,8 +127,10 @@ impl VirConnect {
             return Err(Error::resource_busy(format!("a connection may have {MAX_CALLBACKS} event registrations")));
         }
         let Asked { ref wanted, function, opaque, free, legacy } = *asked;
-        if legacy && state.list.iter().any(|c| c.legacy && std::ptr::fn_addr_eq(c.function, function)) {
-            return Err(Error::invalid_arg("event callback already tracked"));
+        let is_it =
+            |c: &Arc<Callback>| c.legacy == legacy && c.wanted == *wanted && std::ptr::fn_addr_eq(c.function, function);
+        if state.list.iter().any(is_it) {
+            return Err(Error::invalid_arg("event callback already tracked").in_domain(ErrorDomain::NONE));
         }
         let known = match state.list.iter().find(|callback| callback.wanted == *wanted) {
             Some(callback) => callback.known.clone(),
@@ -312,7 +314,8 @@ pub unsafe extern "C" fn virConnectDomainQemuMonitorEventRegister(
         let event = text::optional(event, "event", NAME)?.map(str::to_owned);
         let wanted = Wanted {
             kind: Kind::Monitor,
-            event: format!("{event:?} {flags}"),
+            // How names are compared does not matter where all are meant.
+            event: event.as_ref().map_or_else(String::new, |event| format!("{event} {flags}")),
             only: only.as_ref().map(|only| format!("{only:?}")),
         };
         let asked = Asked { wanted, function, opaque, free: freecb, legacy: false };

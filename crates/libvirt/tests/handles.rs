@@ -93,7 +93,7 @@ fn a_domain_is_defined_read_listed_and_undefined() {
         assert_eq!(virConnectListAllDomains(conn, null_mut(), 0), 1);
         // The connection lives on as long as an object of it does.
         assert_eq!(virConnectRef(conn), 0);
-        assert_eq!(virConnectClose(conn), 2);
+        assert_eq!(virConnectClose(conn), 1);
         assert_eq!(virDomainUndefine(domain), 0);
         assert_eq!(virDomainUndefine(domain), -1);
         assert_eq!(virGetLastErrorCode(), NO_DOMAIN);

@@ -1,7 +1,7 @@
 //! Which events somebody has asked for, and whether an event is one of them.
 
 use crate::generated::events::{EventWire, Subject};
-use crate::{Error, Event, Result, Uuid};
+use crate::{Error, ErrorDomain, Event, Result, Uuid};
 
 /// The most registrations that one client may hold.
 const REGISTRATIONS_MAX: usize = 4096;
@@ -62,6 +62,9 @@ impl Registrations {
 
     /// Adds a registration for QEMU's own events.
     pub fn add_monitor(&mut self, only: Option<Only>, name: Option<String>, flags: u32) -> Result<i32> {
+        let call = "virConnectDomainQemuMonitorEventRegister";
+        crate::flags::only(flags, MONITOR_REGEX | MONITOR_NOCASE, call)
+            .map_err(|error| error.in_domain(ErrorDomain::NONE))?;
         let any_case = flags & MONITOR_NOCASE != 0;
         let fold = |name: String| if any_case { name.to_lowercase() } else { name };
         let names = match name.map(fold) {

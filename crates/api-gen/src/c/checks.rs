@@ -178,3 +178,75 @@ pub fn output_by_hand(api: &Api) -> Output {
     let body = format!("use ferrovirt::Result;\n\nuse crate::prelude::*;\n\n{functions}");
     output("crates/libvirt/src/generated/refusals.rs", "*", "What functions that are written by hand refuse.", &body)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INTERFACE: &str = "\
+object domain
+
+/// Sets.
+call set
+    wire remote 1 SET low
+    serves virDomainSet
+    access domain:write
+    write
+    in dom DomainRef
+
+function virDomainSet(domain: virDomainPtr, xml: const char *, nparams: int *, type: int, st: virStreamPtr, flags: unsigned int) -> int
+    header libvirt/libvirt-domain.h
+    symbol LIBVIRT_1 since 1
+    check xml not-null
+    check writable
+    check exclusive A B
+    check A needs B|C
+    check *nparams positive if flags lacks A and xml
+    check type at-most 7 if type is-not 9|D
+    check st object if no xml
+
+function virDomainGet(domain: virDomainPtr, flags: unsigned int) -> int
+    header libvirt/libvirt-domain.h
+    symbol LIBVIRT_1 since 1
+";
+
+    fn interface(name: &str) -> Api {
+        let folder = std::env::temp_dir().join(format!("ferrovirt-api-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("domain.api"), INTERFACE).unwrap();
+        let api = Api::read(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        api
+    }
+
+    #[test]
+    fn each_check_is_a_statement_in_its_order() {
+        let api = interface("statements");
+        let [set, get] = &api.objects[0].functions[..] else { panic!("two functions") };
+        let expected = [
+            "checks::not_null(xml, \"xml\", \"virDomainSet\")?;",
+            "object.handle().writable(\"virDomainSet\")?;",
+            "checks::exclusive(flags, &[(constants::A, \"A\"), (constants::B, \"B\")], \"virDomainSet\")?;",
+            "checks::needs(flags, &[(constants::A, \"A\")], &[(constants::B, \"B\"), (constants::C, \"C\")], \"virDomainSet\")?;",
+            "if !checks::has(flags, &[constants::A]) && !xml.is_null() { checks::positive(*nparams, \"*nparams\", \"virDomainSet\")?;",
+            " }",
+            "if !checks::is(type_, &[9, constants::D.into()]) { checks::at_most(type_, 7, \"type\", \"virDomainSet\")?;",
+            " }",
+            "if xml.is_null() { VirStream::get(st, \"virDomainSet\")?;",
+            " }",
+        ];
+        assert_eq!(statements(&api, set).lines().collect::<Vec<_>>(), expected);
+        assert_eq!(statements(&api, get), "");
+    }
+
+    #[test]
+    fn a_function_by_hand_gets_its_checks_with_the_arguments_they_need() {
+        let api = interface("by-hand");
+        let [set, get] = &api.objects[0].functions[..] else { panic!("two functions") };
+        let text = by_itself(&api, set).unwrap();
+        let signature = "fn virDomainSet(object: &VirDomain, xml: *const c_char, nparams: *const c_int, type_: c_int, st: *mut VirStream, flags: c_uint) -> Result<()> {";
+        assert!(text.contains(signature), "{text}");
+        assert!(text.contains(KEYWORD), "what points somewhere is read");
+        assert_eq!(by_itself(&api, get), None);
+    }
+}
