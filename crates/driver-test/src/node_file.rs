@@ -138,7 +138,7 @@ fn each(
     add: impl Fn(&Core, &Found<'_, '_>) -> Result<()>,
 ) -> Result<()> {
     let Some(file) = element.attr("file") else {
-        let text = element.outer_xml();
+        let text = element.standalone_xml();
         return add(core, &Found { element, text: &text, folder }).map_err(|error| placed(error, element));
     };
     let path = folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file));

@@ -160,6 +160,13 @@ impl Node<'_> {
         dump(self, 0, true, &mut text);
         text
     }
+
+    /// The same as a document of its own: prefixes that an element further out has declared are declared here.
+    pub fn standalone_xml(&self) -> String {
+        let mut text = self.outer_xml();
+        text.insert_str(1 + self.name().len(), &declared_outside(self));
+        text
+    }
 }
 
 /// Declarations of the prefixes that are used in an element and declared only outside of it, in the order of use.

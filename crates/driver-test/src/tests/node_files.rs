@@ -66,6 +66,17 @@ fn guests_have_their_snapshots_from_the_start() {
 }
 
 #[test]
+fn prefixes_that_the_whole_file_declares_count_inside() {
+    let notes = "<metadata><x:y><x:z/></x:y></metadata><test:runstate>5</test:runstate>";
+    let guest = guest(notes).replace(NAMESPACE, "");
+    let node = opened("prefixes", &format!("<node {NAMESPACE} xmlns:x='urn:x'>{guest}</node>")).unwrap();
+    let dom = node.domain.lookup_by_name("a").unwrap();
+    assert_eq!(node.domain.state(&dom, 0).unwrap().state, VIR_DOMAIN_SHUTOFF);
+    let kept = node.domain.metadata(&dom, VIR_DOMAIN_METADATA_ELEMENT, Some("urn:x"), 0).unwrap();
+    assert!(kept.contains("<z/>"), "{kept}");
+}
+
+#[test]
 fn snapshots_of_a_file_fit_together() {
     let active = "<active>1</active>";
     let below = |parent: &str| format!("<active>0</active><parent><name>{parent}</name></parent>");
