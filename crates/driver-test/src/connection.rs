@@ -29,7 +29,14 @@ pub(crate) struct TestConnection {
     /// Definitions that are about to come without a guest that runs.
     expected: Mutex<Vec<Domain>>,
     /// What calls of this connection wait for.
-    waiting: Mutex<Vec<Weak<End>>>,
+    waiting: Mutex<Waiting>,
+}
+
+/// Calls that wait, until the client is gone.
+#[derive(Default)]
+struct Waiting {
+    gone: bool,
+    ends: Vec<Weak<End>>,
 }
 
 /// The most definitions that are about to come to one connection; more push out the oldest.
@@ -53,20 +60,25 @@ impl TestConnection {
         started.reference
     }
 
-    fn lock_waiting(&self) -> MutexGuard<'_, Vec<Weak<End>>> {
+    fn lock_waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets a call wait for something no longer than there is somebody who made it.
     pub(crate) fn waits_for(&self, end: &Arc<End>) {
         let mut waiting = self.lock_waiting();
-        waiting.retain(|end| end.strong_count() > 0);
-        waiting.push(Arc::downgrade(end));
+        if waiting.gone {
+            return end.set(Outcome::Lost);
+        }
+        waiting.ends.retain(|end| end.strong_count() > 0);
+        waiting.ends.push(Arc::downgrade(end));
     }
 
     /// The client is gone: nobody waits any longer.
     pub(crate) fn hang_up(&self) {
-        self.lock_waiting().drain(..).filter_map(|end| end.upgrade()).for_each(|end| end.set(Outcome::Lost));
+        let mut waiting = self.lock_waiting();
+        waiting.gone = true;
+        waiting.ends.drain(..).filter_map(|end| end.upgrade()).for_each(|end| end.set(Outcome::Lost));
     }
 
     fn lock_expected(&self) -> MutexGuard<'_, Vec<Domain>> {

@@ -202,10 +202,23 @@ pub(crate) fn perform(connection: &TestConnection, dom: &DomainRef, wish: &Wish<
     let elapsed = core.clock.monotonic().saturating_sub(transfer.since);
     let events = match outcome {
         Outcome::Done => sent(&mut guest, bytes, elapsed),
-        Outcome::Cancelled | Outcome::Lost => None,
+        // Clients give no last word to a guest that has not been sent.
+        Outcome::Cancelled | Outcome::Lost => stay(&mut guest),
     };
     turn.publish(guest, events);
     transfer::failure(outcome).map(|()| cookie)
+}
+
+/// The guest goes on where it is.
+fn stay(guest: &mut Guest) -> Option<Event> {
+    let runtime = guest.live.as_ref().map(|live| (live.runtime.leaving, live.runtime.ran));
+    guest.change_live(|live| (live.runtime.leaving, live.runtime.ran) = (false, false));
+    guest.completed = None;
+    let waits = guest.state == (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION);
+    (waits && runtime == Some((true, true))).then(|| {
+        guest.state = (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_MIGRATION_CANCELED);
+        RESUMED.of(guest)
+    })
 }
 
 fn publish(turn: Turn<'_, Guest>, guest: Guest, events: impl IntoIterator<Item = Event>) -> DomainRef {
@@ -301,14 +314,8 @@ pub(crate) fn confirm(core: &Core, dom: &DomainRef, flags: u32, cancelled: bool)
     let mut events = Vec::new();
     let leaves = guest.live.as_ref().is_some_and(|live| live.runtime.leaving);
     if cancelled {
-        let ran = guest.live.as_ref().is_some_and(|live| live.runtime.ran);
-        guest.change_live(|live| (live.runtime.leaving, live.runtime.ran) = (false, false));
-        if leaves && guest.state == (VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_MIGRATION) && ran {
-            guest.state = (VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_MIGRATION_CANCELED);
-            events.push(RESUMED.of(&guest));
-        }
-        guest.completed = None;
-        turn.publish(guest, events);
+        let event = stay(&mut guest);
+        turn.publish(guest, event);
         return Ok(());
     }
     if flags & OFFLINE != 0 {
