@@ -51,22 +51,19 @@ fn mixed(connect: &Connect, number: u32, end: Instant) -> (u32, Vec<Error>) {
     (calls, errors)
 }
 
-#[test]
-fn two_hundred_connections_work_side_by_side() {
-    let mut daemon = Daemon::start("max_clients = 500\n");
-    let one = connect(&daemon);
+/// Two hundred threads make mixed calls, each through the connection that is said for its number.
+fn crowd<'a>(daemon: &mut Daemon, one: &Connect, whose: impl Fn(usize) -> &'a Connect) {
     for number in 0..8 {
         let text = format!(
             "<domain type='test'><name>shared{number}</name><memory>1024</memory><os><type>hvm</type></os></domain>"
         );
         one.domain.define_xml(&text).unwrap();
     }
-    let clients: Vec<Connect> = (0..200).map(|_| connect(&daemon)).collect();
     let end = Instant::now() + Duration::from_secs(2);
     let calls = AtomicU32::new(0);
     std::thread::scope(|scope| {
-        for (number, client) in clients.iter().enumerate() {
-            let calls = &calls;
+        for number in 0..200 {
+            let (calls, client) = (&calls, whose(number));
             scope.spawn(move || {
                 let (made, errors) = mixed(client, number as u32, end);
                 assert!(errors.is_empty(), "{errors:?}");
@@ -75,7 +72,7 @@ fn two_hundred_connections_work_side_by_side() {
         }
     });
     assert!(end.elapsed() < Duration::from_secs(5), "somebody waited for {:?}", end.elapsed());
-    // Every client had its turn, and what each defined is there.
+    // Everybody had a turn, and what each defined is there.
     assert!(calls.into_inner() > 2 * 200);
     let names = one.domain.list_all_domains(1, 0).unwrap().domains;
     assert_eq!(names.iter().filter(|dom| dom.name.starts_with("shared")).count(), 8);
@@ -85,6 +82,21 @@ fn two_hundred_connections_work_side_by_side() {
         assert_eq!(one.domain.define_xml(&text).unwrap().uuid, dom.uuid);
     }
     assert!(daemon.is_alive());
+}
+
+#[test]
+fn two_hundred_connections_work_side_by_side() {
+    let mut daemon = Daemon::start("max_clients = 500\n");
+    let one = connect(&daemon);
+    let clients: Vec<Connect> = (0..200).map(|_| connect(&daemon)).collect();
+    crowd(&mut daemon, &one, |number| &clients[number]);
+}
+
+#[test]
+fn two_hundred_threads_share_one_connection() {
+    let mut daemon = Daemon::start("");
+    let one = connect(&daemon);
+    crowd(&mut daemon, &one, |_| &one);
 }
 
 #[test]
