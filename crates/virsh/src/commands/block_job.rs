@@ -56,7 +56,7 @@ pub const COMMANDS: &[Command] = &[
 const MIB_MAX: u64 = u64::MAX >> 20;
 
 /// The option `bandwidth`, in MiB/s or, with `bytes`, in bytes/s.
-fn bandwidth(cx: &Context<'_>, in_bytes: bool) -> Outcome<Option<u64>> {
+pub(super) fn bandwidth(cx: &Context<'_>, in_bytes: bool) -> Outcome<Option<u64>> {
     let Some(value) = cx.args.scaled("bandwidth", 1, u64::MAX)? else { return Ok(None) };
     if !in_bytes && value > MIB_MAX {
         return Err(Failure::new(format!("bandwidth must be less than {MIB_MAX}")));
@@ -152,32 +152,81 @@ fn blockpull(cx: &mut Context<'_>) -> Outcome {
         cx.out.remark("Block Pull started");
         return Ok(());
     }
-    wait(cx, &dom, &path, limit, asynchronous)
-}
-
-/// Waits for the end of a job; Control-C and the time-out cancel it.
-fn wait(cx: &mut Context<'_>, dom: &DomainRef, path: &str, limit: Option<Duration>, asynchronous: bool) -> Outcome {
-    let interrupt = Interrupt::catch()?;
-    let started = std::time::Instant::now();
-    let driver = cx.drivers()?.domain;
-    loop {
-        let job = driver.block_job_info(dom, path, 0).lead(format!("failed to query job for disk {path}"))?;
-        if job.found == 0 {
-            if cx.args.flag("verbose") {
-                eprint!("\nBlock Pull: [100.00 %]");
-            }
-            cx.out.remark("\nPull complete");
-            return Ok(());
-        }
-        if cx.args.flag("verbose") {
-            eprint!("\rBlock Pull: [{:5.2} %]", percent(job.cur, job.end));
-        }
-        let woken = interrupt.wait(&[], Some(TURN))?;
-        if woken == Woken::Interrupted || limit.is_some_and(|limit| started.elapsed() >= limit) {
-            let flags = if asynchronous { VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC } else { 0 };
-            driver.block_job_abort(dom, path, flags).lead(format!("failed to abort job for disk '{path}'"))?;
+    let wait = Wait { title: "Block Pull", verbose, limit, asynchronous, until_ready: false };
+    match wait.run(cx, &dom, &path)? {
+        Waited::Aborted => {
             cx.out.remark("\nPull aborted");
-            return Err(Failure::silent());
+            Err(Failure::silent())
+        }
+        Waited::Gone | Waited::Ready => {
+            cx.out.remark("\nPull complete");
+            Ok(())
         }
     }
+}
+
+/// How to wait for a job.
+pub(super) struct Wait {
+    /// What the job is called where its progress is shown.
+    pub(super) title: &'static str,
+    pub(super) verbose: bool,
+    pub(super) limit: Option<Duration>,
+    /// Nobody waits for the end of a job that is cancelled.
+    pub(super) asynchronous: bool,
+    /// Not its end is waited for, but that both disks are the same.
+    pub(super) until_ready: bool,
+}
+
+/// How waiting has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waited {
+    /// There is no job any more.
+    Gone,
+    /// Both disks are the same.
+    Ready,
+    /// Control-C or the time-out has cancelled it.
+    Aborted,
+}
+
+impl Wait {
+    /// Waits; Control-C and the time-out cancel the job.
+    pub(super) fn run(&self, cx: &mut Context<'_>, dom: &DomainRef, path: &str) -> Outcome<Waited> {
+        let interrupt = Interrupt::catch()?;
+        let started = std::time::Instant::now();
+        let driver = cx.drivers()?.domain;
+        let ready = |document: &str| {
+            let mirrors = super::disks::devices(document, |node| {
+                let is_it = node.name() == "disk" && names(&node, path);
+                is_it.then(|| node.first("mirror").is_some_and(|mirror| mirror.attr("ready").is_some()))
+            });
+            mirrors.map(|mirrors| mirrors.contains(&true))
+        };
+        loop {
+            let job = driver.block_job_info(dom, path, 0).lead(format!("failed to query job for disk {path}"))?;
+            let is_full = job.found != 0 && job.end > 0 && job.cur == job.end;
+            let is_ready = self.until_ready && is_full && ready(&driver.xml_desc(dom, 0)?)?;
+            if job.found == 0 || is_ready {
+                if self.verbose {
+                    eprint!("\n{}: [100.00 %]", self.title);
+                }
+                return Ok(if is_ready { Waited::Ready } else { Waited::Gone });
+            }
+            if self.verbose {
+                eprint!("\r{}: [{:5.2} %]", self.title, percent(job.cur, job.end));
+            }
+            let woken = interrupt.wait(&[], Some(TURN))?;
+            if woken == Woken::Interrupted || self.limit.is_some_and(|limit| started.elapsed() >= limit) {
+                let flags = if self.asynchronous { VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC } else { 0 };
+                driver.block_job_abort(dom, path, flags).lead(format!("failed to abort job for disk '{path}'"))?;
+                return Ok(Waited::Aborted);
+            }
+        }
+    }
+}
+
+/// Whether a disk is the one of this name in the guest, or of this image.
+fn names(disk: &xml::Node<'_>, path: &str) -> bool {
+    let source = disk.first("source");
+    let image = source.and_then(|s| ["file", "dev", "dir", "name"].into_iter().find_map(|a| s.attr(a)));
+    image == Some(path) || disk.first("target").and_then(|target| target.attr("dev")) == Some(path)
 }

@@ -1,6 +1,7 @@
 //! The table of commands: groups, in the order of `help`, and the rows that the files here hold.
 
 pub mod attach;
+pub mod block_copy;
 pub mod block_job;
 pub mod checkpoint;
 pub mod completion;
@@ -87,6 +88,7 @@ const TABLES: &[&[Command]] = &[
     host_interface::COMMANDS,
     snapshot::COMMANDS,
     attach::COMMANDS,
+    block_copy::COMMANDS,
     block_job::COMMANDS,
     checkpoint::COMMANDS,
     domain_throttle::COMMANDS,
@@ -123,6 +125,8 @@ pub const GROUPS: &[Group] = &[
             "autostart",
             "blkdeviotune",
             "blkiotune",
+            "blockcommit",
+            "blockcopy",
             "blockjob",
             "blockpull",
             "blockresize",
