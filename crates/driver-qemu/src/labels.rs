@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use conf::domain::Domain;
 use conf::domain::chardev::ChardevSource;
+use conf::domain::storage::DiskSource;
 use host::clock::{Clock, SystemClock};
 use host::files::{Files, Owner};
 use virt::{Error, Result};
@@ -26,6 +27,11 @@ struct Labelled {
     restore: bool,
 }
 
+/// An image, and the image that holds its data if that is another one.
+fn images(source: &DiskSource) -> impl Iterator<Item = &DiskSource> {
+    std::iter::successors(Some(source), |image| image.common().data_store.as_ref().map(|data| &data.source))
+}
+
 /// All files that a guest's QEMU opens by itself.
 fn files_of(domain: &Domain) -> Vec<Labelled> {
     let mut list = Vec::new();
@@ -39,10 +45,10 @@ fn files_of(domain: &Domain) -> Vec<Labelled> {
             label.model.as_deref().is_none_or(|m| m == "dac") && label.relabel == Some(conf::words::YesNo::No)
         };
         if !disk.source.common().seclabels.iter().any(off) {
-            add(disk.source.path(), !disk.readonly && !disk.shareable);
+            images(&disk.source).for_each(|image| add(image.path(), !disk.readonly && !disk.shareable));
             let mut below = disk.backing_store.as_deref();
             while let Some(layer) = below {
-                add(layer.source.as_ref().and_then(|source| source.path()), true);
+                layer.source.iter().flat_map(images).for_each(|image| add(image.path(), true));
                 below = layer.backing_store.as_deref();
             }
         }
@@ -191,3 +197,24 @@ const ROFS: i32 = rustix::io::Errno::ROFS.raw_os_error();
 const NOSYS: i32 = rustix::io::Errno::NOSYS.raw_os_error();
 const NOTSUP: i32 = rustix::io::Errno::OPNOTSUPP.raw_os_error();
 const PERM: i32 = rustix::io::Errno::PERM.raw_os_error();
+
+#[cfg(test)]
+mod tests {
+    use conf::domain::ParseFlags;
+
+    use super::*;
+
+    #[test]
+    fn a_guest_is_given_all_files_that_its_images_are_made_of() {
+        let text = "<domain type='qemu'><name>g</name><memory>1</memory><os><type>hvm</type></os><devices>\
+            <disk type='file'><driver name='qemu' type='qcow2'/><source file='/img/top'>\
+            <dataStore type='block'><format type='raw'/><source dev='/dev/data'/></dataStore></source>\
+            <backingStore type='file'><format type='qcow2'/><source file='/img/base'>\
+            <dataStore type='file'><format type='raw'/><source file='/img/base.data'/></dataStore></source><backingStore/>\
+            </backingStore><target dev='vda'/></disk></devices></domain>";
+        let domain = Domain::parse(text, ParseFlags::INACTIVE).unwrap();
+        let files = files_of(&domain);
+        let paths: Vec<&str> = files.iter().filter_map(|file| file.path.to_str()).collect();
+        assert_eq!(paths, ["/dev/data", "/img/base", "/img/base.data", "/img/top"]);
+    }
+}
