@@ -88,7 +88,6 @@ fn waits(cx: &Context<'_>, stop: &str) -> Outcome<bool> {
 
 fn blockcommit(cx: &mut Context<'_>) -> Outcome {
     cx.args.exclusive("pivot", "keep-overlay")?;
-    cx.args.exclusive("base", "shallow")?;
     let waits = waits(cx, "keep-overlay")?;
     let active = ["active", "pivot", "keep-overlay"].into_iter().any(|option| cx.args.flag(option));
     let in_bytes = cx.args.flag("bytes");

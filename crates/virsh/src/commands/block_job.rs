@@ -52,16 +52,16 @@ pub const COMMANDS: &[Command] = &[
     },
 ];
 
-/// Bandwidths beyond this many MiB/s do not fit the protocol.
-const MIB_MAX: u64 = u64::MAX >> 20;
-
-/// The option `bandwidth`, in MiB/s or, with `bytes`, in bytes/s.
+/// The option `bandwidth`, in MiB/s or, with `bytes`, in bytes/s; a number with a unit is whole MiB of that many bytes.
 pub(super) fn bandwidth(cx: &Context<'_>, in_bytes: bool) -> Outcome<Option<u64>> {
-    let Some(value) = cx.args.scaled("bandwidth", 1, u64::MAX)? else { return Ok(None) };
-    if !in_bytes && value > MIB_MAX {
-        return Err(Failure::new(format!("bandwidth must be less than {MIB_MAX}")));
-    }
-    Ok(Some(value))
+    // Compat: here the option is called with its dashes.
+    let dashed = |mut failure: Failure| {
+        failure.lines.iter_mut().for_each(|line| *line = line.replace("<bandwidth>", "<--bandwidth>"));
+        failure
+    };
+    let shift = if in_bytes { 0 } else { 20 };
+    let bytes = cx.args.scaled("bandwidth", 1 << shift, u64::MAX).map_err(dashed)?;
+    Ok(bytes.map(|bytes| bytes >> shift))
 }
 
 const KINDS: &[&str] = &["Unknown job", "Block Pull", "Block Copy", "Block Commit", "Active Block Commit", "Backup"];

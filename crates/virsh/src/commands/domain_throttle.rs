@@ -6,19 +6,14 @@ use serde_json::{Map, Value};
 use super::params;
 use crate::context::Context;
 use crate::failure::{Failure, Lead, Outcome};
+use crate::output::Table;
 use crate::table::{Command, Complete, alias, flag, int, scaled, string};
 
-/// The rows of this file.
-pub const COMMANDS: &[Command] = &[
-    Command {
-        name: "blkdeviotune",
-        help: "Set or query a block device I/O tuning parameters.",
-        about: "Set or query disk I/O parameters such as block throttling.",
-        options: &[
-            string("domain", "domain name, id or uuid").required().completes(Complete::Domain),
-            string("device", "block device").required(),
-            alias("group_name", "group-name"),
-            string("group-name", "group name to share I/O quota between multiple drives"),
+/// The options of a table row: some, all limits, and what limits apply to.
+macro_rules! with_limits {
+    ($($first:expr),* $(,)?) => {
+        &[
+            $($first,)*
             alias("total_bytes_sec", "total-bytes-sec"),
             scaled("total-bytes-sec", "total throughput limit, as scaled integer (default bytes)"),
             alias("read_bytes_sec", "read-bytes-sec"),
@@ -60,8 +55,71 @@ pub const COMMANDS: &[Command] = &[
             flag("config", "affect next boot"),
             flag("live", "affect running domain"),
             flag("current", "affect current domain"),
+        ]
+    };
+}
+
+/// The rows of this file.
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "blkdeviotune",
+        help: "Set or query a block device I/O tuning parameters.",
+        about: "Set or query disk I/O parameters such as block throttling.",
+        options: with_limits![
+            string("domain", "domain name, id or uuid").required().completes(Complete::Domain),
+            string("device", "block device").required(),
+            alias("group_name", "group-name"),
+            string("group-name", "group name to share I/O quota between multiple drives"),
         ],
         run: blkdeviotune,
+        ..Command::EMPTY
+    },
+    Command {
+        name: "domthrottlegroupset",
+        help: "Add or update a throttling group.",
+        about: "Add or updte a throttling group.",
+        options: with_limits![
+            string("domain", "domain name, id or uuid").required().completes(Complete::Domain),
+            string("group-name", "throttle group name").required(),
+        ],
+        run: set_group,
+        ..Command::EMPTY
+    },
+    Command {
+        name: "domthrottlegroupdel",
+        help: "Delete a throttling group.",
+        about: "Delete a throttling group.",
+        options: &[
+            string("domain", "domain name, id or uuid").required().completes(Complete::Domain),
+            string("group-name", "throttle group name").required(),
+            flag("config", "affect next boot"),
+            flag("live", "affect running domain"),
+            flag("current", "affect current domain"),
+        ],
+        run: delete_group,
+        ..Command::EMPTY
+    },
+    Command {
+        name: "domthrottlegroupinfo",
+        help: "Get a throttling group.",
+        about: "Get a throttling group.",
+        options: &[
+            string("domain", "domain name, id or uuid").required().completes(Complete::Domain),
+            string("group-name", "throttle group name").required(),
+            flag("inactive", "get inactive rather than running configuration"),
+        ],
+        run: group_info,
+        ..Command::EMPTY
+    },
+    Command {
+        name: "domthrottlegrouplist",
+        help: "list all domain throttlegroups.",
+        about: "Get the summary of throttle groups for a domain.",
+        options: &[
+            string("domain", "domain name, id or uuid").required().completes(Complete::Domain),
+            flag("inactive", "get inactive rather than running configuration"),
+        ],
+        run: list_groups,
         ..Command::EMPTY
     },
     Command {
@@ -119,15 +177,75 @@ fn limits(cx: &Context<'_>) -> Outcome<Vec<TypedParam>> {
         let value = cx.args.number::<u64>(option).map_err(bad)?;
         list.extend(value.map(|v| TypedParam::new(option.replace('-', "_"), v)));
     }
-    list.extend(cx.args.text("group-name")?.map(|name| TypedParam::new("group_name", name)));
     Ok(list)
+}
+
+fn set_group(cx: &mut Context<'_>) -> Outcome {
+    let impact = cx.impact()?;
+    let dom = cx.domain()?;
+    let group = cx.args.required("group-name")?.to_owned();
+    let changes = limits(cx)?;
+    let set = cx.conn()?.domain.set_throttle_group(&dom, &group, &changes, impact);
+    set.lead("Unable to change throttle group")?;
+    cx.out.remark("Throttle group set successfully\n");
+    Ok(())
+}
+
+fn delete_group(cx: &mut Context<'_>) -> Outcome {
+    let impact = cx.impact()?;
+    let dom = cx.domain()?;
+    let group = cx.args.required("group-name")?.to_owned();
+    cx.conn()?.domain.del_throttle_group(&dom, Some(&group), impact)?;
+    cx.out.remark("Throttle group deleted successfully\n");
+    Ok(())
+}
+
+/// A limit by its name, and what it is.
+type Limit = (String, String);
+
+/// The throttle groups of a guest's document, each with its limits.
+fn groups(cx: &mut Context<'_>) -> Outcome<Vec<(String, Vec<Limit>)>> {
+    let flags = if cx.args.flag("inactive") { VIR_DOMAIN_XML_INACTIVE } else { 0 };
+    let dom = cx.domain()?;
+    let text = cx.conn()?.domain.xml_desc(&dom, flags)?;
+    let bad = |e: xml::Error| Failure::new(format!("cannot read the domain document: {e}"));
+    let document = xml::Document::parse(&text).map_err(bad)?;
+    let Some(list) = document.root(xml::Mode::LIVE).first("throttlegroups") else { return Ok(vec![]) };
+    let limit = |node: xml::Node<'_>| (node.name().to_owned(), node.text().into_owned());
+    let group = |node: xml::Node<'_>| {
+        let (names, limits): (Vec<Limit>, _) = node.children().map(limit).partition(|(name, _)| name == "group_name");
+        (names.into_iter().next().map(|(_, name)| name).unwrap_or_default(), limits)
+    };
+    Ok(list.children().map(group).collect())
+}
+
+fn group_info(cx: &mut Context<'_>) -> Outcome {
+    let wanted = cx.args.required("group-name")?.to_owned();
+    let mut object = Map::new();
+    for (name, value) in groups(cx)?.into_iter().filter(|(name, _)| *name == wanted).flat_map(|(_, limits)| limits) {
+        cx.out.say(format!("{name:<15}: {value}\n"));
+        object.insert(name, value.parse::<u64>().map_or(Value::String(value), Value::from));
+    }
+    cx.out.data(Value::Object(object));
+    Ok(())
+}
+
+fn list_groups(cx: &mut Context<'_>) -> Outcome {
+    let names: Vec<String> = groups(cx)?.into_iter().map(|(name, _)| name).collect();
+    let mut table = Table::new(&["Name"]);
+    names.iter().for_each(|name| table.row(vec![name.clone()]));
+    let text = table.text(cx.out.is_quiet());
+    cx.out.say(text);
+    cx.out.data(names.into());
+    Ok(())
 }
 
 fn blkdeviotune(cx: &mut Context<'_>) -> Outcome {
     let impact = cx.impact()?;
     let dom = cx.domain()?;
     let device = cx.args.required("device")?.to_owned();
-    let changes = limits(cx)?;
+    let mut changes = limits(cx)?;
+    changes.extend(cx.args.text("group-name")?.map(|name| TypedParam::new("group_name", name)));
     let domain = &cx.conn()?.domain;
     if !changes.is_empty() {
         let set = domain.set_block_io_tune(&dom, &device, &changes, impact);
