@@ -1,5 +1,6 @@
 """Images of all formats, good and damaged, as other programs leave them in a pool's folder."""
 import os
+import re
 import struct
 import subprocess
 
@@ -31,6 +32,12 @@ def make(folder):
         image(format, format)
     image("vpc_fixed", "vpc", "-o", "subformat=fixed")
     image("vmdk_flat", "vmdk", "-o", "subformat=monolithicFlat")
+    # The number by which VMware knows an image's content is random, and has as many digits as it needs.
+    with open(path("vmdk_flat"), "r+") as f:
+        text = re.sub(r"(?m)^CID=.*$", "CID=1234abcd", f.read())
+        f.seek(0)
+        f.write(text)
+        f.truncate()
     plain("raw", b"", 3 * MIB)
     plain("empty", b"")
     plain("short", b"QFI")
