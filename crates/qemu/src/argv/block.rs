@@ -88,18 +88,14 @@ impl<'a> Layer<'a> {
         self.format == ImageFormat::Raw && !is_folder && !is_decrypted && raw_needs_no_layer(caps)
     }
 
-    /// The node that the next layer uses.
-    fn top_name(&self, caps: &Capabilities) -> String {
-        match (self.is_plain(caps), self.slice()) {
-            (false, _) => format!("libvirt-{}-format", self.index),
-            (true, Some(_)) => format!("libvirt-{}-slice-sto", self.index),
-            (true, None) => self.storage_name(),
-        }
+    /// The node that reads the format, where somebody has to.
+    fn format_name(&self) -> String {
+        format!("libvirt-{}-format", self.index)
     }
 
     /// The names of the objects that hold the image's passphrases.
     fn passphrases(&self, caps: &Capabilities) -> Vec<String> {
-        let node = if self.is_plain(caps) { self.storage_name() } else { format!("libvirt-{}-format", self.index) };
+        let node = if self.is_plain(caps) { self.storage_name() } else { self.format_name() };
         let secrets = self.encryption.map_or(0, |encryption| encryption.secrets.len());
         (0..secrets).map(|i| format!("{node}-encryption-secret{i}")).collect()
     }
@@ -206,7 +202,7 @@ impl Chain<'_> {
 
     /// The node that reads the image's format.
     fn format(&mut self, layer: &Layer<'_>, file: &str, data: Option<String>, backing: Option<Value>) -> Result<()> {
-        let name = layer.top_name(self.caps);
+        let name = layer.format_name();
         let readonly = layer.readonly || matches!(layer.source, DiskSource::Dir { .. });
         let top = Props::default().with("node-name", name.clone()).with("read-only", readonly);
         let driver = self.disk.driver.as_ref();

@@ -105,18 +105,15 @@ fn blockcommit(cx: &mut Context<'_>) -> Outcome {
     let path = cx.args.required("path")?.to_owned();
     let (base, top) = (cx.args.text("base")?.map(str::to_owned), cx.args.text("top")?.map(str::to_owned));
     cx.conn()?.domain.block_commit(&dom, &path, base.as_deref(), top.as_deref(), speed, flags)?;
-    if !waits {
-        cx.out.remark(if active { "Active Block Commit started" } else { "Block Commit started" });
-        return Ok(());
-    }
     let words = Words {
+        started: if active { "Active Block Commit started" } else { "Block Commit started" },
         title: "Block commit",
         aborted: "Commit aborted",
         gone: "Commit complete",
         ready: "Now in synchronized phase",
         stop: ("keep-overlay", "Commit complete, overlay image kept"),
     };
-    see_through(cx, &dom, &path, words)
+    see_through(cx, &dom, &path, waits, words)
 }
 
 fn blockcopy(cx: &mut Context<'_>) -> Outcome {
@@ -153,18 +150,15 @@ fn blockcopy(cx: &mut Context<'_>) -> Outcome {
         return Ok(());
     }
     cx.conn()?.domain.block_copy(&dom, &path, &document, &params, flags)?;
-    if !waits {
-        cx.out.remark("Block Copy started");
-        return Ok(());
-    }
     let words = Words {
+        started: "Block Copy started",
         title: "Block Copy",
         aborted: "Copy aborted",
         gone: "Copy complete",
         ready: "Now in mirroring phase",
         stop: ("finish", "Successfully copied"),
     };
-    see_through(cx, &dom, &path, words)
+    see_through(cx, &dom, &path, waits, words)
 }
 
 /// The document that says where the copy goes: the user's, or one that the options make.
@@ -186,6 +180,7 @@ fn destination(cx: &Context<'_>) -> Outcome<String> {
 
 /// How one kind of job is spoken of.
 struct Words {
+    started: &'static str,
     title: &'static str,
     aborted: &'static str,
     gone: &'static str,
@@ -194,8 +189,12 @@ struct Words {
     stop: (&'static str, &'static str),
 }
 
-/// Waits for a job, and ends it as the options say.
-fn see_through(cx: &mut Context<'_>, dom: &DomainRef, path: &str, words: Words) -> Outcome {
+/// Says that a job has started; or, if that was asked for, waits for it and ends it as the options say.
+fn see_through(cx: &mut Context<'_>, dom: &DomainRef, path: &str, waits: bool, words: Words) -> Outcome {
+    if !waits {
+        cx.out.remark(words.started);
+        return Ok(());
+    }
     let wait = Wait {
         title: words.title,
         verbose: cx.args.flag("verbose"),
