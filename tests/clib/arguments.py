@@ -3,10 +3,10 @@
 
     arguments.py --libraries FOLDER --api FOLDER
 
-Each function is called on the host in memory, or on the reference's daemon, with one argument after the other bent: NULL, objects of another kind or
-connection, numbers out of range, every flag and pair of flags. Both libraries must return the same and leave the same
-last error, except for its words. Where the reference's driver lacks a call, only what its library refuses before the
-driver is asked has to be the same.
+Each function is called on the host in memory, or on the reference's daemon, with one argument after the other bent:
+NULL, objects of another kind or connection, numbers out of range, every flag and pair of flags. Both libraries must
+return the same and leave the same last error, except for its words. Where the reference's driver lacks a call, only
+what its library refuses before the driver is asked has to be the same.
 """
 import argparse
 import collections
@@ -73,7 +73,9 @@ EXPLAINED = (
 def said(libraries, ours, uri, api):
     """What each call says, by the call."""
     command = ["/usr/bin/python3", os.path.join(HERE, "arguments_calls.py"), uri, *api]
-    lines = libraries.run(command, ours, timeout=300).splitlines()
+    # Some calls write files, which may have any name.
+    with tempfile.TemporaryDirectory(dir=libraries.work) as folder:
+        lines = libraries.run(command, ours, 300, folder).splitlines()
     if lines[-1:] != ["exit 0"]:
         raise SystemExit(f"the calls have not ended well: {lines[-3:]}")
     return dict(line.rsplit("|", 1) for line in lines[:-1])

@@ -49,13 +49,13 @@ class Libraries:
             environment["LD_LIBRARY_PATH"] = self.folder
         return environment
 
-    def run(self, command, ours, timeout=120):
-        """What the command prints, and how it ends; an error unless it ran on that library and on no other."""
+    def run(self, command, ours, timeout=120, folder=None):
+        """What the command prints in a folder, and how it ends; an error unless it ran on that library and on no other."""
         environment = self.environment(ours)
         mapped = environment["MAPPED_LIBRARIES"]
         open(mapped, "w").close()
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=timeout,
-                              stdin=subprocess.DEVNULL, env=environment)
+                              stdin=subprocess.DEVNULL, env=environment, cwd=folder)
         with open(mapped) as file:
             self.check(file.read(), ours, f"{command}: {done.stdout}{done.stderr}")
         return f"{done.stdout}{done.stderr}exit {done.returncode}\n"

@@ -14,7 +14,8 @@ def make(folder):
         return os.path.join(folder, name)
 
     def image(name, format, *options):
-        subprocess.run(["qemu-img", "create", "-q", "-f", format, *options, path(name), "8M"], check=True)
+        # A data file is where the program runs.
+        subprocess.run(["qemu-img", "create", "-q", "-f", format, *options, path(name), "8M"], check=True, cwd=folder)
 
     def plain(name, content, size=0):
         with open(path(name), "wb") as f:

@@ -18,6 +18,7 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
             .chain(packages::CONSUMERS)
             .collect();
     ensure(&needs)?;
+    let before = unknown_files(root);
     let mut steps = Steps(0);
     steps.run("formatting", || formatting(root))?;
     steps.run("lints", || lints(root))?;
@@ -69,6 +70,10 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     })?;
     steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
     steps.run("the demo", || crate::demo::run(root))?;
+    steps.run("nothing is left in the checkout", || {
+        let left: Vec<_> = unknown_files(root).into_iter().filter(|file| !before.contains(file)).collect();
+        left.is_empty().then_some(()).ok_or_else(|| format!("tests have left files: {}", left.join(", ")))
+    })?;
     println!("ci: {} passed, 0 failed", steps.0);
     Ok(())
 }
@@ -93,6 +98,14 @@ fn cargo(root: &Path) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(root).env("CARGO_TARGET_DIR", target(root));
     command
+}
+
+/// Files that git neither knows nor ignores; none where this is no checkout.
+fn unknown_files(root: &Path) -> Vec<String> {
+    let listing = ["ls-files", "--others", "--exclude-standard"];
+    let output = Command::new("git").current_dir(root).args(listing).output();
+    let text = output.map(|output| output.stdout).unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().map(str::to_owned).collect()
 }
 
 /// Runs a script of `tests/` in the root, where the tree was built.

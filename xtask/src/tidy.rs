@@ -109,6 +109,28 @@ fn every_file_says_what_it_is_for() {
 }
 
 #[test]
+fn the_root_holds_only_what_belongs_there() {
+    let known = [
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "rustfmt.toml",
+        ".gitignore",
+        ".git",
+    ];
+    let folders = ["api", "crates", "docs", "fuzz", "guest", "include", "tests", "xtask", ".cargo", ".ci"];
+    let names = std::fs::read_dir(super::root()).into_iter().flatten().filter_map(|e| Some(e.ok()?.file_name()));
+    let names = names.map(|name| name.to_string_lossy().into_owned());
+    let ignored = |name: &str| name.starts_with("target") || name == "dist" || name.ends_with(".profraw");
+    let strange = names.filter(|n| !known.contains(&n.as_str()) && !folders.contains(&n.as_str()) && !ignored(n));
+    check("what nobody expects in the root", strange.collect());
+}
+
+#[test]
 fn unsafe_code_stays_in_its_rooms() {
     // Spelled in two parts so that this file does not find itself.
     let keyword = format!("{}{}", "unsa", "fe ");

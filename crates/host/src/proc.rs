@@ -6,6 +6,8 @@ use std::path::PathBuf;
 /// Times and sizes of a process or of one of its threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Usage {
+    /// The process that started it, or that it fell to since.
+    pub parent: i32,
     /// Time in user mode, in nanoseconds.
     pub user_ns: u64,
     /// Time in the kernel, in nanoseconds.
@@ -89,6 +91,7 @@ fn parse_stat(text: &str) -> io::Result<Usage> {
     let number = |field: usize| fields.get(field - 3).and_then(|word| word.parse::<u64>().ok()).ok_or_else(bad);
     let page_kib = rustix::param::page_size() as u64 / 1024;
     Ok(Usage {
+        parent: i32::try_from(number(4)?).unwrap_or(0),
         user_ns: number(14)?.saturating_mul(tick_ns()),
         system_ns: number(15)?.saturating_mul(tick_ns()),
         start_ticks: number(22)?,
@@ -106,7 +109,7 @@ mod tests {
         let tail =
             "S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36";
         let usage = parse_stat(&format!("42 (a) b) () {tail}")).unwrap();
-        assert_eq!(usage.user_ns, 11 * tick_ns());
+        assert_eq!((usage.parent, usage.user_ns), (1, 11 * tick_ns()));
         assert_eq!((usage.start_ticks, usage.last_cpu), (19, 36));
         assert!(parse_stat("42 (a) S 1").is_err() && parse_stat("").is_err());
     }

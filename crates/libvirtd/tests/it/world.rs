@@ -95,7 +95,8 @@ impl Drop for Place {
     }
 }
 
-/// The numbers of the dnsmasqs whose files are below a folder.
+/// The numbers of the dnsmasqs whose files are below a folder: of each the server, and its child that runs the script
+/// for leases. What that child starts looks like it until the script's own program begins, and is none.
 pub(super) fn servers(root: &Path) -> Vec<i32> {
     let proc = host::proc::Proc::default();
     let own = root.to_string_lossy().into_owned();
@@ -103,7 +104,9 @@ pub(super) fn servers(root: &Path) -> Vec<i32> {
         let line = proc.command_line(*pid).unwrap_or_default();
         line.iter().any(|word| String::from_utf8_lossy(word).starts_with(&format!("--conf-file={own}")))
     };
-    proc.pids().unwrap().into_iter().filter(is_server).collect()
+    let found: Vec<i32> = proc.pids().unwrap().into_iter().filter(is_server).collect();
+    let parent = |pid| proc.usage(pid).ok().map(|usage| usage.parent).filter(|parent| found.contains(parent));
+    found.iter().copied().filter(|pid| parent(*pid).and_then(parent).is_none()).collect()
 }
 
 /// Ends the dnsmasqs that a failing test left.
