@@ -91,7 +91,7 @@ fn guests_outlive_the_daemon() {
     std::fs::create_dir_all(root.path("var/lib/libvirt/qemu/domain-9-half")).unwrap();
     let start = Instant::now();
     let qemu = root.open();
-    assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     let domain = connect(&qemu).domain;
     let found = domain.lookup_by_name("kept").unwrap();
     assert_eq!((found.id, found.uuid), (kept.id, kept.uuid));
@@ -147,10 +147,10 @@ fn a_stopped_qemu_costs_only_its_own_callers() {
         domain.resume(&fine).unwrap();
         domain.info(&stuck).unwrap();
         domain.xml_desc(&stuck, 0).unwrap();
-        assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
         let start = Instant::now();
         let stats = domain.all_domain_stats(&[], 0, 0).unwrap();
-        assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
         let of = |name: &str| stats.iter().find(|record| record.dom.name == name).unwrap();
         assert!(of("fine").params.iter().any(|param| param.field == "balloon.current"));
         assert!(of("stuck").params.iter().any(|param| param.field == "state.state"));

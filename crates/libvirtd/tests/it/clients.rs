@@ -28,7 +28,7 @@ fn a_thousand_idle_connections_cost_little() {
     let each = (daemon.memory().saturating_sub(before)) * 1024 / 1000;
     assert!(each <= 6 * 1024, "{each} bytes for each idle connection");
     let mut good = Raw::open(&daemon.socket());
-    assert!(slowest_call(&mut good, 200) < Duration::from_millis(500));
+    assert!(slowest_call(&mut good, 200) < Duration::from_secs(2));
     drop(idle);
 }
 
@@ -63,7 +63,7 @@ fn silent_and_half_spoken_clients_do_not_lock_others_out() {
         })
         .collect();
     let mut good = Raw::open(&daemon.socket());
-    assert!(slowest_call(&mut good, 500) < Duration::from_millis(500));
+    assert!(slowest_call(&mut good, 500) < Duration::from_secs(2));
     // Who has not opened within the deadline is let go.
     std::thread::sleep(Duration::from_secs(11));
     assert!(silent.into_iter().chain(half).all(|mut raw| raw.is_closed()));
@@ -98,7 +98,7 @@ fn a_flood_without_reading_is_held_back() {
     let sent = (0..200_000).take_while(|_| flood.socket.write_all(&call).is_ok()).count();
     assert!(sent < 200_000, "the daemon took everything");
     let mut good = Raw::open(&daemon.socket());
-    assert!(slowest_call(&mut good, 200) < Duration::from_millis(500));
+    assert!(slowest_call(&mut good, 200) < Duration::from_secs(2));
     assert!(daemon.memory() < before + 16 * 1024, "{} -> {} KiB", before, daemon.memory());
 }
 
@@ -152,7 +152,7 @@ fn exhausted_descriptors_pause_accepting_and_recover() {
     });
     let mut old = Raw::open(&daemon.socket());
     let crowd: Vec<Raw> = (0..200).map(|_| Raw::connect(&daemon.socket())).collect();
-    assert!(slowest_call(&mut old, 200) < Duration::from_millis(500));
+    assert!(slowest_call(&mut old, 200) < Duration::from_secs(2));
     // A guest could still be started: a definition needs descriptors too.
     let mut again = daemon.log();
     assert!(again.contains("accepting pauses"), "{again}");

@@ -32,6 +32,7 @@ fn definitions_survive_kill_9_at_any_moment() {
     for seed in 0..u64::from(rounds()) {
         let connect = daemon.connect();
         let (send, receive) = channel();
+        let (first, begun) = channel();
         let mut model = known.clone();
         let worker = std::thread::spawn(move || {
             let mut dice = Dice(seed);
@@ -52,8 +53,13 @@ fn definitions_survive_kill_9_at_any_moment() {
                 }
                 entry.sure = entry.asked.take().flatten();
                 done += 1;
+                let _ = first.send(());
             }
         });
+        // A machine that does much else is slow to begin; some kills come before anything is done all the same.
+        if seed % 4 != 0 {
+            let _ = begun.recv_timeout(Duration::from_secs(10));
+        }
         std::thread::sleep(Duration::from_millis(5 + Dice(seed + 1000).roll(60)));
         daemon.kill();
         let (model, done) = receive.recv_timeout(Duration::from_secs(10)).unwrap();
@@ -63,7 +69,7 @@ fn definitions_survive_kill_9_at_any_moment() {
         known = verify(&daemon, model, seed);
     }
     println!("{} kills, {operations} acknowledged operations", rounds());
-    assert!(operations > u64::from(rounds()), "hardly anything was done between the kills");
+    assert!(operations > u64::from(rounds() / 2), "hardly anything was done between the kills");
 }
 
 fn with_uuid(name: &str, title: &str) -> String {
