@@ -24,6 +24,7 @@ pub mod snapshot;
 pub mod storage_pool;
 pub mod storage_vol;
 pub mod text;
+pub mod tune;
 pub mod words;
 
 pub use error::error;

@@ -166,7 +166,7 @@ fn rest(core: &Core, guest: &Guest, groups: u32, out: &mut Figures) -> Result<()
     let Some(live) = &guest.live else { return Ok(()) };
     let says = |word: &str| live.document.text.contains(word);
     if groups & VIR_DOMAIN_STATS_PERF != 0 && says("<perf>") {
-        for name in crate::tuning::perf_names(&live.document.parse_live()?) {
+        for name in conf::tune::perf::names(&live.document.parse_live()?) {
             out.add(format!("perf.{name}"), core.microseconds());
         }
     }

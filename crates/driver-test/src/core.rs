@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use conf::domain::{Definition, Domain};
 use conf::secret::sealed::Sealed;
+use conf::tune::once;
 use host::clock::Clock;
 use host::files::Files;
-use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affected, affected};
+use virt::flags::{Affected, affected};
 use virt::objects::{Objects, Turn};
-use virt::{DomainRef, Error, ErrorDomain, Event, EventBus, Result};
+use virt::{DomainRef, Error, Event, EventBus, Result};
 
 use crate::agenda::Agenda;
 use crate::faults::Faults;
@@ -164,13 +165,6 @@ impl Core {
         once(flags)?;
         self.meant(dom, flags)
     }
-}
-
-/// Refuses the flags for both documents in calls that are about one only.
-pub(crate) fn once(flags: u32) -> Result<()> {
-    let live = (AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
-    virt::flags::exclusive(flags, live, (AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG"))
-        .map_err(|error| error.in_domain(ErrorDomain::DOMAIN))
 }
 
 impl std::fmt::Debug for Core {

@@ -1,9 +1,10 @@
 //! Running guests: paused, resumed, shut down, rebooted, ended.
 
 use conf::domain::Domain;
-use conf::domain::os::{CrashAction, LifecycleAction};
+use conf::domain::os::LifecycleAction;
+use conf::tune::lifecycle::Action;
 use virt::constants::*;
-use virt::{DomainRef, Error, ErrorDomain, Event, Result, flags};
+use virt::{DomainRef, Error, Event, Result, flags};
 
 use crate::core::Core;
 use crate::define::keep_or_forget;
@@ -147,38 +148,9 @@ pub(crate) fn send_key(core: &Core, dom: &DomainRef, keycodes: &[u32], flags: u3
 /// Says what happens when a guest powers off, reboots or crashes.
 pub(crate) fn set_action(core: &Core, dom: &DomainRef, kind: u32, action: u32, flags: u32) -> Result<()> {
     flags::only(flags, flags::AFFECT_LIVE | flags::AFFECT_CONFIG, "testDomainSetLifecycleAction")?;
-    let invalid = |what: &str, number: u32| {
-        Error::invalid_arg(format!("invalid lifecycle {what} '{number}'")).in_domain(ErrorDomain::DOMAIN)
-    };
-    let kinds = ["poweroff", "reboot", "crash"];
-    let name = *usize::try_from(kind).ok().and_then(|kind| kinds.get(kind)).ok_or_else(|| invalid("type", kind))?;
-    let crash = match action {
-        0 => CrashAction::Destroy,
-        1 => CrashAction::Restart,
-        2 => CrashAction::RenameRestart,
-        3 => CrashAction::Preserve,
-        4 => CrashAction::CoredumpDestroy,
-        5 => CrashAction::CoredumpRestart,
-        other => return Err(invalid("action", other)),
-    };
-    let action = match crash {
-        CrashAction::Destroy => Some(LifecycleAction::Destroy),
-        CrashAction::Restart => Some(LifecycleAction::Restart),
-        CrashAction::RenameRestart => Some(LifecycleAction::RenameRestart),
-        CrashAction::Preserve => Some(LifecycleAction::Preserve),
-        CrashAction::CoredumpDestroy | CrashAction::CoredumpRestart => None,
-    };
-    let unfit = || {
-        let word = xml::Value::to_xml(&crash);
-        let message = format!("Lifecycle event '{name}' doesn't support '{word}' action");
-        Error::config_unsupported(message).in_domain(ErrorDomain::DOMAIN)
-    };
+    let action = Action::new(kind, action)?;
     let change = |domain: &mut Domain, _| {
-        match name {
-            "poweroff" => domain.on_poweroff = action.ok_or_else(unfit)?,
-            "reboot" => domain.on_reboot = action.ok_or_else(unfit)?,
-            _ => domain.on_crash = crash,
-        }
+        action.put(domain);
         Ok(())
     };
     core.change_documents(dom, flags, change, |_, _| None)

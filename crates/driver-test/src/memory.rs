@@ -2,13 +2,14 @@
 
 use conf::domain::Domain;
 use conf::domain::small::BalloonStats;
+use conf::tune::once;
 use virt::constants::*;
 use virt::events::DomainEventBalloonChange;
 use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affected};
 use virt::{DomainMemoryStat, DomainRef, Error, Event, Result};
 use xml::Kib;
 
-use crate::core::{Core, once};
+use crate::core::Core;
 
 /// Changes how much memory the guest has now, or may have at most.
 pub(crate) fn set_memory(core: &Core, dom: &DomainRef, kib: u64, flags: u32) -> Result<()> {

@@ -8,7 +8,7 @@ use virt::{Error, NodeMemoryStat, Result, TypedParam, TypedValue, flags};
 
 use crate::core::Core;
 use crate::node::{CELLS, cell_kib};
-use crate::tuning::counted;
+use conf::tune::counted;
 
 /// Total and free memory in KiB; nothing is used for buffers and caches.
 pub(crate) fn stats(core: &Core, room: i32, cell: i32, flags: u32) -> Result<ConnectNodeGetMemoryStatsReply> {

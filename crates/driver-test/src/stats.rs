@@ -135,7 +135,7 @@ pub(crate) fn block_stats_flags(
         (VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, now.fl_times),
     ];
     let all = all.map(|(field, figure)| TypedParam::new(field, signed(figure)));
-    let (params, nparams) = crate::tuning::counted(all.into(), nparams);
+    let (params, nparams) = conf::tune::counted(all.into(), nparams);
     Ok(DomainBlockStatsFlagsReply { params, nparams })
 }
 

@@ -6,6 +6,7 @@
 //! - [`process`]: starting programs and holding on to them by pidfd; [`helper`],
 //!   [`program`]: programs that do one thing and end.
 //! - [`proc`], [`node`], [`netdev`]: what the kernel tells about processes, the machine and its network devices.
+//! - [`cgroup`], [`affinity`]: limits of processes, and where threads run.
 //! - [`cpuid`], [`kvm`]: what the processor and the kernel's virtualization say they can do.
 //! - [`allocator`]: what the process keeps of the memory that it freed.
 //! - [`activation`]: what a service manager hands over and wants to hear.
@@ -16,8 +17,10 @@
 pub mod account;
 pub mod activation;
 pub mod addressing;
+pub mod affinity;
 pub mod allocator;
 pub mod bridge;
+pub mod cgroup;
 pub mod clock;
 pub mod cpuid;
 pub mod definitions;

@@ -1,25 +1,22 @@
 //! Limits of disks, each disk's own or those of a group that disks share.
 
-use conf::domain::Domain;
-use conf::domain::disk::Disk;
-use conf::domain::tuning::{Iotune, ThrottleGroups};
 use virt::constants::*;
-use virt::flags::{self, Affected};
-use virt::generated::domain::DomainBlockIoTuneReply;
-use virt::{DomainRef, Error, ErrorDomain, Result, TypedParam, TypedValue, typed_param};
+use virt::{Error, ErrorDomain, Result, TypedParam, TypedValue, typed_param};
 use xml::Text;
 
-use super::{GET, SET, counted, tunable};
-use crate::core::{Core, once};
+use crate::domain::Domain;
+use crate::domain::disk::Disk;
+use crate::domain::tuning::{Iotune, ThrottleGroups};
 
 /// One number among the limits: its name, its place, and the set of numbers that one call replaces as a whole.
-struct Limit(&'static str, fn(&mut Iotune) -> &mut u64, u8);
+pub struct Limit(pub &'static str, pub fn(&mut Iotune) -> &mut u64, u8);
 
 const GROUP: &str = VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME;
 /// What events call a limit by begins so.
 const TUNABLE_PREFIX: &str = "blkdeviotune.";
 
-const LIMITS: [Limit; 19] = [
+/// The numbers, in the order in which they are told but for the group's name.
+pub const LIMITS: [Limit; 19] = [
     Limit(VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC, |tune| &mut tune.total_bytes_sec, 0),
     Limit(VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC, |tune| &mut tune.read_bytes_sec, 0),
     Limit(VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC, |tune| &mut tune.write_bytes_sec, 0),
@@ -42,33 +39,20 @@ const LIMITS: [Limit; 19] = [
 ];
 
 /// The disk that a path or a name means.
-pub(crate) fn disk<'d>(domain: &'d mut Domain, path: &str) -> Result<&'d mut Disk> {
+pub fn disk<'d>(domain: &'d mut Domain, path: &str) -> Result<&'d mut Disk> {
     let mut disks = domain.devices.disks.iter_mut();
     let found = disks.find(|disk| disk.target.dev == path || disk.source.path() == Some(path));
     found.ok_or_else(|| Error::invalid_arg(format!("disk '{path}' was not found in the domain config")))
 }
 
-pub(crate) fn block_io(
-    core: &Core,
-    dom: &DomainRef,
-    path: Option<&str>,
-    room: i32,
-    flags: u32,
-) -> Result<DomainBlockIoTuneReply> {
-    flags::only(flags, GET, "testDomainGetBlockIoTune")?;
-    let mut domain = core.meant_once(dom, flags)?;
-    let mut tune = match path {
-        Some(path) => disk(&mut domain, path)?.iotune.take().map_or_else(Iotune::default, |tune| *tune),
-        // Who only wants to know how many values there are need not name a disk.
-        None if room == 0 => Iotune::default(),
-        None => return Err(Error::invalid_arg("the name of a disk is missing")),
-    };
+/// What limits are told as.
+pub fn params(tune: Option<&Iotune>) -> Vec<TypedParam> {
+    let mut tune = tune.cloned().unwrap_or_default();
     let group = tune.group_name.take().map(|Text(name)| name).unwrap_or_default();
     let mut all: Vec<TypedParam> =
         LIMITS.iter().map(|Limit(field, place, _)| TypedParam::new(*field, *place(&mut tune))).collect();
     all.insert(13, TypedParam::new(GROUP, group));
-    let (params, nparams) = counted(all, room);
-    Ok(DomainBlockIoTuneReply { params, nparams })
+    all
 }
 
 fn number(params: &[TypedParam], field: &str) -> Option<u64> {
@@ -79,7 +63,7 @@ fn number(params: &[TypedParam], field: &str) -> Option<u64> {
 }
 
 /// Checks the types of the values, and what can be said of them without a disk.
-fn check(params: &[TypedParam]) -> Result<()> {
+pub fn check(params: &[TypedParam]) -> Result<()> {
     let mut known: Vec<_> = LIMITS.iter().map(|limit| (limit.0, VIR_TYPED_PARAM_ULLONG)).collect();
     known.push((GROUP, VIR_TYPED_PARAM_STRING));
     typed_param::check(params, &known)?;
@@ -142,70 +126,62 @@ fn share(domain: &mut Domain, tune: &Iotune) {
     }
 }
 
-/// How an event tells new limits.
-fn told(place: (&'static str, &str), params: &[TypedParam]) -> Vec<TypedParam> {
+/// Changes the limits of a disk, and with them those of all that share its group; returns them.
+pub fn set_disk(domain: &mut Domain, path: &str, params: &[TypedParam]) -> Result<Iotune> {
+    let disk = disk(domain, path)?;
+    let mut tune = disk.iotune.take().map_or_else(Iotune::default, |tune| *tune);
+    apply(&mut tune, params)?;
+    disk.iotune = Some(Box::new(tune.clone())).filter(|tune| **tune != Iotune::default());
+    share(domain, &tune);
+    Ok(tune)
+}
+
+/// How an event tells new limits of a disk or a group.
+pub fn told(place: (&'static str, &str), params: &[TypedParam]) -> Vec<TypedParam> {
     let limits =
         params.iter().map(|param| TypedParam::new(format!("{TUNABLE_PREFIX}{}", param.field), param.value.clone()));
     std::iter::once(TypedParam::new(place.0, place.1)).chain(limits).collect()
 }
 
-pub(crate) fn set_block_io(core: &Core, dom: &DomainRef, path: &str, params: &[TypedParam], flags: u32) -> Result<()> {
-    flags::only(flags, SET, "testDomainSetBlockIoTune")?;
-    once(flags)?;
-    check(params)?;
-    let change = |domain: &mut Domain, _| {
-        let disk = disk(domain, path)?;
-        let mut tune = disk.iotune.take().map_or_else(Iotune::default, |tune| *tune);
-        apply(&mut tune, params)?;
-        disk.iotune = Some(Box::new(tune.clone())).filter(|tune| **tune != Iotune::default());
-        share(domain, &tune);
-        Ok(())
-    };
-    let params = || told((VIR_DOMAIN_TUNABLE_BLKDEV_DISK, path), params);
-    core.change_documents(dom, flags, change, |guest, what: Affected| what.live.then(|| tunable(guest, params())))
+/// Refuses a group without a name.
+pub fn check_group(name: &str) -> Result<()> {
+    match name.is_empty() {
+        true => Err(Error::invalid_arg("the name of a throttle group must not be empty")),
+        false => Ok(()),
+    }
 }
 
-/// Adds a group that disks can take part in, or changes its limits.
-pub(crate) fn set_group(core: &Core, dom: &DomainRef, name: &str, params: &[TypedParam], flags: u32) -> Result<()> {
-    flags::only(flags, SET, "testDomainSetThrottleGroup")?;
-    check(params)?;
-    if name.is_empty() {
-        return Err(Error::invalid_arg("the name of a throttle group must not be empty"));
-    }
-    let change = |domain: &mut Domain, _| {
-        let groups = &mut domain.throttlegroups.get_or_insert_with(ThrottleGroups::default).groups;
-        let is_it = |group: &Iotune| group.group_name.as_ref().is_some_and(|Text(known)| known == name);
-        let at = groups.iter().position(is_it).unwrap_or_else(|| {
-            groups.push(Iotune { group_name: Some(Text(name.to_owned())), ..Iotune::default() });
-            groups.len() - 1
-        });
-        apply(&mut groups[at], params)?;
-        groups[at].group_name = Some(Text(name.to_owned()));
-        Ok(())
-    };
-    let params = || told((VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME, name), params);
-    core.change_documents(dom, flags, change, |guest, what: Affected| what.live.then(|| tunable(guest, params())))
+/// Whether a group is of that name.
+pub fn is_group(group: &Iotune, name: &str) -> bool {
+    group.group_name.as_ref().is_some_and(|Text(known)| known == name)
+}
+
+/// Adds a group that disks can take part in, or changes its limits; returns them.
+pub fn set_group(domain: &mut Domain, name: &str, params: &[TypedParam]) -> Result<Iotune> {
+    let groups = &mut domain.throttlegroups.get_or_insert_with(ThrottleGroups::default).groups;
+    let at = groups.iter().position(|group| is_group(group, name)).unwrap_or_else(|| {
+        groups.push(Iotune { group_name: Some(Text(name.to_owned())), ..Iotune::default() });
+        groups.len() - 1
+    });
+    apply(&mut groups[at], params)?;
+    groups[at].group_name = Some(Text(name.to_owned()));
+    Ok(groups[at].clone())
 }
 
 /// Removes a group that no disk takes part in.
-pub(crate) fn delete_group(core: &Core, dom: &DomainRef, name: Option<&str>, flags: u32) -> Result<()> {
-    flags::only(flags, SET, "testDomainDelThrottleGroup")?;
-    let name = name.ok_or_else(|| Error::invalid_arg("the name of a throttle group is missing"))?;
-    let change = |domain: &mut Domain, _| {
-        let uses = |disk: &Disk| disk.throttle_filters.iter().flat_map(|list| &list.filters).any(|f| f.group == name);
-        if let Some(disk) = domain.devices.disks.iter().find(|disk| uses(disk)) {
-            let message = format!("throttle group '{name}' is still being used by disk '{}'", disk.target.dev);
-            return Err(Error::operation_invalid(message).in_domain(ErrorDomain::DOMAIN));
-        }
-        let mut groups = domain.throttlegroups.take().unwrap_or_default();
-        let before = groups.groups.len();
-        groups.groups.retain(|group| group.group_name.as_ref().is_none_or(|Text(known)| known != name));
-        let gone = groups.groups.len() < before;
-        domain.throttlegroups = Some(groups).filter(|groups| !groups.groups.is_empty());
-        match gone {
-            true => Ok(()),
-            false => Err(Error::invalid_arg(format!("throttle group '{name}' was not found in the domain"))),
-        }
-    };
-    core.change_documents(dom, flags, change, |_, _| None)
+pub fn delete_group(domain: &mut Domain, name: &str) -> Result<()> {
+    let uses = |disk: &Disk| disk.throttle_filters.iter().flat_map(|list| &list.filters).any(|f| f.group == name);
+    if let Some(disk) = domain.devices.disks.iter().find(|disk| uses(disk)) {
+        let message = format!("throttle group '{name}' is still being used by disk '{}'", disk.target.dev);
+        return Err(Error::operation_invalid(message).in_domain(ErrorDomain::DOMAIN));
+    }
+    let mut groups = domain.throttlegroups.take().unwrap_or_default();
+    let before = groups.groups.len();
+    groups.groups.retain(|group| !is_group(group, name));
+    let gone = groups.groups.len() < before;
+    domain.throttlegroups = Some(groups).filter(|groups| !groups.groups.is_empty());
+    match gone {
+        true => Ok(()),
+        false => Err(Error::invalid_arg(format!("throttle group '{name}' was not found in the domain"))),
+    }
 }

@@ -1,19 +1,17 @@
 //! Block I/O of a whole guest: weight, and limits for each disk of the host.
 
-use conf::domain::Domain;
-use conf::domain::tuning::{BlkioDevice, Blkiotune};
 use virt::constants::*;
-use virt::flags;
-use virt::generated::domain::DomainBlkioParametersReply;
-use virt::{DomainRef, Error, Result, TypedParam, TypedValue, typed_param};
+use virt::{Error, ErrorDomain, Result, TypedParam, TypedValue, typed_param};
 
-use super::{GET, SET, counted};
-use crate::core::{Core, once};
+use crate::domain::Domain;
+use crate::domain::tuning::{BlkioDevice, Blkiotune};
 
 /// A limit of a host disk: how it is called, read and changed.
-struct Limit {
-    field: &'static str,
-    get: fn(&BlkioDevice) -> u64,
+pub struct Limit {
+    /// Its name.
+    pub field: &'static str,
+    /// Its value.
+    pub get: fn(&BlkioDevice) -> u64,
     set: fn(&mut BlkioDevice, u64) -> bool,
 }
 
@@ -22,7 +20,8 @@ fn small(place: &mut u32, value: u64) -> bool {
     u32::try_from(value).map(|value| *place = value).is_ok()
 }
 
-const LIMITS: [Limit; 5] = [
+/// The limits of a host disk, in the order in which they are told.
+pub const LIMITS: [Limit; 5] = [
     Limit {
         field: VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
         get: |device| device.weight.into(),
@@ -56,22 +55,23 @@ const LIMITS: [Limit; 5] = [
     },
 ];
 
-pub(crate) fn blkio(core: &Core, dom: &DomainRef, room: i32, flags: u32) -> Result<DomainBlkioParametersReply> {
-    flags::only(flags, GET, "testDomainGetBlkioParameters")?;
-    let tune = core.meant_once(dom, flags)?.blkiotune.unwrap_or_default();
+/// What a document says.
+pub fn params(domain: &Domain) -> Vec<TypedParam> {
+    let tune = domain.blkiotune.clone().unwrap_or_default();
     let mut all = vec![TypedParam::new(VIR_DOMAIN_BLKIO_WEIGHT, tune.weight)];
     for limit in &LIMITS {
         let limited = tune.devices.iter().filter(|device| (limit.get)(device) != 0);
         let texts: Vec<String> = limited.map(|device| format!("{},{}", device.path, (limit.get)(device))).collect();
         all.push(TypedParam::new(limit.field, texts.join(",")));
     }
-    let (params, nparams) = counted(all, room);
-    Ok(DomainBlkioParametersReply { params, nparams })
+    all
 }
 
 /// Reads `path,value,path,value…`.
 fn pairs(field: &str, text: &str) -> Result<Vec<(String, u64)>> {
-    let bad = || Error::invalid_arg(format!("unable to parse blkio device '{field}' '{text}'"));
+    let bad = || {
+        Error::invalid_arg(format!("unable to parse blkio device '{field}' '{text}'")).in_domain(ErrorDomain::DOMAIN)
+    };
     let words: Vec<&str> = text.split(',').collect();
     if text.is_empty() {
         return Ok(Vec::new());
@@ -104,18 +104,18 @@ fn set(tune: &mut Blkiotune, param: &TypedParam) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn set_blkio(core: &Core, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
-    flags::only(flags, SET, "testDomainSetBlkioParameters")?;
-    once(flags)?;
+/// Checks names and types.
+pub fn check(params: &[TypedParam]) -> Result<()> {
     let mut known = vec![(VIR_DOMAIN_BLKIO_WEIGHT, VIR_TYPED_PARAM_UINT)];
     known.extend(LIMITS.iter().map(|limit| (limit.field, VIR_TYPED_PARAM_STRING)));
-    typed_param::check(params, &known)?;
-    let change = |domain: &mut Domain, _| {
-        let mut tune = domain.blkiotune.take().unwrap_or_default();
-        params.iter().try_for_each(|param| set(&mut tune, param))?;
-        tune.devices.retain(|device| LIMITS.iter().any(|limit| (limit.get)(device) != 0));
-        domain.blkiotune = Some(tune).filter(|tune| *tune != Blkiotune::default());
-        Ok(())
-    };
-    core.change_documents(dom, flags, change, |_, _| None)
+    typed_param::check(params, &known)
+}
+
+/// Puts checked values in.
+pub fn apply(domain: &mut Domain, params: &[TypedParam]) -> Result<()> {
+    let mut tune = domain.blkiotune.take().unwrap_or_default();
+    params.iter().try_for_each(|param| set(&mut tune, param))?;
+    tune.devices.retain(|device| LIMITS.iter().any(|limit| (limit.get)(device) != 0));
+    domain.blkiotune = Some(tune).filter(|tune| *tune != Blkiotune::default());
+    Ok(())
 }
