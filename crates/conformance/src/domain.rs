@@ -46,6 +46,7 @@ pub(crate) fn complete(domain: &mut Domain, request: &Request, caps: &Capabiliti
         emulator: request.text("emulator").unwrap_or_default(),
         host_arch: request.text("host_arch").unwrap_or("x86_64"),
         abi_update: request.flag("abi_update"),
+        spare_port: true,
         firmware: &firmware(request),
         security_model: Some("none"),
         nvram_dir: "/var/lib/libvirt/qemu/nvram",

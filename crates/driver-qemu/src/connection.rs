@@ -12,9 +12,9 @@ use crate::agent::agent;
 use crate::core::Core;
 use crate::domain_capabilities::Platform;
 use crate::{
-    addresses, autostart, block, block_job, capabilities, console, create, define, destroy, domain_capabilities,
-    host_cpu, hypervisor_cpu, info, interfaces, lifecycle, list, managed_save, memory, metadata, monitor_command, node,
-    rename, restore, save, screenshot, security, stats, undefine, vcpu, xml_desc,
+    addresses, autostart, block, block_job, capabilities, console, create, define, destroy, devices,
+    domain_capabilities, host_cpu, hypervisor_cpu, info, interfaces, lifecycle, list, managed_save, memory, metadata,
+    monitor_command, node, rename, restore, save, screenshot, security, stats, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -472,6 +472,30 @@ impl DomainDriver for QemuConnection {
 
     fn vcpus_flags(&self, dom: &DomainRef, flags: u32) -> Result<i32> {
         vcpu::vcpus_flags(&self.core, dom, flags)
+    }
+
+    fn attach_device(&self, dom: &DomainRef, xml: &str) -> Result<()> {
+        devices::attach(&self.core, dom, xml, crate::flags::AFFECT_LIVE)
+    }
+
+    fn attach_device_flags(&self, dom: &DomainRef, xml: &str, flags: u32) -> Result<()> {
+        devices::attach(&self.core, dom, xml, flags)
+    }
+
+    fn detach_device(&self, dom: &DomainRef, xml: &str) -> Result<()> {
+        devices::detach(&self.core, dom, xml, crate::flags::AFFECT_LIVE)
+    }
+
+    fn detach_device_flags(&self, dom: &DomainRef, xml: &str, flags: u32) -> Result<()> {
+        devices::detach(&self.core, dom, xml, flags)
+    }
+
+    fn detach_device_alias(&self, dom: &DomainRef, alias: &str, flags: u32) -> Result<()> {
+        devices::detach_alias(&self.core, dom, alias, flags)
+    }
+
+    fn update_device_flags(&self, dom: &DomainRef, xml: &str, flags: u32) -> Result<()> {
+        devices::update(&self.core, dom, xml, flags)
     }
 
     fn set_vcpus(&self, dom: &DomainRef, nvcpus: u32) -> Result<()> {

@@ -42,6 +42,15 @@ impl Core {
 
     /// Fills in what a document leaves to the driver; for one that is complete nothing changes.
     pub(crate) fn complete(&self, domain: &mut Domain, new: bool) -> Result<Arc<KnownBinary>> {
+        self.fill_in(domain, new, true)
+    }
+
+    /// Fills in what a device leaves to the driver that joins those of a complete document.
+    pub(crate) fn complete_plugged(&self, domain: &mut Domain) -> Result<Arc<KnownBinary>> {
+        self.fill_in(domain, true, false)
+    }
+
+    fn fill_in(&self, domain: &mut Domain, new: bool, spare_port: bool) -> Result<Arc<KnownBinary>> {
         let host_arch = host::uname().machine;
         let arch = domain.os.kind.arch.clone().unwrap_or_else(|| host_arch.clone());
         let emulator = match &domain.devices.emulator {
@@ -64,6 +73,7 @@ impl Core {
             emulator: &emulator,
             host_arch: &host_arch,
             abi_update: new,
+            spare_port,
             firmware: &firmware,
             // Labels are given by account numbers; no other model is known here.
             security_model: Some("none"),

@@ -19,6 +19,7 @@ mod core;
 mod create;
 mod define;
 mod destroy;
+mod devices;
 mod document;
 mod domain_capabilities;
 mod events;

@@ -10,7 +10,6 @@ use virt::constants::*;
 use virt::events::{DomainEventDeviceAdded, DomainEventDeviceRemoved};
 use virt::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affected};
 use virt::{DomainRef, Error, ErrorDomain, Event, Result};
-use xml::Kib;
 
 use crate::core::Core;
 use crate::events::Lifecycle;
@@ -90,22 +89,7 @@ fn complete(core: &Core, domain: &mut Domain) -> Result<()> {
     Ok(())
 }
 
-/// How much memory a module is.
-fn module_kib(device: &Device) -> u64 {
-    match device {
-        Device::Memory(module) => module.target.size.map_or(0, |size| size.0),
-        _ => 0,
-    }
-}
-
-/// Modules are part of a guest's memory.
-fn resize(domain: &mut Domain, resized: impl Fn(u64) -> u64) {
-    domain.current_memory = domain.current_memory.map(|current| Kib(resized(current.0)));
-    domain.memory.size.0 = resized(domain.memory.size.0);
-}
-
 fn insert(core: &Core, domain: &mut Domain, mut device: Device, what: Affected) -> Result<String> {
-    let kib = module_kib(&device);
     if matches!(device, Device::Memory(_)) && domain.max_memory.is_none() {
         return Err(Error::config_unsupported(
             "cannot use/hotplug a memory device when domain 'maxMemory' is not defined",
@@ -119,12 +103,12 @@ fn insert(core: &Core, domain: &mut Domain, mut device: Device, what: Affected) 
             info.alias.name = Some(alias.clone());
         }
     }
+    device::grow(domain, &device);
     match &device {
         // Compat: the complaint about a second disk of that name is the one of a whole document.
         Device::Disk(disk) if device.find(&domain.devices).is_some() => domain.devices.disks.push(Disk::clone(disk)),
         _ => device::insert(domain, device)?,
     }
-    resize(domain, |now| now.saturating_add(kib));
     complete(core, domain)?;
     Ok(alias)
 }
@@ -138,8 +122,7 @@ pub(crate) fn attach(core: &Core, dom: &DomainRef, xml: &str, flags: u32) -> Res
 
 /// What remains of taking a device out; gives its alias.
 fn taken_out(domain: &mut Domain, mut device: Device) -> String {
-    let kib = module_kib(&device);
-    resize(domain, |now| now.saturating_sub(kib));
+    device::shrink(domain, &device);
     let alias = device.info_mut().map(|info| info.alias().to_owned()).unwrap_or_default();
     if alias.is_empty() { generated_alias(&device, domain) } else { alias }
 }

@@ -27,6 +27,7 @@ fn complete(text: &str) -> virt::Result<Domain> {
         emulator: "/usr/bin/qemu-system-x86_64",
         host_arch: "x86_64",
         abi_update: false,
+        spare_port: true,
         firmware: &[],
         security_model: None,
         nvram_dir: "/nvram",

@@ -14,6 +14,7 @@ fn complete(text: &str, abi_update: bool) -> virt::Result<Domain> {
         emulator: "/usr/bin/qemu-system-x86_64",
         host_arch: "x86_64",
         abi_update,
+        spare_port: true,
         firmware: &[],
         nvram_dir: "/nvram",
         security_model: Some("none"),

@@ -1,7 +1,7 @@
 //! Single devices: read from a text of their own, found in a document, put in, replaced, taken out.
 
-use virt::{Error, ErrorCode, Result};
-use xml::{Child, Document};
+use virt::{Error, ErrorCode, ErrorDomain, Result};
+use xml::{Child, Document, Kib};
 
 use super::address::DeviceInfo;
 use super::disk::Disk;
@@ -9,7 +9,60 @@ use super::filesystem::Filesystem;
 use super::graphics::Graphics;
 use super::hostdev::Hostdev;
 use super::interface::Interface;
-use super::{Devices, Domain, ParseFlags, chardev, controller, small, tuning, video};
+use super::{Devices, Domain, NvramDevice, ParseFlags, chardev, controller, small, tuning, video};
+
+/// Where the devices of a kind stand in a document: in a list, or alone.
+trait Places<T> {
+    fn all(&self) -> &[T];
+    fn all_mut(&mut self) -> &mut [T];
+    fn put_in(&mut self, at: usize, device: T);
+    fn take_out(&mut self, at: usize) -> T;
+    fn none(&mut self);
+}
+
+impl<T> Places<T> for Vec<T> {
+    fn all(&self) -> &[T] {
+        self
+    }
+
+    fn all_mut(&mut self) -> &mut [T] {
+        self
+    }
+
+    fn put_in(&mut self, at: usize, device: T) {
+        self.insert(at.min(self.len()), device);
+    }
+
+    fn take_out(&mut self, at: usize) -> T {
+        self.remove(at)
+    }
+
+    fn none(&mut self) {
+        self.clear();
+    }
+}
+
+impl<T: Default> Places<T> for Option<T> {
+    fn all(&self) -> &[T] {
+        self.as_slice()
+    }
+
+    fn all_mut(&mut self) -> &mut [T] {
+        self.as_mut_slice()
+    }
+
+    fn put_in(&mut self, _: usize, device: T) {
+        *self = Some(device);
+    }
+
+    fn take_out(&mut self, _: usize) -> T {
+        self.take().unwrap_or_default()
+    }
+
+    fn none(&mut self) {
+        *self = None;
+    }
+}
 
 macro_rules! devices {
     ($($variant:ident($kind:ty) $element:literal $list:ident,)*) => {
@@ -43,24 +96,53 @@ macro_rules! devices {
 
             /// Which device of the document this one means.
             pub fn find(&self, devices: &Devices) -> Option<usize> {
-                match self { $(Device::$variant(wanted) => devices.$list.iter().position(|d| wanted.means(d)),)* }
+                match self { $(Device::$variant(wanted) => devices.$list.all().iter().position(|d| wanted.means(d)),)* }
             }
 
             /// Puts the device behind the others of its kind.
             fn push(self, devices: &mut Devices) {
-                match self { $(Device::$variant(device) => devices.$list.push(*device),)* }
+                match self { $(Device::$variant(device) => devices.$list.put_in(usize::MAX, *device),)* }
             }
 
             fn put(self, devices: &mut Devices, at: usize) -> Device {
                 match self {
                     $(Device::$variant(device) => {
-                        Device::$variant(Box::new(std::mem::replace(&mut devices.$list[at], *device)))
+                        Device::$variant(Box::new(std::mem::replace(&mut devices.$list.all_mut()[at], *device)))
                     })*
                 }
             }
 
-            fn take(&self, devices: &mut Devices, at: usize) -> Device {
-                match self { $(Device::$variant(_) => Device::$variant(Box::new(devices.$list.remove(at))),)* }
+            /// The device of this one's kind at a place of its list.
+            pub fn beside(&self, devices: &Devices, at: usize) -> Option<Device> {
+                match self { $(Device::$variant(_) => {
+                    devices.$list.all().get(at).map(|device| Device::$variant(Box::new(device.clone())))
+                })* }
+            }
+
+            /// How many devices of this one's kind there are.
+            pub fn count(&self, devices: &Devices) -> usize {
+                match self { $(Device::$variant(_) => devices.$list.all().len(),)* }
+            }
+
+            /// Leaves none of the devices of which lists are made, except controllers.
+            pub fn clear(devices: &mut Devices) {
+                let controllers = std::mem::take(&mut devices.controllers);
+                $(devices.$list.none();)*
+                devices.controllers = controllers;
+            }
+
+            /// Puts the device at a place among the others of its kind, or behind them.
+            pub fn put_at(self, devices: &mut Devices, at: usize) {
+                match self { $(Device::$variant(device) => devices.$list.put_in(at, *device),)* }
+            }
+
+            fn matches(&self, devices: &Devices) -> usize {
+                match self { $(Device::$variant(wanted) => devices.$list.all().iter().filter(|d| wanted.means(d)).count(),)* }
+            }
+
+            /// Takes out the device of this one's kind at a place that exists.
+            pub fn take(&self, devices: &mut Devices, at: usize) -> Device {
+                match self { $(Device::$variant(_) => Device::$variant(Box::new(devices.$list.take_out(at))),)* }
             }
         }
 
@@ -72,8 +154,8 @@ macro_rules! devices {
             }
             $(
                 let list = &mut domain.devices.$list;
-                if let Some(at) = list.iter_mut().position(|d| d.info_mut().is_some_and(|info| info.alias() == alias)) {
-                    return Some(Device::$variant(Box::new(list.remove(at))));
+                if let Some(at) = list.all_mut().iter_mut().position(|d| is_called(d.info_mut(), alias)) {
+                    return Some(Device::$variant(Box::new(list.take_out(at))));
                 }
             )*
             None
@@ -108,6 +190,13 @@ devices! {
     Memory(small::MemoryDevice) "memory" memory,
     Iommu(small::Iommu) "iommu" iommus,
     Crypto(small::Crypto) "crypto" cryptos,
+    Vsock(small::Vsock) "vsock" vsock,
+    Memballoon(small::Memballoon) "memballoon" memballoon,
+    Nvram(NvramDevice) "nvram" nvram,
+}
+
+fn is_called(info: Option<&mut DeviceInfo>, alias: &str) -> bool {
+    info.is_some_and(|info| info.alias() == alias)
 }
 
 /// How a description of a device tells which device is meant.
@@ -145,8 +234,8 @@ impl Means for Interface {
         let mac = self.mac.as_ref().map(|m| m.address);
         let same_mac = mac.is_none_or(|mac| other.mac.as_ref().is_some_and(|m| m.address == mac));
         let same_place = self.info.address.is_none() || self.info.address == other.info.address;
-        let named = self.info.alias.name.is_none() || self.info.alias == other.info.alias;
-        same_mac && same_place && named
+        let nameless = self.info.alias.name.is_none() || other.info.alias.name.is_none();
+        same_mac && same_place && (nameless || self.info.alias == other.info.alias)
     }
 }
 
@@ -193,6 +282,57 @@ impl Means for Graphics {
     }
 }
 
+impl Means for chardev::Serial {
+    has_info!();
+
+    fn means(&self, other: &Self) -> bool {
+        let (mine, its) = (&self.target, &other.target);
+        let same_kind = mine.kind.is_none() || mine.kind == its.kind;
+        let same_model = mine.model.is_none() || mine.model == its.model;
+        self.source == other.source && mine.port == its.port && same_kind && same_model
+    }
+}
+
+impl Means for chardev::Parallel {
+    has_info!();
+
+    fn means(&self, other: &Self) -> bool {
+        self.source == other.source && self.target.port == other.target.port
+    }
+}
+
+impl Means for chardev::Console {
+    has_info!();
+
+    fn means(&self, other: &Self) -> bool {
+        self.source == other.source && self.target == other.target
+    }
+}
+
+impl Means for chardev::Channel {
+    has_info!();
+
+    /// Whether somebody holds the line open makes it no other one.
+    fn means(&self, other: &Self) -> bool {
+        let which = |channel: &Self| {
+            let target = channel.target.clone();
+            (target.kind, target.address, target.port, target.name)
+        };
+        self.source == other.source && which(self) == which(other)
+    }
+}
+
+impl Means for small::Watchdog {
+    has_info!();
+
+    fn means(&self, other: &Self) -> bool {
+        let action = |watchdog: &Self| watchdog.action.clone().unwrap_or_else(|| "reset".to_owned());
+        let same_place = self.info.address.is_none() || self.info.address == other.info.address;
+        let nameless = self.info.alias.name.is_none() || self.info.alias == other.info.alias;
+        self.model == other.model && action(self) == action(other) && same_place && nameless
+    }
+}
+
 /// Everything else is the same device if nothing that is said of it differs.
 macro_rules! alike {
     ($($kind:ty: $($part:ident)*,)*) => { $(
@@ -210,23 +350,21 @@ macro_rules! alike {
 
 alike! {
     chardev::Smartcard: mode source,
-    chardev::Serial: source,
-    chardev::Parallel: source,
-    chardev::Console: source,
-    chardev::Channel: source target,
     chardev::RedirDev: bus source,
     video::Input: kind bus model,
     video::Sound: model,
     video::Video: model,
     small::Tpm: model backend,
     small::Hub: kind,
-    small::Watchdog: model action,
     small::Rng: model backend rate,
     small::Panic: model,
     small::Shmem: name size,
     small::MemoryDevice: model source target,
     small::Iommu: model driver,
     small::Crypto: model backend,
+    small::Vsock: model cid,
+    small::Memballoon: model,
+    NvramDevice:,
 }
 
 /// Adds a device; one that is there already is refused.
@@ -242,25 +380,78 @@ pub fn insert(domain: &mut Domain, device: Device) -> Result<()> {
             format!("this {element} is already in the domain configuration"),
         ));
     }
+    add(domain, device);
+    Ok(())
+}
+
+/// Adds a device where devices of its kind stand.
+pub fn add(domain: &mut Domain, device: Device) {
     match device {
         Device::Controller(controller) => {
             super::defaults::insert_controller(&mut domain.devices.controllers, *controller)
         }
         other => other.push(&mut domain.devices),
     }
-    Ok(())
+}
+
+/// The place of the device that this one means.
+pub fn locate(domain: &Domain, device: &Device) -> Result<usize> {
+    let found = device.find(&domain.devices);
+    match device {
+        Device::Interface(card) => locate_card(card, found, device.matches(&domain.devices)),
+        _ => found.ok_or_else(|| not_found(device)),
+    }
+}
+
+/// Cards can look alike: one that is not told from others is none.
+fn locate_card(card: &Interface, found: Option<usize>, matches: usize) -> Result<usize> {
+    let mac = card.mac.as_ref().map(|mac| mac.address.to_string());
+    match (found, matches) {
+        (Some(at), 1) => Ok(at),
+        (Some(_), _) => Err(Error::operation_failed(match mac {
+            Some(mac) => format!("multiple devices matching MAC address {mac} found"),
+            None => "multiple matching devices found".to_owned(),
+        })
+        .remedy("say the device's address or alias, too")
+        .in_domain(ErrorDomain::DOMAIN)),
+        (None, _) => {
+            let none = || "(<null>)".to_owned();
+            let place = card.info.pci().map_or_else(none, super::address::PciAddress::text);
+            let (mac, alias) = (mac.unwrap_or_else(none), card.info.alias.name.clone().unwrap_or_else(none));
+            let message =
+                format!("no device found at address '{place}' matching MAC address '{mac}' and alias '{alias}'");
+            Err(Error::device_missing(message).in_domain(ErrorDomain::DOMAIN))
+        }
+    }
 }
 
 /// Replaces the device that this one means; gives back what was there.
 pub fn replace(domain: &mut Domain, device: Device) -> Result<Device> {
-    let at = device.find(&domain.devices).ok_or_else(|| not_found(&device))?;
+    let at = locate(domain, &device)?;
     Ok(device.put(&mut domain.devices, at))
 }
 
 /// Takes out the device that this one means.
 pub fn remove(domain: &mut Domain, device: &Device) -> Result<Device> {
-    let at = device.find(&domain.devices).ok_or_else(|| not_found(device))?;
+    let at = locate(domain, device)?;
     Ok(device.take(&mut domain.devices, at))
+}
+
+/// Adds what a module has to the guest's memory.
+pub fn grow(domain: &mut Domain, device: &Device) {
+    resize(domain, device, u64::saturating_add);
+}
+
+/// Takes what a module had from the guest's memory.
+pub fn shrink(domain: &mut Domain, device: &Device) {
+    resize(domain, device, u64::saturating_sub);
+}
+
+fn resize(domain: &mut Domain, device: &Device, resized: fn(u64, u64) -> u64) {
+    let Device::Memory(module) = device else { return };
+    let kib = module.target.size.map_or(0, |size| size.0);
+    domain.current_memory = domain.current_memory.map(|current| Kib(resized(current.0, kib)));
+    domain.memory.size.0 = resized(domain.memory.size.0, kib);
 }
 
 fn not_found(device: &Device) -> Error {

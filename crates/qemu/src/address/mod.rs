@@ -17,12 +17,12 @@ use virt::Result;
 use crate::Capabilities;
 use crate::machine::MachineKind;
 
-/// Gives every device its place.
-pub fn assign(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Result<()> {
+/// Gives every device its place. With `spare` a guest that needs more buses gets one for a device to come.
+pub fn assign(domain: &mut Domain, caps: &Capabilities, abi_update: bool, spare: bool) -> Result<()> {
     if let Some(console) = mirror(domain) {
         console.info.address = None;
     }
-    buses(domain, caps, abi_update)?;
+    buses(domain, caps, abi_update, spare)?;
     let of_port = domain.devices.serials.first().and_then(|serial| serial.info.address.clone());
     if let Some(console) = mirror(domain) {
         console.info.address = of_port;
@@ -37,7 +37,7 @@ fn mirror(domain: &mut Domain) -> Option<&mut Console> {
     first.filter(|console| console.target.kind.as_deref() == Some("serial"))
 }
 
-fn buses(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Result<()> {
+fn buses(domain: &mut Domain, caps: &Capabilities, abi_update: bool, spare: bool) -> Result<()> {
     serial::virtio(domain)?;
     if MachineKind::of(domain).is_pseries() {
         spapr::assign(domain)?;
@@ -48,7 +48,7 @@ fn buses(domain: &mut Domain, caps: &Capabilities, abi_update: bool) -> Result<(
     mmio(domain);
     let machine = MachineKind::of(domain);
     if machine.supports_pci() && (machine.has_pci() || has_pci_controller(domain)) {
-        pci::assign(domain, caps)?;
+        pci::assign(domain, caps, spare)?;
     }
     if MachineKind::of(domain).is_s390() && caps.has("zpci") {
         zpci::assign(domain)?;

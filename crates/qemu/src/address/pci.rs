@@ -299,12 +299,12 @@ impl Buses {
     }
 }
 
-/// Gives every PCI device its place.
-pub fn assign(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
+/// Gives every PCI device its place; where buses are added, with `spare` one more than needed.
+pub fn assign(domain: &mut Domain, caps: &Capabilities, spare: bool) -> Result<()> {
     // What is missing is found on a copy: controllers are placed before devices, so they must all be known first.
     for _ in 0..8 {
         let mut trial = domain.clone();
-        let added = pass(&mut trial, caps, true)?;
+        let added = pass(&mut trial, caps, spare)?;
         if added.is_empty() {
             break;
         }

@@ -78,7 +78,7 @@ impl Build<'_> {
 /// Makes a guest that is about to start of a definition: what a definition may leave open is chosen, and every device
 /// has its alias.
 pub fn prepare(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
-    crate::address::assign(domain, caps, true)?;
+    crate::address::assign(domain, caps, true, true)?;
     crate::alias::assign(domain);
     agents(&mut domain.devices.channels);
     Ok(())

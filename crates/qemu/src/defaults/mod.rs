@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub host_arch: &'a str,
     /// The definition is new: defaults that would change an existing guest may apply.
     pub abi_update: bool,
+    /// A guest that needs more buses gets one for a device to come; not if this is the device that comes.
+    pub spare_port: bool,
     /// Firmware that the host has, in the order of preference.
     pub firmware: &'a [Firmware],
     /// The folder in which guests' firmware variables are kept.
@@ -68,7 +70,7 @@ pub fn complete(domain: &mut Domain, facts: Facts) -> Result<()> {
     devices::always_there(domain, context)?;
     controllers::for_devices(domain)?;
     controllers::models(domain, context)?;
-    address::assign(domain, facts.caps, facts.abi_update)?;
+    address::assign(domain, facts.caps, facts.abi_update, facts.spare_port)?;
     loadparm(domain)?;
     validate::domain(domain)?;
     crate::validate::domain(domain, facts.caps)
