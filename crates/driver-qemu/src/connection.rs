@@ -3,18 +3,16 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use virt::generated::connect::*;
 use virt::generated::domain::*;
 use virt::generated::qemu::QemuDriver;
-use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Error, Result, Stream, TypedParam, Uuid};
+use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Result, Stream, TypedParam, Uuid};
 
 use crate::agent::agent;
 use crate::core::Core;
-use crate::domain_capabilities::Platform;
 use crate::{
-    addresses, autostart, block, block_job, capabilities, console, create, define, destroy, devices,
-    domain_capabilities, host_cpu, hypervisor_cpu, info, interfaces, lifecycle, list, managed_save, memory, metadata,
-    monitor_command, node, rename, restore, save, screenshot, security, stats, undefine, vcpu, xml_desc,
+    addresses, autostart, block, block_job, console, create, define, destroy, devices, info, interfaces, lifecycle,
+    list, managed_save, memory, metadata, monitor_command, rename, restore, save, screenshot, security, stats, tuning,
+    undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -63,130 +61,6 @@ impl QemuConnection {
     /// The same, for what goes on after a call.
     pub(crate) fn shared(&self) -> &Arc<Core> {
         &self.core
-    }
-}
-
-impl ConnectDriver for QemuConnection {
-    fn type_name(&self) -> Result<String> {
-        Ok("QEMU".to_owned())
-    }
-
-    fn version(&self) -> Result<u64> {
-        capabilities::version(&self.core)
-    }
-
-    fn max_vcpus(&self, type_: Option<&str>) -> Result<i32> {
-        capabilities::max_vcpus(type_)
-    }
-
-    fn capabilities(&self) -> Result<String> {
-        capabilities::capabilities(&self.core)
-    }
-
-    fn compare_cpu(&self, xml: &str, flags: u32) -> Result<i32> {
-        host_cpu::compare(&self.core, xml, flags)
-    }
-
-    fn compare_hypervisor_cpu(
-        &self,
-        emulator: Option<&str>,
-        arch: Option<&str>,
-        machine: Option<&str>,
-        virttype: Option<&str>,
-        xml_cpu: &str,
-        flags: u32,
-    ) -> Result<i32> {
-        hypervisor_cpu::compare(&self.core, Platform { emulator, arch, machine, virttype }, xml_cpu, flags)
-    }
-
-    fn baseline_hypervisor_cpu(
-        &self,
-        emulator: Option<&str>,
-        arch: Option<&str>,
-        machine: Option<&str>,
-        virttype: Option<&str>,
-        xml_cp_us: &[String],
-        flags: u32,
-    ) -> Result<String> {
-        hypervisor_cpu::baseline(&self.core, Platform { emulator, arch, machine, virttype }, xml_cp_us, flags)
-    }
-
-    fn baseline_cpu(&self, xml_cp_us: &[String], flags: u32) -> Result<String> {
-        cpu::calls::baseline(xml_cp_us, &host::uname().machine, flags, "qemuConnectBaselineCPU")
-    }
-
-    fn cpu_model_names(&self, arch: &str, need_results: i32, flags: u32) -> Result<ConnectCpuModelNamesReply> {
-        cpu::calls::model_names(arch, need_results, flags, "qemuConnectGetCPUModelNames")
-    }
-
-    fn domain_capabilities(
-        &self,
-        emulatorbin: Option<&str>,
-        arch: Option<&str>,
-        machine: Option<&str>,
-        virttype: Option<&str>,
-        flags: u32,
-    ) -> Result<String> {
-        let platform = Platform { emulator: emulatorbin, arch, machine, virttype };
-        domain_capabilities::domain_capabilities(&self.core, platform, flags)
-    }
-
-    fn sysinfo(&self, flags: u32) -> Result<String> {
-        crate::flags::only(flags, 0, "qemuConnectGetSysinfo")?;
-        Err(Error::config_unsupported("Host SMBIOS information is not available"))
-    }
-
-    fn hostname(&self) -> Result<String> {
-        Ok(host::uname().nodename)
-    }
-
-    fn uri(&self) -> Result<String> {
-        Ok(self.core.uri())
-    }
-
-    fn lib_version(&self) -> Result<u64> {
-        Ok(crate::core::VERSION)
-    }
-
-    fn is_secure(&self) -> Result<i32> {
-        // Nothing of it leaves this machine.
-        Ok(1)
-    }
-
-    fn node_info(&self) -> Result<ConnectNodeInfoReply> {
-        node::info(&self.core)
-    }
-
-    fn node_get_free_memory(&self) -> Result<u64> {
-        node::free_memory(&self.core)
-    }
-
-    fn node_get_cells_free_memory(&self, start_cell: i32, maxcells: i32) -> Result<Vec<u64>> {
-        node::cells_free_memory(&self.core, start_cell, maxcells)
-    }
-
-    fn node_get_cpu_stats(&self, cpu_num: i32, nparams: i32, flags: u32) -> Result<ConnectNodeGetCpuStatsReply> {
-        node::cpu_stats(&self.core, cpu_num, nparams, flags)
-    }
-
-    fn node_get_memory_stats(&self, nparams: i32, cell_num: i32, flags: u32) -> Result<ConnectNodeGetMemoryStatsReply> {
-        node::memory_stats(&self.core, nparams, cell_num, flags)
-    }
-
-    fn node_get_cpu_map(&self, need_map: i32, need_online: i32, flags: u32) -> Result<ConnectNodeGetCpuMapReply> {
-        node::cpu_map(&self.core, need_map, need_online, flags)
-    }
-
-    fn node_get_free_pages(&self, pages: &[u32], start_cell: i32, cell_count: u32, flags: u32) -> Result<Vec<u64>> {
-        node::free_pages(&self.core, pages, start_cell, cell_count, flags)
-    }
-
-    fn node_get_memory_parameters(&self, nparams: i32, flags: u32) -> Result<ConnectNodeGetMemoryParametersReply> {
-        node::memory_parameters(&self.core, nparams, flags)
-    }
-
-    fn node_get_security_model(&self) -> Result<ConnectNodeGetSecurityModelReply> {
-        node::security_model(&self.core)
     }
 }
 
@@ -523,6 +397,91 @@ impl DomainDriver for QemuConnection {
         flags: u32,
     ) -> Result<DomainCpuStatsReply> {
         vcpu::cpu_stats(&self.core, dom, nparams, start_cpu, ncpus, flags)
+    }
+
+    fn scheduler_type(&self, dom: &DomainRef) -> Result<DomainSchedulerTypeReply> {
+        tuning::limits::scheduler_type(&self.core, dom)
+    }
+    fn scheduler_parameters(&self, dom: &DomainRef, nparams: i32) -> Result<Vec<TypedParam>> {
+        tuning::limits::scheduler(&self.core, dom, nparams, 0)
+    }
+    fn scheduler_parameters_flags(&self, dom: &DomainRef, nparams: i32, flags: u32) -> Result<Vec<TypedParam>> {
+        tuning::limits::scheduler(&self.core, dom, nparams, flags)
+    }
+    fn set_scheduler_parameters(&self, dom: &DomainRef, params: &[TypedParam]) -> Result<()> {
+        tuning::limits::set_scheduler(&self.core, dom, params, 0)
+    }
+    fn set_scheduler_parameters_flags(&self, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::limits::set_scheduler(&self.core, dom, params, flags)
+    }
+    fn memory_parameters(&self, dom: &DomainRef, nparams: i32, flags: u32) -> Result<DomainMemoryParametersReply> {
+        tuning::limits::memory(&self.core, dom, nparams, flags)
+    }
+    fn set_memory_parameters(&self, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::limits::set_memory(&self.core, dom, params, flags)
+    }
+    fn blkio_parameters(&self, dom: &DomainRef, nparams: i32, flags: u32) -> Result<DomainBlkioParametersReply> {
+        tuning::limits::blkio(&self.core, dom, nparams, flags)
+    }
+    fn set_blkio_parameters(&self, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::limits::set_blkio(&self.core, dom, params, flags)
+    }
+    fn numa_parameters(&self, dom: &DomainRef, nparams: i32, flags: u32) -> Result<DomainNumaParametersReply> {
+        tuning::limits::numa(&self.core, dom, nparams, flags)
+    }
+    fn set_numa_parameters(&self, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::limits::set_numa(&self.core, dom, params, flags)
+    }
+    fn pin_vcpu(&self, dom: &DomainRef, vcpu: u32, cpumap: &[u8]) -> Result<()> {
+        tuning::pins::pin_vcpu(&self.core, dom, vcpu, cpumap, crate::flags::AFFECT_LIVE)
+    }
+    fn pin_vcpu_flags(&self, dom: &DomainRef, vcpu: u32, cpumap: &[u8], flags: u32) -> Result<()> {
+        tuning::pins::pin_vcpu(&self.core, dom, vcpu, cpumap, flags)
+    }
+    fn pin_emulator(&self, dom: &DomainRef, cpumap: &[u8], flags: u32) -> Result<()> {
+        tuning::pins::pin_emulator(&self.core, dom, cpumap, flags)
+    }
+    fn pin_iothread(&self, dom: &DomainRef, iothreads_id: u32, cpumap: &[u8], flags: u32) -> Result<()> {
+        tuning::pins::pin_iothread(&self.core, dom, iothreads_id, cpumap, flags)
+    }
+    fn iothread_info(&self, dom: &DomainRef, flags: u32) -> Result<DomainIothreadInfoReply> {
+        tuning::iothreads::info(&self.core, dom, flags)
+    }
+    fn add_iothread(&self, dom: &DomainRef, iothread_id: u32, flags: u32) -> Result<()> {
+        tuning::iothreads::add(&self.core, dom, iothread_id, flags)
+    }
+    fn del_iothread(&self, dom: &DomainRef, iothread_id: u32, flags: u32) -> Result<()> {
+        tuning::iothreads::delete(&self.core, dom, iothread_id, flags)
+    }
+    fn set_iothread_params(&self, dom: &DomainRef, iothread_id: u32, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::iothreads::set_params(&self.core, dom, iothread_id, params, flags)
+    }
+    fn set_vcpu(&self, dom: &DomainRef, cpumap: &str, state: i32, flags: u32) -> Result<()> {
+        tuning::vcpus::set_vcpu(&self.core, dom, cpumap, state, flags)
+    }
+    fn block_io_tune(
+        &self,
+        dom: &DomainRef,
+        disk: Option<&str>,
+        nparams: i32,
+        flags: u32,
+    ) -> Result<DomainBlockIoTuneReply> {
+        tuning::disks::block_io(&self.core, dom, disk, nparams, flags)
+    }
+    fn set_block_io_tune(&self, dom: &DomainRef, disk: &str, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::disks::set_block_io(&self.core, dom, disk, params, flags)
+    }
+    fn set_throttle_group(&self, dom: &DomainRef, group: &str, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::disks::set_group(&self.core, dom, group, params, flags)
+    }
+    fn del_throttle_group(&self, dom: &DomainRef, group: Option<&str>, flags: u32) -> Result<()> {
+        tuning::disks::delete_group(&self.core, dom, group, flags)
+    }
+    fn set_block_threshold(&self, dom: &DomainRef, dev: &str, threshold: u64, flags: u32) -> Result<()> {
+        tuning::disks::set_threshold(&self.core, dom, dev, threshold, flags)
+    }
+    fn block_peek(&self, dom: &DomainRef, path: &str, offset: u64, size: u32, flags: u32) -> Result<Vec<u8>> {
+        tuning::disks::peek(&self.core, dom, path, offset, size, flags)
     }
 
     fn memory_stats(&self, dom: &DomainRef, max_stats: u32, flags: u32) -> Result<Vec<DomainMemoryStat>> {

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use conf::cpu::HostCpu;
 use conf::secret::Keeper;
+use host::cgroup::Cgroups;
 use host::cpuid::Processor;
 use host::files::Files;
 use host::node::Node;
@@ -45,6 +46,8 @@ pub(crate) struct Core {
     pub(crate) host_cpu: OnceLock<HostCpu>,
     /// Its processes' figures.
     pub(crate) proc: Proc,
+    /// Control groups of the machine.
+    pub(crate) cgroups: Cgroups,
     /// Virtual networks for guests.
     pub(crate) networks: Option<Arc<dyn Networks>>,
     /// Storage volumes for guests.

@@ -101,6 +101,9 @@ fn release_places(core: &Core, name: &str, live: &Live) {
     for file in [core.paths.status(name), core.paths.pid_file(name)] {
         let _ = core.files.remove(&file, Durability::Volatile);
     }
+    if let Some(groups) = &live.groups {
+        groups.remove();
+    }
     for folder in [&live.private_folder, &live.channel_folder] {
         if folder.as_os_str().is_empty() {
             continue;

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicI32;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use conf::secret::Keeper;
+use host::cgroup::Cgroups;
 use host::cpuid::{Processor, SystemProcessor};
 use host::files::{Files, SystemFiles};
 use host::node::Node;
@@ -146,6 +147,8 @@ impl Qemu {
             node: Node::default(),
             proc: Proc::default(),
             events: options.events,
+            // Other accounts have groups from their service manager, if at all.
+            cgroups: if options.privileged { Cgroups::system() } else { Cgroups::none() },
             networks: options.networks,
             volumes: options.volumes,
             secrets: options.secrets,

@@ -36,6 +36,8 @@ pub(crate) struct Live {
     pub(crate) capability_flags: Arc<[String]>,
     /// TCP ports that go back when it ends.
     pub(crate) ports: Vec<u16>,
+    /// Its control groups, where it has any.
+    pub(crate) groups: Option<crate::tuning::groups::Groups>,
     /// The document's CPU, where the guest has got another: what it is to be started with elsewhere.
     pub(crate) original_cpu: Option<Cpu>,
     /// Memory that the guest has now, in KiB.
@@ -92,6 +94,7 @@ pub(crate) struct Parts {
     pub(crate) vcpu_threads: Vec<i32>,
     pub(crate) capability_flags: Arc<[String]>,
     pub(crate) ports: Vec<u16>,
+    pub(crate) groups: Option<crate::tuning::groups::Groups>,
     pub(crate) original_cpu: Option<Cpu>,
     pub(crate) domain: Domain,
 }
@@ -108,6 +111,7 @@ impl Live {
             vcpu_threads: RwLock::new(parts.vcpu_threads.into()),
             capability_flags: parts.capability_flags,
             ports: parts.ports,
+            groups: parts.groups,
             original_cpu: parts.original_cpu,
             balloon_kib: AtomicU64::new(parts.domain.current_memory_kib()),
             expected_stop: Mutex::new(None),

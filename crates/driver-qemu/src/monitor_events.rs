@@ -210,10 +210,21 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
         "VNC_INITIALIZED" => graphics(core, dom, event, VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE),
         "VNC_DISCONNECTED" => graphics(core, dom, event, VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT),
         "VSERPORT_CHANGE" => channel(core, vm, live, event),
+        "BLOCK_WRITE_THRESHOLD" => threshold(core, live, dom, event),
         "BLOCK_JOB_COMPLETED" | "BLOCK_JOB_CANCELLED" => block_job_ended(core, vm, live, event),
         "GUEST_PANICKED" => panicked(core, vm, live),
         _ => {}
     }
+}
+
+/// An image has grown over its mark.
+fn threshold(core: &Core, live: &Live, dom: virt::DomainRef, event: &MonitorEvent) {
+    let number = |field: &str| event.number(field).and_then(|number| u64::try_from(number).ok()).unwrap_or(0);
+    let node = event.text("node-name").unwrap_or_default();
+    let Some((dev, path)) = crate::tuning::disks::named(&live.document().domain, node) else { return };
+    let (threshold, excess) = (number("write-threshold"), number("amount-exceeded"));
+    let event = DomainEventBlockThreshold { dom, dev, path, threshold, excess };
+    core.events.publish(Event::DomainEventBlockThreshold(event));
 }
 
 fn monitor_event(core: &Core, dom: &virt::DomainRef, event: &MonitorEvent) {

@@ -20,6 +20,7 @@ use crate::monitor_events::GuestListener;
 use crate::save;
 use crate::start::monitor::vcpu_threads;
 use crate::status::{Status, is_active};
+use crate::tuning::groups::Groups;
 use crate::vm::{Snapshot, State, Vm};
 
 /// Largest run-time file.
@@ -131,8 +132,10 @@ fn adopt(core: &Arc<Core>, status: Status) -> Result<Option<Adopted>> {
         core.display_ports.reserve(*port);
     }
     let id = status.domain.id.and_then(|id| i32::try_from(id).ok());
+    let id = id.unwrap_or_else(|| core.next_id.fetch_add(1, Ordering::Relaxed));
     let parts = Parts {
-        id: id.unwrap_or_else(|| core.next_id.fetch_add(1, Ordering::Relaxed)),
+        id,
+        groups: Groups::found(core, id, &status.domain),
         process,
         monitor,
         private_folder: status.private_folder,
@@ -210,6 +213,10 @@ fn synchronise(vm: &Vm, live: &Arc<Live>) {
 fn ended_unseen(core: &Arc<Core>, vm: &Arc<Vm>, status: &Status) {
     let snapshot = vm.snapshot();
     core.unlabel_files(&status.domain);
+    let id = status.domain.id.and_then(|id| i32::try_from(id).ok());
+    if let Some(groups) = id.and_then(|id| Groups::found(core, id, &status.domain)) {
+        groups.remove();
+    }
     for file in [core.paths.status(&snapshot.name), core.paths.pid_file(&snapshot.name)] {
         let _ = core.files.remove(&file, Durability::Volatile);
     }

@@ -33,6 +33,7 @@ use crate::live::{Live, Parts};
 use crate::monitor_events::{GuestListener, running};
 use crate::rollback::Rollback;
 use crate::transfer;
+use crate::tuning::groups;
 use crate::vm::{State, Vm};
 
 /// What to start, and how.
@@ -109,6 +110,7 @@ pub(crate) fn start(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<Domai
 fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let Start { mut domain, paused, incoming, moment } = what;
     let binary = core.complete(&mut domain, false)?;
+    groups::check_nodes(core, &domain)?;
     let mut undo = Rollback::new();
     let places = places::make(core, &domain, &mut undo)?;
     domain.id = u32::try_from(places.id).ok();
@@ -133,6 +135,11 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
     let (command, log_offset) = command::build(core, &domain, &binary, &places, listener, descriptors, defer)?;
     let cpu_key = cpu::key(&command);
     let process = spawn(core, &domain, command)?;
+    let own = groups::Groups::of(core, places.id, &domain);
+    undo.push(move || own.remove());
+    let entered = groups::place_process(&domain, &process)
+        .and_then(|()| groups::enter(core, &mut domain, places.id, &process))
+        .inspect_err(|_| give_up(&process))?;
     let guest_listener = GuestListener::new(core, vm);
     let monitor = match monitor::open(&process, &domain.name, &places, &guest_listener, log_offset) {
         Ok(monitor) => monitor,
@@ -157,6 +164,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
             vcpu_threads,
             capability_flags: Arc::clone(&binary.flags),
             ports,
+            groups: entered,
             original_cpu,
             domain,
         },
@@ -166,6 +174,12 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         }
     };
     let live = Arc::new(Live::new(parts));
+    let limited = groups::place_all(core, &live, &live.document().domain)
+        .and_then(|()| crate::tuning::disks::throttle_all(&live.monitor, &live.document().domain));
+    if let Err(error) = limited {
+        give_up(&live.process);
+        return Err(error);
+    }
     match publish(core, vm, &live, &guest_listener, Entry { paused, origin }) {
         Ok(reference) => {
             undo.commit();

@@ -138,17 +138,24 @@ pub(crate) fn cpu_stats(
             return Ok(DomainCpuStatsReply { params: Vec::new(), nparams: i32::try_from(count).unwrap_or(0) });
         }
         let message = "operation 'getCpuacctPercpuUsage' not supported for backend 'cgroup V2'";
-        return Err(Error::operation_unsupported(message));
+        return Err(Error::operation_unsupported(message).in_domain(virt::ErrorDomain::CGROUP));
     }
     if nparams == 0 {
         return Ok(DomainCpuStatsReply { params: Vec::new(), nparams: 3 });
     }
     let failed = |e| Error::system("cannot read CPU time of the guest", &e);
-    let usage = core.proc.usage(live.process.pid()).map_err(failed)?;
+    let counted = live.groups.as_ref().and_then(|groups| groups.kernel().cpu_time(groups.whole()).ok());
+    let [all, user, system] = match counted {
+        Some(times) => times,
+        None => {
+            let usage = core.proc.usage(live.process.pid()).map_err(failed)?;
+            [usage.user_ns.saturating_add(usage.system_ns), usage.user_ns, usage.system_ns]
+        }
+    };
     let mut params = vec![
-        TypedParam::new(VIR_DOMAIN_CPU_STATS_CPUTIME, usage.user_ns.saturating_add(usage.system_ns)),
-        TypedParam::new(VIR_DOMAIN_CPU_STATS_USERTIME, usage.user_ns),
-        TypedParam::new(VIR_DOMAIN_CPU_STATS_SYSTEMTIME, usage.system_ns),
+        TypedParam::new(VIR_DOMAIN_CPU_STATS_CPUTIME, all),
+        TypedParam::new(VIR_DOMAIN_CPU_STATS_USERTIME, user),
+        TypedParam::new(VIR_DOMAIN_CPU_STATS_SYSTEMTIME, system),
     ];
     params.truncate(usize::try_from(nparams).unwrap_or(usize::MAX));
     let nparams = i32::try_from(params.len()).unwrap_or(0);

@@ -67,8 +67,10 @@ pub(crate) fn set_count(core: &Core, vm: &Vm, live: &Live, count: u32) -> Result
     if reached > current {
         let mut domain = live.document().domain.clone();
         domain.vcpu.current = Some(reached).filter(|reached| *reached < most);
-        live.set_document(domain);
         live.set_vcpu_threads(vcpu_threads(&live.command("query-cpus-fast", None)?));
+        let placed = crate::tuning::groups::place_vcpus(live, &domain);
+        live.set_document(domain);
+        plugged = plugged.and(placed);
         core.save_status(vm)?;
     }
     plugged

@@ -33,7 +33,7 @@ pub(crate) fn info(core: &Core, dom: &DomainRef, flags: u32) -> Result<DomainIot
     flags::only(flags, BOTH, "testDomainGetIOThreadInfo")?;
     let domain = core.meant_once(dom, flags)?;
     let bytes = i32::try_from(core.node.cpus.div_ceil(8)).unwrap_or(0);
-    let info = iothread::list(&domain).iter().map(|thread| {
+    let info = iothread::list(&domain).into_iter().map(|thread| {
         let cpumap = bitmap(pin::of(&domain, Thread::Iothread(thread.id)), core.node.cpus, bytes)?;
         Ok(DomainIothreadInfo { iothread_id: thread.id, cpumap })
     });

@@ -64,8 +64,17 @@ impl ControlFiles for SystemControlFiles {
 pub struct Refused {
     /// Its file.
     pub file: PathBuf,
+    /// The value, if one was written.
+    pub value: String,
     /// What the kernel said.
     pub error: io::Error,
+}
+
+impl Refused {
+    /// Something other than a value.
+    pub fn new(file: impl Into<PathBuf>, error: io::Error) -> Refused {
+        Refused { file: file.into(), value: String::new(), error }
+    }
 }
 
 /// Largest depth in which groups of a group are removed.
@@ -169,7 +178,7 @@ impl Cgroups {
                     self.hand_down(&at, controllers);
                 }
                 at.push(part);
-                let made = self.files.make(&at).map_err(|error| Refused { file: at.clone(), error })?;
+                let made = self.files.make(&at).map_err(|error| Refused::new(at.clone(), error))?;
                 if made && controller == Controller::Cpuset && !self.is_unified(controller) {
                     self.inherit(&at)?;
                 }
@@ -193,11 +202,11 @@ impl Cgroups {
         let Some(parent) = group.parent() else { return Ok(()) };
         for name in ["cpuset.cpus", "cpuset.mems"] {
             let (from, to) = (parent.join(name), group.join(name));
-            let value = self.files.read(&from).map_err(|error| Refused { file: from, error })?;
-            self.files.write(&to, value.trim()).map_err(|error| Refused { file: to, error })?;
+            let value = self.files.read(&from).map_err(|error| Refused::new(from, error))?;
+            self.files.write(&to, value.trim()).map_err(|error| Refused::new(to, error))?;
         }
         let migrate = group.join("cpuset.memory_migrate");
-        self.files.write(&migrate, "1").map_err(|error| Refused { file: migrate, error })
+        self.files.write(&migrate, "1").map_err(|error| Refused::new(migrate, error))
     }
 
     /// Whether a group is there for a controller.
@@ -224,7 +233,7 @@ impl Cgroups {
     ) -> Result<(), Refused> {
         for (controller, tree) in self.all_trees(controllers) {
             let file = tree.join(group).join(name(self.is_unified(controller)));
-            self.files.write(&file, &id.to_string()).map_err(|error| Refused { file, error })?;
+            self.files.write(&file, &id.to_string()).map_err(|error| Refused::new(file, error))?;
         }
         Ok(())
     }
@@ -239,13 +248,13 @@ impl Cgroups {
     /// Changes a limit.
     pub fn set(&self, group: &str, setting: &Setting) -> Result<(), Refused> {
         let controller = setting.controller();
-        let missing = || Refused { file: PathBuf::from(group), error: io::Error::from(io::ErrorKind::NotFound) };
+        let missing = || Refused::new(PathBuf::from(group), io::Error::from(io::ErrorKind::NotFound));
         let folder = self.tree(controller).ok_or_else(missing)?.join(group);
         let unified = self.is_unified(controller);
         let read = |name: &str| self.files.read(&folder.join(name)).ok();
         for (name, value) in setting.writes(unified, &read) {
             let file = folder.join(name);
-            self.files.write(&file, &value).map_err(|error| Refused { file, error })?;
+            self.files.write(&file, &value).map_err(|error| Refused { file, value, error })?;
         }
         Ok(())
     }
@@ -253,9 +262,9 @@ impl Cgroups {
     /// The content of a file of a group, by its name in version 1 and in version 2.
     fn text(&self, group: &str, controller: Controller, names: [&str; 2]) -> Result<String, Refused> {
         let name = names[usize::from(self.is_unified(controller))];
-        let missing = || Refused { file: PathBuf::from(name), error: io::Error::from(io::ErrorKind::NotFound) };
+        let missing = || Refused::new(PathBuf::from(name), io::Error::from(io::ErrorKind::NotFound));
         let file = self.tree(controller).ok_or_else(missing)?.join(group).join(name);
-        self.files.read(&file).map(|text| text.trim().to_owned()).map_err(|error| Refused { file, error })
+        self.files.read(&file).map(|text| text.trim().to_owned()).map_err(|error| Refused::new(file, error))
     }
 
     /// Its share of CPU time.
@@ -299,15 +308,27 @@ impl Cgroups {
                 Err(error) => failure = Some(error),
             }
         }
-        Err(failure.unwrap_or_else(|| Refused {
-            file: PathBuf::from("blkio.weight"),
-            error: io::Error::from(io::ErrorKind::NotFound),
-        }))
+        Err(failure.unwrap_or_else(|| Refused::new("blkio.weight", io::ErrorKind::NotFound.into())))
     }
 
     /// The nodes that its memory comes from.
     pub fn nodes(&self, group: &str) -> Result<String, Refused> {
         self.text(group, Controller::Cpuset, ["cpuset.mems", "cpuset.mems"])
+    }
+
+    /// CPU time that a group has had, in nanoseconds: all, in user mode, in the kernel.
+    pub fn cpu_time(&self, group: &str) -> Result<[u64; 3], Refused> {
+        if !self.is_unified(Controller::Cpuacct) {
+            let names = ["cpuacct.usage", "cpuacct.usage_user", "cpuacct.usage_sys"];
+            let one = |name| Ok(self.text(group, Controller::Cpuacct, [name, ""])?.parse().unwrap_or(0));
+            return Ok([one(names[0])?, one(names[1])?, one(names[2])?]);
+        }
+        let text = self.text(group, Controller::Cpuacct, ["", "cpu.stat"])?;
+        let one = |name: &str| {
+            let value = text.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<u64>().ok());
+            value.unwrap_or(0).saturating_mul(1000)
+        };
+        Ok([one("usage_usec "), one("user_usec "), one("system_usec ")])
     }
 
     /// Removes a group with the groups in it. What holds processes still stays.
@@ -323,6 +344,14 @@ impl Cgroups {
         }
         let _ = self.files.remove(path);
     }
+}
+
+/// `major:minor` of a block device; `None` for any other file.
+pub fn block_device(path: &Path) -> io::Result<Option<String>> {
+    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+    let metadata = std::fs::metadata(path)?;
+    let numbers = || format!("{}:{}", rustix::fs::major(metadata.rdev()), rustix::fs::minor(metadata.rdev()));
+    Ok(metadata.file_type().is_block_device().then(numbers))
 }
 
 /// Limits of memory.

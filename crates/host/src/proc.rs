@@ -73,6 +73,13 @@ impl Proc {
         Ok(names.filter_map(|name| name.parse().ok()).collect())
     }
 
+    /// All threads of a process.
+    pub fn threads(&self, pid: i32) -> io::Result<Vec<i32>> {
+        let names = std::fs::read_dir(self.0.join(format!("{pid}/task")))?;
+        let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        Ok(names.filter_map(|name| name.parse().ok()).collect())
+    }
+
     /// CPUs that a thread may run on, as a bitmap with the lowest CPU first.
     pub fn affinity(&self, pid: i32, tid: i32) -> io::Result<Vec<u8>> {
         let status = std::fs::read_to_string(self.0.join(format!("{pid}/task/{tid}/status")))?;

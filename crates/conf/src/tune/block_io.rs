@@ -77,7 +77,7 @@ pub fn check(params: &[TypedParam]) -> Result<()> {
 }
 
 /// Puts values in: a set of numbers of which one is given is replaced as a whole.
-fn apply(tune: &mut Iotune, params: &[TypedParam]) -> Result<()> {
+fn put(tune: &mut Iotune, params: &[TypedParam]) {
     for Limit(field, place, set) in &LIMITS {
         let given = LIMITS.iter().any(|other| other.2 == *set && number(params, other.0).is_some());
         if given {
@@ -87,10 +87,10 @@ fn apply(tune: &mut Iotune, params: &[TypedParam]) -> Result<()> {
     if let Some(TypedValue::String(name)) = typed_param::find(params, GROUP) {
         tune.group_name = Some(Text(name.clone())).filter(|name| !name.0.is_empty());
     }
-    consistent(tune)
 }
 
-fn consistent(tune: &Iotune) -> Result<()> {
+/// Limits of a total and of its parts are told apart.
+fn exclusive(tune: &Iotune) -> Result<()> {
     for (what, total, parts) in [
         ("bytes_sec", tune.total_bytes_sec, [tune.read_bytes_sec, tune.write_bytes_sec]),
         ("iops_sec", tune.total_iops_sec, [tune.read_iops_sec, tune.write_iops_sec]),
@@ -102,6 +102,11 @@ fn consistent(tune: &Iotune) -> Result<()> {
             return Err(Error::invalid_arg(message));
         }
     }
+    Ok(())
+}
+
+fn consistent(tune: &Iotune) -> Result<()> {
+    exclusive(tune)?;
     let mut tune = tune.clone();
     for Limit(field, place, _) in &LIMITS {
         let named = |suffix: &str| LIMITS.iter().find(|limit| limit.0.strip_suffix(suffix) == Some(field));
@@ -128,9 +133,17 @@ fn share(domain: &mut Domain, tune: &Iotune) {
 
 /// Changes the limits of a disk, and with them those of all that share its group; returns them.
 pub fn set_disk(domain: &mut Domain, path: &str, params: &[TypedParam]) -> Result<Iotune> {
+    let tune = put_disk(domain, path, params)?;
+    consistent(&tune)?;
+    Ok(tune)
+}
+
+/// The same for drivers that have an opinion of their own on which limits go together.
+pub fn put_disk(domain: &mut Domain, path: &str, params: &[TypedParam]) -> Result<Iotune> {
     let disk = disk(domain, path)?;
     let mut tune = disk.iotune.take().map_or_else(Iotune::default, |tune| *tune);
-    apply(&mut tune, params)?;
+    put(&mut tune, params);
+    exclusive(&tune)?;
     disk.iotune = Some(Box::new(tune.clone())).filter(|tune| **tune != Iotune::default());
     share(domain, &tune);
     Ok(tune)
@@ -163,8 +176,9 @@ pub fn set_group(domain: &mut Domain, name: &str, params: &[TypedParam]) -> Resu
         groups.push(Iotune { group_name: Some(Text(name.to_owned())), ..Iotune::default() });
         groups.len() - 1
     });
-    apply(&mut groups[at], params)?;
+    put(&mut groups[at], params);
     groups[at].group_name = Some(Text(name.to_owned()));
+    consistent(&groups[at])?;
     Ok(groups[at].clone())
 }
 

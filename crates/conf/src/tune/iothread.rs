@@ -1,5 +1,7 @@
 //! I/O threads of guests: added, removed, tuned.
 
+use std::collections::BTreeSet;
+
 use virt::constants::*;
 use virt::{Error, ErrorDomain, Result, TypedParam, TypedValue, typed_param};
 use xml::Text;
@@ -9,18 +11,30 @@ use crate::domain::cputune::Cputune;
 use crate::domain::disk::DiskDriver;
 use crate::domain::tuning::{Iothread, IothreadIds, IothreadPoll};
 
-/// The threads of a document.
-pub fn list(domain: &Domain) -> &[Iothread] {
-    domain.iothread_ids.as_ref().map(|ids| ids.threads.as_slice()).unwrap_or_default()
+/// Most threads that a bare number stands for.
+const MOST: u32 = 4096;
+
+/// The threads of a document: those that it lists, and as many more as it counts, which have the first free numbers.
+pub fn list(domain: &Domain) -> Vec<Iothread> {
+    let mut threads = domain.iothread_ids.as_ref().map(|ids| ids.threads.clone()).unwrap_or_default();
+    let count = domain.iothreads.as_ref().map_or(0, |Text(count)| (*count).min(MOST));
+    let taken: BTreeSet<u32> = threads.iter().map(|thread| thread.id).collect();
+    let more = usize::try_from(count).unwrap_or(0).saturating_sub(threads.len());
+    let free = (1..).filter(|id| !taken.contains(id)).take(more);
+    threads.extend(free.map(|id| Iothread { id, ..Iothread::default() }));
+    threads
 }
 
 fn threads(domain: &mut Domain) -> &mut Vec<Iothread> {
-    &mut domain.iothread_ids.get_or_insert_with(IothreadIds::default).threads
+    let threads = list(domain);
+    let ids = domain.iothread_ids.get_or_insert_with(IothreadIds::default);
+    ids.threads = threads;
+    &mut ids.threads
 }
 
 /// The number of threads is the length of their list; no thread leaves no trace.
 fn settle(domain: &mut Domain) {
-    let count = list(domain).len();
+    let count = domain.iothread_ids.as_ref().map_or(0, |ids| ids.threads.len());
     domain.iothread_ids = domain.iothread_ids.take().filter(|ids| !ids.threads.is_empty());
     domain.iothreads = u32::try_from(count).ok().filter(|count| *count > 0).map(Text);
 }
@@ -84,7 +98,9 @@ pub fn set(domain: &mut Domain, id: u32, params: &[TypedParam]) -> Result<()> {
     let missing = || Error::invalid_arg(format!("cannot find IOThread '{id}' in iothreadids"));
     let thread = threads(domain).iter_mut().find(|thread| thread.id == id).ok_or_else(missing)?;
     params.iter().for_each(|param| set_param(thread, param));
-    match (thread.thread_pool_min, thread.thread_pool_max) {
+    let pool = (thread.thread_pool_min, thread.thread_pool_max);
+    settle(domain);
+    match pool {
         (Some(min), Some(max)) if min > max => {
             let message = format!("thread_pool_min ({min}) can't be greater than thread_pool_max ({max})");
             Err(Error::operation_invalid(message))

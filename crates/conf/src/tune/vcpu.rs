@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use virt::{Error, Result};
+use virt::{Error, ErrorDomain, Result};
 
 use crate::domain::Domain;
 use crate::domain::cpuset;
@@ -22,10 +22,10 @@ pub fn presence(domain: &Domain) -> Vec<bool> {
 /// Reads which CPUs a caller means, and whether they are to be there.
 pub fn asked(map: &str, state: i32) -> Result<(BTreeSet<u32>, bool)> {
     let chosen = cpuset::parse(map).filter(|set| !set.is_empty());
-    let chosen = chosen.ok_or_else(|| Error::invalid_arg(format!("'{map}' is no list of CPUs")))?;
+    let bad = || Error::invalid_arg(format!("Failed to parse bitmap '{map}'")).in_domain(ErrorDomain::NONE);
     match state {
-        0 | 1 => Ok((chosen, state == 1)),
-        _ => Err(Error::invalid_arg(format!("unsupported state value {state}"))),
+        0 | 1 => Ok((chosen.ok_or_else(bad)?, state == 1)),
+        _ => Err(Error::bad_argument("unsupported state value")),
     }
 }
 

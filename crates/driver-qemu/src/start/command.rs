@@ -77,7 +77,7 @@ pub(super) fn build(
     command.credentials = core.config.credentials.clone();
     command.new_session = true;
     command.umask = 0o002;
-    command.limits = limits(core);
+    command.limits = limits(core, domain);
     let offset = open_log(&mut command, places, binary)?;
     Ok((command, offset))
 }
@@ -120,11 +120,14 @@ fn environment() -> Vec<(String, String)> {
     vec![("PATH".to_owned(), path)]
 }
 
-fn limits(core: &Core) -> Vec<Limit> {
+fn limits(core: &Core, domain: &Domain) -> Vec<Limit> {
     let config = &core.config;
     let mut limits = Vec::new();
     limits.extend(config.max_processes.map(Limit::processes));
     limits.extend(config.max_files.map(Limit::open_files));
+    // What may be locked is what the guest may have at most.
+    let most = domain.memtune.as_ref().and_then(|tune| tune.hard_limit);
+    limits.extend(most.map(|most| Limit::locked_memory(most.0.saturating_mul(1024))));
     if core.is_privileged() {
         limits.push(Limit::core_file(config.max_core));
     }
