@@ -59,7 +59,7 @@ class Words(Recorder):
         answer = answer.replace("\n", "\\n")
         for pattern, replacement in self.moving:
             answer = pattern.sub(replacement, answer)
-        print(name, answer, *self.drain(), sep="\t", flush=True)
+        print(name, answer, *(self.drain() if settle else ()), sep="\t", flush=True)
 
 
 def serve(topics, moving=()):
@@ -71,7 +71,7 @@ def serve(topics, moving=()):
         conn = libvirt.open(uri)
         record = Words(libvirt, conn, uri, moving)
         record.listen()
-        topics[topic](lambda name, call: record(f"{topic}.{name}", call), conn, libvirt, folder)
+        topics[topic](lambda name, call, settle=True: record(f"{topic}.{name}", call, settle), conn, libvirt, folder)
         record.mark.undefine()
         conn.close()
 

@@ -40,6 +40,9 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("storage, beside the reference daemon", || {
         script(root, "oracle/storage.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;
+    steps.run("devices of guests, beside the reference daemon", || {
+        script(root, "oracle/devices.py", &["--daemon", "dist/sbin/libvirtd"])
+    })?;
     steps.run("secrets, beside the reference daemon", || {
         script(root, "oracle/secret.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;

@@ -372,6 +372,10 @@ impl DomainDriver for QemuConnection {
         devices::update(&self.core, dom, xml, flags)
     }
 
+    fn block_resize(&self, dom: &DomainRef, disk: &str, size: u64, flags: u32) -> Result<()> {
+        devices::block_resize(&self.core, dom, disk, size, flags)
+    }
+
     fn set_vcpus(&self, dom: &DomainRef, nvcpus: u32) -> Result<()> {
         vcpu::set_vcpus(&self.core, dom, nvcpus, crate::flags::AFFECT_LIVE)
     }

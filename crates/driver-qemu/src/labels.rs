@@ -11,7 +11,7 @@ use conf::domain::chardev::ChardevSource;
 use conf::domain::storage::DiskSource;
 use host::clock::{Clock, SystemClock};
 use host::files::{Files, Owner};
-use virt::{Error, Result};
+use virt::{Error, ErrorDomain, Result};
 
 use crate::core::Core;
 
@@ -146,7 +146,9 @@ impl Core {
 
     fn label_file(&self, path: &Path, owner: Owner) -> Result<()> {
         let files = &*self.files;
-        let failed = |what: &str, e: &std::io::Error| Error::system(format!("{what} '{}'", path.display()), e);
+        let failed = |what: &str, e: &std::io::Error| {
+            Error::system(format!("{what} '{}'", path.display()), e).in_domain(ErrorDomain::STORAGE)
+        };
         // Links lead to the image; the owner of the image counts. Devices and sockets keep their owner.
         let real = std::fs::canonicalize(path).map_err(|e| failed("Cannot access storage file", &e))?;
         let identity = files.identity(&real).map_err(|e| failed("Cannot access storage file", &e))?;

@@ -1,7 +1,7 @@
 //! A running guest: its process, its monitor, its document with addresses and run-time values.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -52,6 +52,10 @@ pub(crate) struct Live {
     pub(crate) custom_monitor: AtomicBool,
     /// Whether somebody is ending it, so that its end is no crash.
     pub(crate) ending: AtomicBool,
+    /// The number of the last image that QEMU was given.
+    pub(crate) next_node: AtomicU32,
+    /// Calls that wait for its devices to go.
+    pub(crate) removals: crate::devices::Removals,
     /// Its memory on the way to a file.
     pub(crate) transfer: crate::transfer::Transfer,
     vcpu_threads: RwLock<Arc<[i32]>>,
@@ -95,6 +99,8 @@ pub(crate) struct Parts {
     pub(crate) capability_flags: Arc<[String]>,
     pub(crate) ports: Vec<u16>,
     pub(crate) groups: Option<crate::tuning::groups::Groups>,
+    /// The number of the last image, as far as it is known beside the document.
+    pub(crate) last_node: u32,
     pub(crate) original_cpu: Option<Cpu>,
     pub(crate) domain: Domain,
 }
@@ -119,6 +125,8 @@ impl Live {
             rebooting: AtomicBool::new(false),
             custom_monitor: AtomicBool::new(false),
             ending: AtomicBool::new(false),
+            next_node: AtomicU32::new(parts.last_node.max(highest_node(&parts.domain))),
+            removals: crate::devices::Removals::default(),
             transfer: crate::transfer::Transfer::default(),
             document: RwLock::new(Arc::new(LiveDocument::new(parts.domain))),
         }
@@ -180,12 +188,28 @@ impl Live {
     }
 }
 
+/// The highest number of an image that the document names.
+fn highest_node(domain: &Domain) -> u32 {
+    let data = |source: &conf::domain::storage::DiskSource| {
+        let common = source.common();
+        common.index.max(common.data_store.as_ref().and_then(|data| data.source.common().index)).unwrap_or(0)
+    };
+    let of_disk = |disk: &conf::domain::disk::Disk| {
+        let below = std::iter::successors(disk.backing_store.as_deref(), |layer| layer.backing_store.as_deref());
+        let layers = below.map(|layer| layer.index.unwrap_or(0).max(layer.source.as_ref().map_or(0, data)));
+        layers.max().unwrap_or(0).max(data(&disk.source))
+    };
+    domain.devices.disks.iter().map(of_disk).max().unwrap_or(0)
+}
+
 /// Aliases of all devices that QEMU knows by an id.
 pub(crate) fn device_aliases(domain: &Domain) -> Vec<String> {
     let devices = &domain.devices;
-    let disks = devices.disks.iter().map(|d| &d.info);
     // The root of a bus is the machine's own, no device that was put in.
     let is_root = |c: &&conf::domain::controller::Controller| c.info.alias() == "pci.0" || c.info.alias() == "pcie.0";
+    // What sits on a port of the machine is part of it.
+    let inputs = devices.inputs.iter().filter(|d| matches!(d.bus.as_deref(), Some("usb" | "virtio"))).map(|d| &d.info);
+    let disks = devices.disks.iter().map(|d| &d.info);
     let controllers = devices.controllers.iter().filter(|c| !is_root(c)).map(|d| &d.info);
     let interfaces = devices.interfaces.iter().map(|d| &d.info);
     let serials = devices.serials.iter().map(|d| &d.info);
@@ -193,6 +217,10 @@ pub(crate) fn device_aliases(domain: &Domain) -> Vec<String> {
     let videos = devices.videos.iter().map(|d| &d.info);
     let rngs = devices.rngs.iter().map(|d| &d.info);
     let balloon = devices.memballoon.iter().map(|d| &d.info);
+    let hostdevs = devices.hostdevs.iter().map(|d| &d.info);
+    let redirdevs = devices.redirdevs.iter().map(|d| &d.info);
+    let memory = devices.memory.iter().map(|d| &d.info);
     let all = disks.chain(controllers).chain(interfaces).chain(serials).chain(channels).chain(videos).chain(rngs);
-    all.chain(balloon).map(|info| info.alias().to_owned()).filter(|alias| !alias.is_empty()).collect()
+    let all = all.chain(balloon).chain(inputs).chain(hostdevs).chain(redirdevs).chain(memory);
+    all.map(|info| info.alias().to_owned()).filter(|alias| !alias.is_empty()).collect()
 }

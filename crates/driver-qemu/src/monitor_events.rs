@@ -11,6 +11,7 @@ use virt::events::*;
 use virt::{Event, GraphicsAddress, GraphicsIdentity};
 
 use crate::core::Core;
+use crate::devices;
 use crate::events::Lifecycle;
 use crate::finish::{End, end_process, finish};
 use crate::live::{Live, after_shutdown};
@@ -102,7 +103,7 @@ fn lost(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>) {
 }
 
 /// Runs what has to wait for replies, which the reader thread must not.
-fn in_background(work: impl FnOnce() + Send + 'static) {
+pub(crate) fn in_background(work: impl FnOnce() + Send + 'static) {
     if let Err(error) = std::thread::Builder::new().name("guest event".to_owned()).spawn(work) {
         log::error!("cannot start a thread for an event: {error}");
     }
@@ -199,8 +200,12 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
         }
         "DEVICE_DELETED" => {
             if let Some(alias) = event.text("device") {
-                let dev_alias = alias.to_owned();
-                publish(Event::DomainEventDeviceRemoved(DomainEventDeviceRemoved { dom, dev_alias }));
+                devices::gone(core, vm, live, alias);
+            }
+        }
+        "DEVICE_UNPLUG_GUEST_ERROR" => {
+            if let Some(alias) = event.text("device") {
+                devices::kept(core, vm, live, alias);
             }
         }
         "SUSPEND" => suspended(core, vm, VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY),

@@ -144,6 +144,7 @@ fn adopt(core: &Arc<Core>, status: Status) -> Result<Option<Adopted>> {
         vcpu_threads: status.vcpu_threads,
         capability_flags: status.flags.into(),
         ports,
+        last_node: status.last_node,
         original_cpu: status.original_cpu,
         domain: status.domain,
     };
@@ -167,6 +168,7 @@ fn greet(core: &Arc<Core>, adopted: &Adopted) -> Result<()> {
     } else {
         let was_saving = vm.snapshot().state == save::SAVING;
         synchronise(vm, live);
+        crate::devices::settle(core, vm, live);
         if was_saving {
             save::recover(core, vm, live);
         }

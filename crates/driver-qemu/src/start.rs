@@ -1,15 +1,15 @@
 //! From a document to a running guest. Every step that leaves something behind says at once how to undo it.
 
 mod chain;
-mod command;
+pub(crate) mod command;
 mod cpu;
-mod descriptors;
+pub(crate) mod descriptors;
 pub(crate) mod monitor;
 mod places;
-mod prepare;
+pub(crate) mod prepare;
 mod secrets;
 mod variables;
-mod volumes;
+pub(crate) mod volumes;
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -165,6 +165,7 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
             capability_flags: Arc::clone(&binary.flags),
             ports,
             groups: entered,
+            last_node: 0,
             original_cpu,
             domain,
         },

@@ -87,6 +87,8 @@ pub(crate) struct Status {
     pub(crate) flags: Vec<String>,
     pub(crate) private_folder: PathBuf,
     pub(crate) channel_folder: PathBuf,
+    /// The number of the last image that QEMU was given.
+    pub(crate) last_node: u32,
     /// The CPU of the document it was started with, where the guest has got another.
     pub(crate) original_cpu: Option<Cpu>,
     pub(crate) domain: Domain,
@@ -119,6 +121,7 @@ impl Status {
             flags: flags.filter_map(|node| node.attr("name").map(str::to_owned)).collect(),
             private_folder: attr("libDir", "path").unwrap_or_default().into(),
             channel_folder: attr("channelTargetDir", "path").unwrap_or_default().into(),
+            last_node: attr("nodename", "index").and_then(|index| index.parse().ok()).unwrap_or(0),
             original_cpu: match root.first("cpu") {
                 Some(node) => Some(node.element::<Cpu>().map_err(conf::error)?),
                 None => None,
@@ -163,7 +166,9 @@ fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core)
     path_element(&mut out, "libDir", &live.private_folder);
     path_element(&mut out, "channelTargetDir", &live.channel_folder);
     path_element(&mut out, "memoryBackingDir", &core.paths.memory_folder(live.id, &snapshot.name));
-    out.push_str("  <nodename index='0'/>\n  <fdset index='0'/>\n  <blockjobs active='no'/>\n  <agentTimeout>-2</agentTimeout>\n");
+    let last_node = live.next_node.load(std::sync::atomic::Ordering::Relaxed);
+    let _ = writeln!(out, "  <nodename index='{last_node}'/>");
+    out.push_str("  <fdset index='0'/>\n  <blockjobs active='no'/>\n  <agentTimeout>-2</agentTimeout>\n");
     if let Some(cpu) = &live.original_cpu {
         for line in xml::to_string("cpu", cpu, Mode::STATUS).lines() {
             let _ = writeln!(out, "  {line}");

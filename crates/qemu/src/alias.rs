@@ -22,6 +22,21 @@ fn count(info: &mut DeviceInfo, prefix: &str, next: &mut u32) {
 
 /// Gives every device that has none its alias, as a guest that starts needs it.
 pub fn assign(domain: &mut Domain) {
+    name_all(domain, false);
+}
+
+/// The same for devices that have just joined those of a running guest: numbers go on after the last of their kind.
+pub fn assign_plugged(domain: &mut Domain) {
+    name_all(domain, true);
+}
+
+/// The number after the highest that a device of this kind is known by.
+fn next_number<'a>(infos: impl Iterator<Item = &'a DeviceInfo>, prefix: &str) -> usize {
+    let numbers = infos.filter_map(|info| info.alias().strip_prefix(prefix)?.parse::<usize>().ok());
+    numbers.max().map_or(0, |last| last.saturating_add(1))
+}
+
+fn name_all(domain: &mut Domain, plugged: bool) {
     let machine_owner = domain.os.kind.clone();
     let machine = MachineKind {
         arch: machine_owner.arch.as_deref().unwrap_or(""),
@@ -44,12 +59,14 @@ pub fn assign(domain: &mut Domain) {
     }
     macro_rules! number {
         ($list:expr, $prefix:literal) => {
-            for (i, device) in $list.iter_mut().enumerate() {
-                set(&mut device.info, format!("{}{i}", $prefix));
+            let next = if plugged { next_number($list.iter().map(|device| &device.info), $prefix) } else { 0 };
+            let new = $list.iter_mut().enumerate();
+            for (i, device) in new.filter(|(_, device)| device.info.alias.name.is_none()) {
+                set(&mut device.info, format!("{}{}", $prefix, if plugged { next } else { i }));
             }
         };
     }
-    cards(devices);
+    cards(devices, plugged);
     number!(devices.filesystems, "fs");
     number!(devices.sounds, "sound");
     number!(devices.redirdevs, "redir");
@@ -67,7 +84,7 @@ pub fn assign(domain: &mut Domain) {
     number!(devices.panics, "panic");
     number!(devices.cryptos, "crypto");
     number!(devices.iommus, "iommu");
-    consoles(devices);
+    consoles(devices, plugged);
     if let Some(balloon) = devices.memballoon.as_mut().filter(|b| b.model != "none") {
         set(&mut balloon.info, "balloon0".to_owned());
     }
@@ -106,9 +123,14 @@ fn modules(devices: &mut conf::domain::Devices) {
 }
 
 /// Network cards and host devices: a card that is a host device is known as one.
-fn cards(devices: &mut conf::domain::Devices) {
-    let mut cards = 0;
-    let mut host_cards = 0;
+fn cards(devices: &mut conf::domain::Devices, plugged: bool) {
+    let (mut cards, mut host_cards) = (0, 0);
+    if plugged {
+        let interfaces = || devices.interfaces.iter().map(|card| &card.info);
+        let hostdevs = devices.hostdevs.iter().map(|hostdev| &hostdev.info);
+        cards = u32::try_from(next_number(interfaces(), "net")).unwrap_or(u32::MAX);
+        host_cards = u32::try_from(next_number(interfaces().chain(hostdevs), "hostdev")).unwrap_or(u32::MAX);
+    }
     for interface in &mut devices.interfaces {
         let (prefix, next) = match interface.source {
             InterfaceSource::Hostdev { .. } => ("hostdev", &mut host_cards),
@@ -122,11 +144,13 @@ fn cards(devices: &mut conf::domain::Devices) {
 }
 
 /// The first console is the first serial port where both are one.
-fn consoles(devices: &mut conf::domain::Devices) {
+fn consoles(devices: &mut conf::domain::Devices, plugged: bool) {
+    let next = next_number(devices.consoles.iter().map(|console| &console.info), "console");
     let serial = devices.serials.first().and_then(|s| s.info.alias.name.clone());
     for (i, console) in devices.consoles.iter_mut().enumerate() {
         let name = match (i, console.target.kind.as_deref(), &serial) {
             (0, Some("serial"), Some(serial)) => serial.clone(),
+            _ if plugged => format!("console{}", next.max(i)),
             _ => format!("console{i}"),
         };
         set(&mut console.info, name);

@@ -135,6 +135,11 @@ impl Monitor {
         self.send_with("getfd", Some(arguments), Some(fd), timeout)?.wait().map(drop)
     }
 
+    /// Sends a command with a descriptor, and waits for its reply.
+    pub fn execute_with(&self, name: &str, arguments: Value, fd: BorrowedFd<'_>, timeout: Duration) -> Result<Value> {
+        self.send_with(name, Some(arguments), Some(fd), timeout)?.wait()
+    }
+
     fn send_with<'a>(
         &'a self,
         name: &'a str,

@@ -45,7 +45,8 @@ pub fn affected(flags: u32, active: bool, persistent: bool) -> Result<Affected> 
         return Err(Error::operation_invalid("domain is not running").in_domain(ErrorDomain::DOMAIN));
     }
     if affected.config && !persistent {
-        return Err(Error::operation_invalid("transient domains do not have any persistent config"));
+        let message = "transient domains do not have any persistent config";
+        return Err(Error::operation_invalid(message).in_domain(ErrorDomain::DOMAIN));
     }
     Ok(affected)
 }

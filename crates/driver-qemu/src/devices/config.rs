@@ -76,7 +76,7 @@ fn check_new(domain: &Domain, device: &Device) -> Result<()> {
 }
 
 /// Errors about the text of a document come from where documents are read.
-fn in_document(error: Error) -> Error {
+pub(super) fn in_document(error: Error) -> Error {
     match error.code() {
         ErrorCode::XML_ERROR => error.in_domain(ErrorDomain::DOMAIN),
         _ => error,

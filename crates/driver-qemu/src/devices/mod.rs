@@ -6,12 +6,22 @@
 mod beside;
 mod config;
 mod found;
+mod kinds;
+mod live;
+mod media;
+mod plug;
+mod resize;
+mod unplug;
+mod update;
 
 use std::sync::Arc;
 
+pub(crate) use resize::block_resize;
+pub(crate) use unplug::{Removals, gone, kept, settle};
+
 use conf::domain::device::Device;
 use conf::domain::{Domain, ParseFlags};
-use virt::{DomainRef, Error, ErrorDomain, Result};
+use virt::{DomainRef, ErrorDomain, Result};
 
 use crate::core::Core;
 use crate::events::Lifecycle;
@@ -81,7 +91,7 @@ pub(crate) fn attach(core: &Arc<Core>, dom: &DomainRef, xml: &str, flags: u32) -
         &Change {
             job: "attach device",
             config: &|snapshot| config::attached(core, snapshot, parse(xml, false)?),
-            live: &|_, _| Err(not_yet("attaching devices to a running guest")),
+            live: &|vm, live| live::attach(core, vm, live, parse(xml, true)?),
         },
     )
 }
@@ -96,7 +106,7 @@ pub(crate) fn detach(core: &Arc<Core>, dom: &DomainRef, xml: &str, flags: u32) -
         &Change {
             job: "detach device",
             config: &|snapshot| config::detached(core, snapshot, &parse(xml, false)?),
-            live: &|_, _| Err(not_yet("detaching devices from a running guest")),
+            live: &|vm, live| unplug::detach(core, vm, live, &parse(xml, true)?),
         },
     )
 }
@@ -111,7 +121,7 @@ pub(crate) fn detach_alias(core: &Arc<Core>, dom: &DomainRef, alias: &str, flags
         &Change {
             job: "detach device",
             config: &|snapshot| config::detached_alias(core, snapshot, alias),
-            live: &|_, _| Err(not_yet("detaching devices from a running guest")),
+            live: &|vm, live| unplug::detach_alias(core, vm, live, alias),
         },
     )
 }
@@ -127,11 +137,7 @@ pub(crate) fn update(core: &Arc<Core>, dom: &DomainRef, xml: &str, flags: u32) -
         &Change {
             job: "update device",
             config: &|snapshot| config::updated(core, snapshot, parse(xml, false)?),
-            live: &|_, _| Err(not_yet("changing devices of a running guest")),
+            live: &|vm, live| update::update(core, vm, live, parse(xml, true)?, flags & force != 0),
         },
     )
-}
-
-fn not_yet(what: &str) -> Error {
-    Error::operation_unsupported(format!("{what} is not supported yet"))
 }

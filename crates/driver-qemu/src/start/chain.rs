@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use conf::domain::disk::{BackingStore, Disk};
 use conf::domain::storage::{DiskSource, Format, ImageFormat};
 use conf::image::{Backing, HEAD, qcow2};
-use virt::{Error, Result};
+use virt::{Error, ErrorDomain, Result};
 
 /// Longest chain.
 const MAX_LAYERS: usize = 200;
@@ -48,7 +48,10 @@ fn layers_below(path: &Path, format: ImageFormat, depth: usize) -> Result<Option
         ImageFormat::Qcow2 => {}
         _ => return Ok(None),
     }
-    let failed = |e| Error::system(format!("Cannot access storage file '{}'", path.display()), &e);
+    let failed = |e| {
+        let message = format!("Cannot access storage file '{}'", path.display());
+        Error::system(message, &e).in_domain(ErrorDomain::STORAGE)
+    };
     let Some(backing) = read_backing(path).map_err(failed)? else { return Ok(Some(BackingStore::default())) };
     if backing.name.contains(':') && !backing.name.starts_with('/') {
         let message = format!("backing file '{}' of image '{}' is no local file", backing.name, path.display());

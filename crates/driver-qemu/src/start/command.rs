@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::net::UnixListener;
+use std::path::Path;
 use std::sync::Arc;
 
 use conf::domain::Domain;
@@ -13,7 +14,7 @@ use conf::domain::graphics::Graphics;
 use host::clock::{Clock, SystemClock};
 use host::process::{Command, Limit};
 use qemu::argv::Runtime;
-use virt::{Error, Result};
+use virt::{Error, Result, SecretBytes};
 
 use super::descriptors::Descriptors;
 use super::secrets::GuestSecrets;
@@ -33,39 +34,14 @@ pub(super) fn build(
     incoming: bool,
 ) -> Result<(Command, u64)> {
     let monitor_fd = descriptors.add(listener.into());
-    let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
-    let config = &core.config;
     let runtime = Runtime {
-        short_name: short_name(places.id, &domain.name),
-        lib_dir: path(&places.private),
-        memory_dir: path(&core.paths.memory_folder(places.id, &domain.name)),
-        page_kib: core.node.page_sizes().first().map_or(4, |size| size.0),
-        huge_pages: Vec::new(),
-        has_master_key: true,
-        secrets: Some(Arc::new(GuestSecrets::new(core.secrets.clone(), places.key.clone()))),
-        nbd_certificates: config.nbd_tls.certificates.clone(),
-        chardev_tls: config.chardev_tls.enabled,
-        chardev_certificates: config.chardev_tls.certificates.clone(),
-        vnc_certificates: config.vnc_tls.enabled.then(|| config.vnc_tls.certificates.clone()),
-        vnc_password: config.vnc.password.is_some(),
-        vnc_sasl: config.vnc.sasl,
-        spice_password: config.spice.password.is_some(),
-        spice_sasl: config.spice.sasl,
-        spice_tls_dir: config.spice_tls.certificates.folder.clone(),
         sasl_dir: sasl_dir(core, domain),
         monitor_fd,
         fds: descriptors.numbers,
         ports: ports(domain),
-        vnc_listen: core.config.vnc_listen.clone(),
-        spice_listen: core.config.spice_listen.clone(),
-        now: i64::try_from(SystemClock.since_epoch().as_secs()).unwrap_or(0),
-        dump_guest_core: core.config.dump_guest_core,
-        env: environment(),
-        paused: true,
         // The monitor says from where, so that it can also say what went wrong.
         incoming: incoming.then(|| "defer".to_owned()),
-        sandbox: core.config.seccomp_sandbox,
-        ..Runtime::default()
+        ..runtime(core, places.id, &domain.name, &places.private, places.key.clone())
     };
     let built = qemu::argv::command(domain, &binary.capabilities, &runtime)?;
     let mut words = built.argv.into_iter();
@@ -80,6 +56,38 @@ pub(super) fn build(
     command.limits = limits(core, domain);
     let offset = open_log(&mut command, places, binary)?;
     Ok((command, offset))
+}
+
+/// What the words for the QEMU of this number are made from, as far as it is the same all its life.
+pub(crate) fn runtime(core: &Core, id: i32, name: &str, private: &Path, key: SecretBytes) -> Runtime {
+    let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    let config = &core.config;
+    Runtime {
+        short_name: short_name(id, name),
+        lib_dir: path(private),
+        memory_dir: path(&core.paths.memory_folder(id, name)),
+        page_kib: core.node.page_sizes().first().map_or(4, |size| size.0),
+        huge_pages: Vec::new(),
+        has_master_key: true,
+        secrets: Some(Arc::new(GuestSecrets::new(core.secrets.clone(), key))),
+        nbd_certificates: config.nbd_tls.certificates.clone(),
+        chardev_tls: config.chardev_tls.enabled,
+        chardev_certificates: config.chardev_tls.certificates.clone(),
+        vnc_certificates: config.vnc_tls.enabled.then(|| config.vnc_tls.certificates.clone()),
+        vnc_password: config.vnc.password.is_some(),
+        vnc_sasl: config.vnc.sasl,
+        spice_password: config.spice.password.is_some(),
+        spice_sasl: config.spice.sasl,
+        spice_tls_dir: config.spice_tls.certificates.folder.clone(),
+        vnc_listen: core.config.vnc_listen.clone(),
+        spice_listen: core.config.spice_listen.clone(),
+        now: i64::try_from(SystemClock.since_epoch().as_secs()).unwrap_or(0),
+        dump_guest_core: core.config.dump_guest_core,
+        env: environment(),
+        paused: true,
+        sandbox: core.config.seccomp_sandbox,
+        ..Runtime::default()
+    }
 }
 
 /// Where the configuration of SASL is; the environment of a QEMU has one place for all its displays.

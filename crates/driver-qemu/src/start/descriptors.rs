@@ -17,11 +17,11 @@ use crate::core::Core;
 
 /// Descriptors for QEMU, each with the number it has there.
 #[derive(Debug, Default)]
-pub(super) struct Descriptors {
+pub(crate) struct Descriptors {
     /// All of them.
-    pub(super) fds: Vec<(OwnedFd, i32)>,
+    pub(crate) fds: Vec<(OwnedFd, i32)>,
     /// Numbers by what they are for.
-    pub(super) numbers: HashMap<String, Vec<i32>>,
+    pub(crate) numbers: HashMap<String, Vec<i32>>,
 }
 
 /// First number that a descriptor has in QEMU.
@@ -48,7 +48,7 @@ impl Descriptors {
 }
 
 /// Opens everything that the document needs; the names of tap devices go into the document.
-pub(super) fn open(core: &Core, domain: &mut Domain) -> Result<Descriptors> {
+pub(crate) fn open(core: &Core, domain: &mut Domain) -> Result<Descriptors> {
     let mut opened = Descriptors::default();
     for Need { key, kind } in needs(domain) {
         match kind {

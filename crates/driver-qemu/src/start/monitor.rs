@@ -103,30 +103,33 @@ pub(super) fn survey(
 
 /// Gives the displays their passwords: on the command line every account of the host could read them.
 fn set_passwords(monitor: &Monitor, config: &Config, domain: &Domain) -> Result<()> {
-    for graphics in &domain.devices.graphics {
-        let (protocol, password, general) = match graphics {
-            Graphics::Vnc(vnc) => ("vnc", &vnc.password, &config.vnc.password),
-            Graphics::Spice(spice) => ("spice", &spice.password, &config.spice.password),
-            _ => continue,
-        };
-        let general = general.as_ref().map(|general| String::from_utf8_lossy(general.expose()));
-        if let Some(text) = password.passwd.as_deref().or(general.as_deref()) {
-            let mut arguments = serde_json::json!({ "protocol": protocol, "password": text });
-            if let Some(connected) = &password.connected
-                && let Some(object) = arguments.as_object_mut()
-            {
-                object.insert("connected".to_owned(), connected.as_str().into());
-            }
-            monitor.execute("set_password", Some(arguments), MONITOR_WAIT)?;
+    domain.devices.graphics.iter().try_for_each(|graphics| set_password(monitor, config, graphics))
+}
+
+/// Gives one display its password.
+pub(crate) fn set_password(monitor: &Monitor, config: &Config, graphics: &Graphics) -> Result<()> {
+    let (protocol, password, general) = match graphics {
+        Graphics::Vnc(vnc) => ("vnc", &vnc.password, &config.vnc.password),
+        Graphics::Spice(spice) => ("spice", &spice.password, &config.spice.password),
+        _ => return Ok(()),
+    };
+    let general = general.as_ref().map(|general| String::from_utf8_lossy(general.expose()));
+    if let Some(text) = password.passwd.as_deref().or(general.as_deref()) {
+        let mut arguments = serde_json::json!({ "protocol": protocol, "password": text });
+        if let Some(connected) = &password.connected
+            && let Some(object) = arguments.as_object_mut()
+        {
+            object.insert("connected".to_owned(), connected.as_str().into());
         }
-        if let Some(time) = &password.valid_to {
-            let seconds = host::clock::seconds_of(time).ok_or_else(|| {
-                let message = format!("cannot parse password validity time '{time}', expect YYYY-MM-DDTHH:MM:SS");
-                Error::config_unsupported(message)
-            })?;
-            let arguments = serde_json::json!({ "protocol": protocol, "time": seconds.to_string() });
-            monitor.execute("expire_password", Some(arguments), MONITOR_WAIT)?;
-        }
+        monitor.execute("set_password", Some(arguments), MONITOR_WAIT)?;
+    }
+    if let Some(time) = &password.valid_to {
+        let seconds = host::clock::seconds_of(time).ok_or_else(|| {
+            let message = format!("cannot parse password validity time '{time}', expect YYYY-MM-DDTHH:MM:SS");
+            Error::config_unsupported(message)
+        })?;
+        let arguments = serde_json::json!({ "protocol": protocol, "time": seconds.to_string() });
+        monitor.execute("expire_password", Some(arguments), MONITOR_WAIT)?;
     }
     Ok(())
 }

@@ -34,6 +34,18 @@ pub(super) fn prepare(core: &Core, domain: &mut Domain) -> Result<()> {
     Ok(())
 }
 
+/// Numbers the images of a disk that comes later, after the last number given.
+pub(crate) fn complete_disk(disk: &mut Disk, last: &mut u32) -> Result<()> {
+    chain::complete(disk)?;
+    if disk.source.is_empty() {
+        // Compat: a drive without a medium uses up a number, too.
+        *last += 1;
+        disk.source.common_mut().index = Some(*last);
+    }
+    number_images(disk, last);
+    Ok(())
+}
+
 fn has_own_label(domain: &Domain) -> bool {
     domain.seclabels.iter().any(|label| label.model.as_deref() == Some("dac"))
 }

@@ -9,7 +9,7 @@ use xml::Value;
 use crate::core::Core;
 
 /// Notes the place of every volume, and its format where the document says none.
-pub(super) fn look_up(core: &Core, domain: &mut Domain) -> Result<()> {
+pub(crate) fn look_up(core: &Core, domain: &mut Domain) -> Result<()> {
     domain.devices.disks.iter_mut().try_for_each(|disk| look_up_one(core, disk))
 }
 

@@ -13,6 +13,7 @@ mod linux;
 mod moments;
 mod networks;
 mod packets;
+mod plugging;
 mod readonly;
 mod saved;
 mod secrets;

@@ -116,6 +116,11 @@ fn reserve(buses: &mut BTreeMap<u32, Bus>, info: &DeviceInfo, is_hub: bool) -> R
     if found.taken.contains(&path) {
         return Err(Error::xml(format!("Duplicate USB address bus {bus} port {port}")));
     }
+    if let Some((last, hub)) = path.split_last()
+        && found.hubs.get(hub).is_some_and(|ports| last > ports)
+    {
+        return Err(Error::xml(format!("requested USB port {port} not present on USB bus {bus}")));
+    }
     if is_hub {
         found.hubs.insert(path.clone(), HUB_PORTS);
     }

@@ -40,6 +40,17 @@ impl Build<'_> {
         Ok(())
     }
 
+    /// One controller that comes while the guest runs.
+    pub(super) fn plugged_controller(&mut self, alias: &str) -> Result<()> {
+        let controller = self.domain.devices.controllers.iter().find(|controller| controller.info.alias() == alias);
+        let controller = controller.ok_or_else(|| Error::internal(format!("no controller is called '{alias}'")))?;
+        match self.controller(controller)? {
+            Some(props) => self.device(props),
+            None => return Err(Error::operation_unsupported(format!("controller '{alias}' is part of the machine"))),
+        }
+        Ok(())
+    }
+
     /// The device of a controller; `None` for those that the machine has by itself.
     fn controller(&self, controller: &Controller) -> Result<Option<Props>> {
         let alias = controller.info.alias();

@@ -25,7 +25,7 @@ impl Build<'_> {
     }
 
     pub(super) fn netdev_option(&mut self, netdev: &Props) {
-        let text = if self.caps.has("netdev.json") { netdev.text() } else { netdev.words("type") };
+        let text = if self.plugs || self.caps.has("netdev.json") { netdev.text() } else { netdev.words("type") };
         self.option("-netdev", text);
     }
 

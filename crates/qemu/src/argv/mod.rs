@@ -1,6 +1,7 @@
 //! QEMU's command line for a completed document: a pure function of the document, QEMU's capabilities and what exists
 //! only at run time (descriptors, ports, paths).
 
+mod backend;
 mod block;
 mod block_source;
 mod boot;
@@ -15,6 +16,7 @@ mod machine;
 mod memory;
 mod missing;
 mod modules;
+mod plug;
 mod props;
 mod runtime;
 mod scsi_hostdev;
@@ -22,6 +24,7 @@ mod secret;
 mod sound;
 
 pub use certificates::Certificates;
+pub use plug::{First, Step, alone, plug, unplugged};
 pub use runtime::{Need, NeedKind, Runtime, name_channels, needs};
 pub use secret::{Sealed, Secrets};
 
@@ -50,6 +53,8 @@ pub(crate) struct Build<'a> {
     argv: Vec<String>,
     numbers: block::Numbers,
     boot: boot::BootIndexes,
+    /// The words are for a guest that runs.
+    plugs: bool,
 }
 
 impl Build<'_> {
@@ -69,7 +74,8 @@ impl Build<'_> {
         let zpci = props.take_zpci();
         for props in zpci.iter().chain([&props]) {
             // Devices that older versions are given as JSON cannot be unplugged.
-            let text = if self.caps.has("device.json+hotplug") { props.text() } else { props.words("driver") };
+            let as_json = self.plugs || self.caps.has("device.json+hotplug");
+            let text = if as_json { props.text() } else { props.words("driver") };
             self.option("-device", text);
         }
     }
@@ -82,6 +88,12 @@ pub fn prepare(domain: &mut Domain, caps: &Capabilities) -> Result<()> {
     crate::alias::assign(domain);
     agents(&mut domain.devices.channels);
     Ok(())
+}
+
+/// The same for the devices of a running guest that have just joined the others and have their places.
+pub fn prepare_plugged(domain: &mut Domain) {
+    crate::alias::assign_plugged(domain);
+    agents(&mut domain.devices.channels);
 }
 
 /// The agents of SPICE listen on a line with a name of its own.
@@ -98,8 +110,16 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     missing::check(domain, runtime)?;
     let machine = MachineKind::of(domain);
     let boot = boot::BootIndexes::of(domain);
-    let mut build =
-        Build { domain, caps, runtime, machine, argv: Vec::new(), numbers: block::Numbers::default(), boot };
+    let mut build = Build {
+        domain,
+        caps,
+        runtime,
+        machine,
+        argv: Vec::new(),
+        numbers: block::Numbers::default(),
+        boot,
+        plugs: false,
+    };
     build.argv.push(domain.devices.emulator.as_ref().map_or_else(String::new, |e| e.0.clone()));
     build.identity();
     build.firmware()?;
