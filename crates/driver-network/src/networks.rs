@@ -8,12 +8,14 @@ use host::bridge::{Bridges, SystemBridges};
 use host::files::{Files, SystemFiles};
 use host::program::{Programs, SystemPrograms};
 use virt::generated::network::NetworkDriver;
+use virt::generated::types::NetworkDhcpLease;
 use virt::job::JobSlot;
 use virt::{Error, EventBus, Result};
 
 use crate::backend::Backend;
 use crate::connection::NetworkConnection;
 use crate::core::Core;
+use crate::leases::dhcp_leases;
 use crate::paths::Paths;
 use crate::table::Table;
 
@@ -100,6 +102,15 @@ impl Networks {
     /// The host's own address on this network, for displays of guests that are seen from there.
     pub fn address_of(&self, name: &str) -> Result<String> {
         self.active(name, |network| network.require_address().map(str::to_owned))
+    }
+
+    /// What this network has leased to a card; nothing where the network is not active.
+    pub fn leases_of(&self, name: &str, mac: &str) -> Result<Vec<NetworkDhcpLease>> {
+        let network = self.core.table.by_name(name).filter(|network| network.live.is_some());
+        match network {
+            Some(network) => Ok(dhcp_leases(&self.core, &network.reference(), Some(mac), 1)?.leases),
+            None => Ok(Vec::new()),
+        }
     }
 
     fn active<T>(&self, name: &str, ask: impl FnOnce(&Network) -> Result<T>) -> Result<T> {

@@ -1,10 +1,11 @@
 //! Network addresses of a guest, as far as the host can know them.
 
-use conf::domain::interface::Interface;
+use conf::domain::Domain;
+use conf::domain::interface::{Interface, InterfaceSource};
 use virt::constants::*;
+use virt::generated::types::NetworkDhcpLease;
 use virt::{DomainInterface, DomainIpAddress, DomainRef, Error, Result};
 
-use crate::agent::agent;
 use crate::core::Core;
 use crate::flags;
 
@@ -18,9 +19,8 @@ pub(crate) fn interface_addresses(
     let snapshot = core.table.find(dom)?.snapshot();
     let live = snapshot.running()?;
     match i32::try_from(source) {
-        // Leases are given by virtual networks, which this driver's guests cannot be in yet.
-        Ok(VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE) => Ok(Vec::new()),
-        Ok(VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT) => agent(core, dom),
+        Ok(VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE) => from_leases(core, &live.document().domain),
+        Ok(VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT) => crate::agent::interfaces::interface_addresses(core, dom),
         Ok(VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP) => {
             let table = std::fs::read_to_string("/proc/net/arp");
             let table = table.map_err(|e| Error::system("Failed to read ARP table", &e))?;
@@ -30,6 +30,35 @@ pub(crate) fn interface_addresses(
         }
         _ => Err(Error::argument_unsupported(format!("Unknown IP address data source {source}"))),
     }
+}
+
+/// What virtual networks have given the guest's cards: each lease with the number of its card.
+pub(crate) fn leases(core: &Core, domain: &Domain) -> Result<Vec<(usize, NetworkDhcpLease)>> {
+    let Some(networks) = &core.networks else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (number, interface) in domain.devices.interfaces.iter().enumerate() {
+        if let (InterfaceSource::Network { network, .. }, Some(mac)) = (&interface.source, &interface.mac) {
+            let leases = networks.leases_of(network, &mac.address.to_string())?;
+            found.extend(leases.into_iter().map(|lease| (number, lease)));
+        }
+    }
+    Ok(found)
+}
+
+fn from_leases(core: &Core, domain: &Domain) -> Result<Vec<DomainInterface>> {
+    let mut found: Vec<DomainInterface> = Vec::new();
+    let mut last = None;
+    for (number, lease) in leases(core, domain)? {
+        if last.replace(number) != Some(number) {
+            let interface = domain.devices.interfaces.get(number);
+            let name = interface.and_then(Interface::target_dev).unwrap_or_default().to_owned();
+            found.push(DomainInterface { name, hwaddr: lease.mac.clone(), addrs: Vec::new() });
+        }
+        if let Some(card) = found.last_mut() {
+            card.addrs.push(DomainIpAddress { type_: lease.type_, addr: lease.ipaddr, prefix: lease.prefix });
+        }
+    }
+    Ok(found)
 }
 
 fn from_arp(table: &str, interface: &Interface) -> Option<DomainInterface> {

@@ -7,7 +7,7 @@ use virt::generated::domain::*;
 use virt::generated::qemu::QemuDriver;
 use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Result, Stream, TypedParam, Uuid};
 
-use crate::agent::agent;
+use crate::agent;
 use crate::core::Core;
 use crate::{
     addresses, autostart, block, block_job, console, create, define, destroy, devices, info, interfaces, lifecycle,
@@ -137,54 +137,64 @@ impl DomainDriver for QemuConnection {
         autostart::set_autostart_once(&self.core, dom, autostart)
     }
 
-    fn time(&self, dom: &DomainRef, _flags: u32) -> Result<DomainTimeReply> {
-        agent(&self.core, dom)
+    fn time(&self, dom: &DomainRef, flags: u32) -> Result<DomainTimeReply> {
+        agent::time::time(&self.core, dom, flags)
     }
 
-    fn set_time(&self, dom: &DomainRef, _seconds: i64, _nseconds: u32, _flags: u32) -> Result<()> {
-        agent(&self.core, dom)
+    fn set_time(&self, dom: &DomainRef, seconds: i64, nseconds: u32, flags: u32) -> Result<()> {
+        agent::time::set_time(&self.core, dom, seconds, nseconds, flags)
     }
 
-    fn hostname(&self, dom: &DomainRef, _flags: u32) -> Result<String> {
-        agent(&self.core, dom)
+    fn hostname(&self, dom: &DomainRef, flags: u32) -> Result<String> {
+        agent::hostname::hostname(&self.core, dom, flags)
     }
 
-    fn fsinfo(&self, dom: &DomainRef, _flags: u32) -> Result<DomainFsinfoReply> {
-        agent(&self.core, dom)
+    fn fsinfo(&self, dom: &DomainRef, flags: u32) -> Result<DomainFsinfoReply> {
+        agent::file_systems::fsinfo(&self.core, dom, flags)
     }
 
-    fn fsfreeze(&self, dom: &DomainRef, _mountpoints: &[String], _flags: u32) -> Result<i32> {
-        agent(&self.core, dom)
+    fn fsfreeze(&self, dom: &DomainRef, mountpoints: &[String], flags: u32) -> Result<i32> {
+        agent::file_systems::freeze(&self.core, dom, mountpoints, flags)
     }
 
-    fn fsthaw(&self, dom: &DomainRef, _mountpoints: &[String], _flags: u32) -> Result<i32> {
-        agent(&self.core, dom)
+    fn fsthaw(&self, dom: &DomainRef, mountpoints: &[String], flags: u32) -> Result<i32> {
+        agent::file_systems::thaw(&self.core, dom, mountpoints, flags)
     }
 
-    fn fstrim(&self, dom: &DomainRef, _mount_point: Option<&str>, _minimum: u64, _flags: u32) -> Result<()> {
-        agent(&self.core, dom)
+    fn fstrim(&self, dom: &DomainRef, mount_point: Option<&str>, minimum: u64, flags: u32) -> Result<()> {
+        agent::file_systems::trim(&self.core, dom, mount_point, minimum, flags)
     }
 
-    fn guest_info(&self, dom: &DomainRef, _types: u32, _flags: u32) -> Result<Vec<TypedParam>> {
-        agent(&self.core, dom)
+    fn guest_info(&self, dom: &DomainRef, types: u32, flags: u32) -> Result<Vec<TypedParam>> {
+        agent::guest_info::guest_info(&self.core, dom, types, flags)
     }
 
-    fn guest_vcpus(&self, dom: &DomainRef, _flags: u32) -> Result<Vec<TypedParam>> {
-        agent(&self.core, dom)
+    fn guest_vcpus(&self, dom: &DomainRef, flags: u32) -> Result<Vec<TypedParam>> {
+        agent::vcpus::guest_vcpus(&self.core, dom, flags)
     }
 
-    fn set_user_password(
-        &self,
-        dom: &DomainRef,
-        _user: Option<&str>,
-        _password: Option<&str>,
-        _flags: u32,
-    ) -> Result<()> {
-        agent(&self.core, dom)
+    fn set_guest_vcpus(&self, dom: &DomainRef, cpumap: &str, state: i32, flags: u32) -> Result<()> {
+        agent::vcpus::set_guest_vcpus(&self.core, dom, cpumap, state, flags)
     }
 
-    fn pm_suspend_for_duration(&self, dom: &DomainRef, _target: u32, _duration: u64, _flags: u32) -> Result<()> {
-        agent(&self.core, dom)
+    fn authorized_ssh_keys_get(&self, dom: &DomainRef, user: &str, flags: u32) -> Result<Vec<String>> {
+        agent::users::ssh_keys(&self.core, dom, user, flags)
+    }
+
+    fn authorized_ssh_keys_set(&self, dom: &DomainRef, user: &str, keys: &[String], flags: u32) -> Result<()> {
+        agent::users::set_ssh_keys(&self.core, dom, user, keys, flags)
+    }
+
+    fn agent_set_response_timeout(&self, dom: &DomainRef, timeout: i32, flags: u32) -> Result<i32> {
+        agent::command::set_response_timeout(&self.core, dom, timeout, flags)
+    }
+
+    fn set_user_password(&self, dom: &DomainRef, user: Option<&str>, password: Option<&str>, flags: u32) -> Result<()> {
+        agent::users::set_password(&self.core, dom, user, password, flags)
+    }
+
+    fn pm_suspend_for_duration(&self, dom: &DomainRef, target: u32, duration: u64, flags: u32) -> Result<()> {
+        agent::power::suspend(&self.core, dom, target, duration, flags)
     }
 
     fn info(&self, dom: &DomainRef) -> Result<DomainInfoReply> {
@@ -604,8 +614,8 @@ impl DomainDriver for QemuConnection {
 }
 
 impl QemuDriver for QemuConnection {
-    fn domain_agent_command(&self, dom: &DomainRef, _cmd: &str, _timeout: i32, _flags: u32) -> Result<Option<String>> {
-        agent(&self.core, dom)
+    fn domain_agent_command(&self, dom: &DomainRef, cmd: &str, timeout: i32, flags: u32) -> Result<Option<String>> {
+        agent::command::agent_command(&self.core, dom, cmd, timeout, flags)
     }
 
     fn domain_monitor_command(&self, dom: &DomainRef, cmd: &str, flags: u32) -> Result<String> {

@@ -73,6 +73,7 @@ pub(crate) fn finish(core: &Core, vm: &Arc<Vm>, live: &Arc<Live>, end: End) {
         return;
     }
     live.monitor.close();
+    live.agent.hang_up();
     let document = live.document();
     core.unlabel_files(&document.domain);
     release_places(core, &before.name, live);

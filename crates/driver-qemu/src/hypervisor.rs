@@ -12,6 +12,7 @@ use host::node::Node;
 use host::port::PortRange;
 use host::proc::Proc;
 use host::process::{Processes, SystemProcesses};
+use virt::generated::types::NetworkDhcpLease;
 use virt::{Connection, Error, EventBus, Hypervisor, Result, Uri};
 
 use crate::binaries::Binaries;
@@ -38,6 +39,8 @@ pub trait Networks: Send + Sync {
     fn bridge_of(&self, network: &str) -> Result<String>;
     /// The host's address on the network of this name.
     fn address_of(&self, network: &str) -> Result<String>;
+    /// What a network has leased to a card by its hardware address; nothing where it is not active.
+    fn leases_of(&self, network: &str, mac: &str) -> Result<Vec<NetworkDhcpLease>>;
 }
 
 /// Where a storage volume is, for a guest that has it as a disk.

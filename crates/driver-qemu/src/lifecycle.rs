@@ -6,6 +6,8 @@ use serde_json::json;
 use virt::constants::*;
 use virt::{DomainRef, Error, ErrorDomain, Result};
 
+use crate::agent;
+use crate::agent::power::Power;
 use crate::core::Core;
 use crate::flags;
 use crate::live::after_shutdown;
@@ -70,30 +72,34 @@ const POWER_BUTTON: u32 = VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN as u32;
 /// By the guest's agent.
 const AGENT: u32 = VIR_DOMAIN_SHUTDOWN_GUEST_AGENT as u32;
 
-/// Presses the power button; what follows is up to the guest.
+/// Has the guest shut down; what follows is up to the guest.
 pub(crate) fn shutdown(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
-    let known = POWER_BUTTON | AGENT;
-    flags::only(flags, known, "qemuDomainShutdownFlags")?;
-    let by_agent_only = flags & known == AGENT;
-    power_down(core, dom, "shutdown", by_agent_only, after_shutdown::STOP)
+    flags::only(flags, POWER_BUTTON | AGENT, "qemuDomainShutdownFlags")?;
+    power_down(core, dom, "shutdown", flags, Power::Down)
 }
 
-/// Presses the power button, and starts the guest anew once it has shut down.
+/// Has the guest reboot: it boots anew once it has shut down.
 pub(crate) fn reboot(core: &Core, dom: &DomainRef, flags: u32) -> Result<()> {
-    let known = POWER_BUTTON | AGENT;
-    flags::only(flags, known, "qemuDomainReboot")?;
-    let by_agent_only = flags & known == AGENT;
-    power_down(core, dom, "reboot", by_agent_only, after_shutdown::REBOOT)
+    flags::only(flags, POWER_BUTTON | AGENT, "qemuDomainReboot")?;
+    power_down(core, dom, "reboot", flags, Power::Reboot)
 }
 
-fn power_down(core: &Core, dom: &DomainRef, call: &'static str, by_agent_only: bool, then: i32) -> Result<()> {
+/// By the agent where there is one and the caller leaves the choice, else or after that by the power button.
+fn power_down(core: &Core, dom: &DomainRef, call: &'static str, flags: u32, what: Power) -> Result<()> {
     let vm = core.table.find(dom)?;
+    vm.snapshot().running().map_err(|error| error.with_domain(ErrorDomain::QEMU))?;
+    let (by_agent, by_button) = (flags == 0 || flags & AGENT != 0, flags == 0 || flags & POWER_BUTTON != 0);
+    if by_agent && (!by_button || agent::line::available(&vm.snapshot()).is_ok()) {
+        vm.snapshot().running()?.after_shutdown.store(after_shutdown::STOP, Ordering::Relaxed);
+        match agent::power::shutdown(core, dom, what) {
+            Err(error) if by_button => log::info!("{call} by the agent of '{}' failed: {error}", vm.snapshot().name),
+            outcome => return outcome,
+        }
+    }
     let _job = vm.begin_job(call)?;
     let snapshot = vm.snapshot();
     let live = snapshot.running().map_err(|error| error.with_domain(ErrorDomain::QEMU))?;
-    if by_agent_only {
-        return Err(Error::argument_unsupported("QEMU guest agent is not configured"));
-    }
+    let then = if what == Power::Reboot { after_shutdown::REBOOT } else { after_shutdown::STOP };
     live.after_shutdown.store(then, Ordering::Relaxed);
     live.command("system_powerdown", None)?;
     Ok(())

@@ -11,6 +11,8 @@ use host::process::Process;
 use qmp::Monitor;
 use virt::Result;
 
+use crate::agent::line::AgentLine;
+
 /// How long a monitor command of a guest in good health may take.
 pub(crate) const MONITOR_WAIT: Duration = Duration::from_secs(30);
 
@@ -58,6 +60,8 @@ pub(crate) struct Live {
     pub(crate) removals: crate::devices::Removals,
     /// Its memory on the way to a file.
     pub(crate) transfer: crate::transfer::Transfer,
+    /// Where its agent is asked.
+    pub(crate) agent: AgentLine,
     vcpu_threads: RwLock<Arc<[i32]>>,
     document: RwLock<Arc<LiveDocument>>,
 }
@@ -128,6 +132,7 @@ impl Live {
             next_node: AtomicU32::new(parts.last_node.max(highest_node(&parts.domain))),
             removals: crate::devices::Removals::default(),
             transfer: crate::transfer::Transfer::default(),
+            agent: AgentLine::default(),
             document: RwLock::new(Arc::new(LiveDocument::new(parts.domain))),
         }
     }

@@ -10,6 +10,7 @@ use virt::constants::*;
 use virt::events::*;
 use virt::{Event, GraphicsAddress, GraphicsIdentity};
 
+use crate::agent::line::Sign;
 use crate::core::Core;
 use crate::devices;
 use crate::events::Lifecycle;
@@ -158,6 +159,9 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
     let dom = vm.snapshot().reference();
     let publish = |event: Event| core.events.publish(event);
     monitor_event(core, &dom, event);
+    if let Some(sign) = sign_of(&event.name) {
+        live.agent.happened(sign);
+    }
     match event.name.as_str() {
         "STOP" | "RESUME" if live.rebooting.load(Ordering::Relaxed) => {}
         "STOP" => {
@@ -230,6 +234,16 @@ fn threshold(core: &Core, live: &Live, dom: virt::DomainRef, event: &MonitorEven
     let (threshold, excess) = (number("write-threshold"), number("amount-exceeded"));
     let event = DomainEventBlockThreshold { dom, dev, path, threshold, excess };
     core.events.publish(Event::DomainEventBlockThreshold(event));
+}
+
+/// What an event says to whoever waits for the guest's agent.
+fn sign_of(event: &str) -> Option<Sign> {
+    match event {
+        "SHUTDOWN" => Some(Sign::Shutdown),
+        "RESET" => Some(Sign::Reset),
+        "SUSPEND" | "SUSPEND_DISK" => Some(Sign::Suspend),
+        _ => None,
+    }
 }
 
 fn monitor_event(core: &Core, dom: &virt::DomainRef, event: &MonitorEvent) {
@@ -400,9 +414,6 @@ fn graphics(core: &Core, dom: virt::DomainRef, event: &MonitorEvent, phase: i32)
     core.events.publish(Event::DomainEventGraphics(event));
 }
 
-/// Name of the channel through which the guest's agent speaks.
-const AGENT_CHANNEL: &str = "org.qemu.guest_agent.0";
-
 /// The guest has opened or closed its end of a channel.
 fn channel(core: &Core, vm: &Vm, live: &Live, event: &MonitorEvent) {
     use conf::domain::chardev::ChannelState;
@@ -411,10 +422,13 @@ fn channel(core: &Core, vm: &Vm, live: &Live, event: &MonitorEvent) {
     let mut is_agent = false;
     for channel in domain.devices.channels.iter_mut().filter(|channel| channel.info.alias() == id) {
         channel.target.state = Some(if open { ChannelState::Connected } else { ChannelState::Disconnected });
-        is_agent = channel.target.name.as_deref() == Some(AGENT_CHANNEL);
+        is_agent = channel.target.name.as_deref() == Some(crate::agent::line::CHANNEL);
     }
     live.set_document(domain);
     if is_agent {
+        if !open {
+            live.agent.hang_up();
+        }
         let connected = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED;
         let disconnected = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED;
         core.events.publish(Event::DomainEventAgentLifecycle(DomainEventAgentLifecycle {

@@ -18,7 +18,7 @@ use crate::finish::End;
 use crate::live::{Live, MONITOR_WAIT, Parts};
 use crate::monitor_events::GuestListener;
 use crate::save;
-use crate::start::monitor::vcpu_threads;
+use crate::start::monitor::{set_channel_states, vcpu_threads};
 use crate::status::{Status, is_active};
 use crate::tuning::groups::Groups;
 use crate::vm::{Snapshot, State, Vm};
@@ -150,6 +150,9 @@ fn adopt(core: &Arc<Core>, status: Status) -> Result<Option<Adopted>> {
     };
     let live = Arc::new(Live::new(parts));
     core.table.set_id(live.id, &vm);
+    if let Some(seconds) = status.agent_seconds {
+        vm.set_agent_seconds(seconds);
+    }
     let state = if is_active(status.state) { status.state } else { State::new(VIR_DOMAIN_RUNNING, 0) };
     vm.publish(|next| {
         next.live = Some(Arc::clone(&live));
@@ -198,6 +201,11 @@ fn synchronise(vm: &Vm, live: &Arc<Live>) {
                 (false, ..) => next.state,
             };
         });
+    }
+    if let Ok(Ok(reply)) = live.monitor.try_execute("query-chardev", None, MONITOR_WAIT) {
+        let mut domain = live.document().domain.clone();
+        set_channel_states(&mut domain, &reply);
+        live.set_document(domain);
     }
     if let Ok(Ok(reply)) = live.monitor.try_execute("query-balloon", None, MONITOR_WAIT)
         && let Some(bytes) = reply.get("actual").and_then(|actual| actual.as_u64())

@@ -91,6 +91,8 @@ pub(crate) struct Status {
     pub(crate) last_node: u32,
     /// The CPU of the document it was started with, where the guest has got another.
     pub(crate) original_cpu: Option<Cpu>,
+    /// How long its agent may take to answer.
+    pub(crate) agent_seconds: Option<i32>,
     pub(crate) domain: Domain,
 }
 
@@ -126,6 +128,7 @@ impl Status {
                 Some(node) => Some(node.element::<Cpu>().map_err(conf::error)?),
                 None => None,
             },
+            agent_seconds: root.first("agentTimeout").and_then(|node| node.text().trim().parse().ok()),
             domain: domain.element::<Domain>().map_err(conf::error)?,
         })
     }
@@ -140,7 +143,7 @@ fn path_element(out: &mut String, name: &str, path: &std::path::Path) {
 }
 
 /// The text of a run-time file.
-fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core) -> String {
+fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core, agent_seconds: i32) -> String {
     let (state, reason) = snapshot.state.words();
     let mut out = heading(&format!("edit {}", snapshot.name));
     let _ = writeln!(out, "<domstatus state='{state}' reason='{reason}' pid='{}'>", live.process.pid());
@@ -168,7 +171,8 @@ fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core)
     path_element(&mut out, "memoryBackingDir", &core.paths.memory_folder(live.id, &snapshot.name));
     let last_node = live.next_node.load(std::sync::atomic::Ordering::Relaxed);
     let _ = writeln!(out, "  <nodename index='{last_node}'/>");
-    out.push_str("  <fdset index='0'/>\n  <blockjobs active='no'/>\n  <agentTimeout>-2</agentTimeout>\n");
+    out.push_str("  <fdset index='0'/>\n  <blockjobs active='no'/>\n");
+    let _ = writeln!(out, "  <agentTimeout>{agent_seconds}</agentTimeout>");
     if let Some(cpu) = &live.original_cpu {
         for line in xml::to_string("cpu", cpu, Mode::STATUS).lines() {
             let _ = writeln!(out, "  {line}");
@@ -188,7 +192,7 @@ impl Core {
         let snapshot = vm.snapshot();
         let Some(live) = &snapshot.live else { return Ok(()) };
         let path = self.paths.status(&snapshot.name);
-        let text = format(&snapshot, live, self);
+        let text = format(&snapshot, live, self, vm.agent_seconds());
         let written = self.files.write_atomic(&path, text.as_bytes(), PRIVATE, Durability::Volatile);
         written.map_err(|e| Error::system(format!("cannot write '{}'", path.display()), &e))
     }

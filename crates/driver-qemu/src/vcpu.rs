@@ -12,7 +12,7 @@ pub(crate) fn vcpus_flags(core: &Core, dom: &DomainRef, flags: u32) -> Result<i3
     let known = AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM | VIR_DOMAIN_VCPU_GUEST;
     flags::only(flags, known, "qemuDomainGetVcpusFlags")?;
     if flags & VIR_DOMAIN_VCPU_GUEST != 0 {
-        return Err(Error::argument_unsupported("QEMU guest agent is not configured"));
+        return guest_count(core, dom, flags & VIR_DOMAIN_VCPU_MAXIMUM != 0);
     }
     let snapshot = core.table.find(dom)?.snapshot();
     let affected = flags::affected(flags, snapshot.is_active(), snapshot.is_persistent())?;
@@ -25,6 +25,15 @@ pub(crate) fn vcpus_flags(core: &Core, dom: &DomainRef, flags: u32) -> Result<i3
         _ => snapshot.with_summary(pick)?,
     };
     Ok(i32::try_from(count).unwrap_or(i32::MAX))
+}
+
+/// CPUs as the guest's own kernel counts them.
+fn guest_count(core: &Core, dom: &DomainRef, maximum: bool) -> Result<i32> {
+    if !core.table.find(dom)?.snapshot().is_active() {
+        let message = "vCPU count provided by the guest agent can only be requested for live domains";
+        return Err(Error::invalid_arg(message));
+    }
+    crate::agent::vcpus::count(core, dom, maximum)
 }
 
 /// CPUs of the running guest at most.
@@ -164,10 +173,15 @@ pub(crate) fn cpu_stats(
 
 /// Changes how many CPUs a guest has, running or in its definition.
 pub(crate) fn set_vcpus(core: &Core, dom: &DomainRef, count: u32, flags: u32) -> Result<()> {
-    let known = AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM;
+    let known = AFFECT_LIVE | AFFECT_CONFIG | VIR_DOMAIN_VCPU_MAXIMUM | VIR_DOMAIN_VCPU_GUEST;
     flags::only(flags, known, "qemuDomainSetVcpusFlags")?;
     if count == 0 {
         return Err(Error::invalid_arg("nvcpus in virDomainSetVcpusFlags must not be zero"));
+    }
+    if flags & VIR_DOMAIN_VCPU_GUEST != 0 {
+        let words = ("VIR_DOMAIN_VCPU_GUEST", "VIR_DOMAIN_AFFECT_CONFIG");
+        flags::exclusive(flags, (VIR_DOMAIN_VCPU_GUEST, words.0), (AFFECT_CONFIG, words.1))?;
+        return crate::agent::vcpus::set_count(core, dom, count);
     }
     let vm = core.table.find(dom)?;
     let _job = vm.begin_job("set vcpus")?;

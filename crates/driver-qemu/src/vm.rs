@@ -1,5 +1,6 @@
 //! One guest: its job, and the snapshot that readers take without waiting.
 
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ pub(crate) struct Vm {
     published: RwLock<Arc<Snapshot>>,
     /// The guest's saved moments; changed under its job.
     snapshots: RwLock<Arc<Tree>>,
+    /// How long its agent may take to answer.
+    agent_seconds: AtomicI32,
 }
 
 /// All that readers may know of a guest, at one moment.
@@ -112,7 +115,18 @@ impl Vm {
             job: JobSlot::default(),
             published: RwLock::new(Arc::new(snapshot)),
             snapshots: RwLock::default(),
+            agent_seconds: AtomicI32::new(c::VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK),
         })
+    }
+
+    /// How long its agent may take to answer, in seconds; negative numbers are the special ones.
+    pub(crate) fn agent_seconds(&self) -> i32 {
+        self.agent_seconds.load(Ordering::Relaxed)
+    }
+
+    /// Says how long its agent may take from now on.
+    pub(crate) fn set_agent_seconds(&self, seconds: i32) {
+        self.agent_seconds.store(seconds, Ordering::Relaxed);
     }
 
     /// Its saved moments, as they are now.

@@ -3,10 +3,15 @@
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::BorrowedFd;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags};
+use rustix::net::{
+    AddressFamily, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketAddrUnix, SocketFlags,
+    SocketType,
+};
 
 fn ready(fd: BorrowedFd<'_>, flags: PollFlags, timeout: Duration) -> io::Result<bool> {
     let timespec = Timespec {
@@ -28,6 +33,19 @@ pub fn writable(fd: BorrowedFd<'_>, timeout: Duration) -> io::Result<bool> {
 /// Waits until a descriptor has bytes (or is at its end); false when the time is over.
 pub fn readable(fd: BorrowedFd<'_>, timeout: Duration) -> io::Result<bool> {
     ready(fd, PollFlags::IN, timeout)
+}
+
+/// Takes what a socket has at once; `WouldBlock` when it has nothing, 0 bytes at its end.
+pub fn receive_now(fd: BorrowedFd<'_>, buffer: &mut [u8]) -> io::Result<usize> {
+    Ok(rustix::net::recv(fd, buffer, RecvFlags::DONTWAIT)?.0)
+}
+
+/// Connects to a unix socket, without waiting for whoever listens: `WouldBlock` when too many wait already.
+pub fn connect_now(path: &Path) -> io::Result<UnixStream> {
+    let flags = SocketFlags::NONBLOCK | SocketFlags::CLOEXEC;
+    let socket = rustix::net::socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None)?;
+    rustix::net::connect(&socket, &SocketAddrUnix::new(path)?)?;
+    Ok(UnixStream::from(socket))
 }
 
 /// Sends what fits into a socket at once; `WouldBlock` when nothing does.

@@ -10,6 +10,7 @@ use driver_qemu::{Qemu, VolumePlace};
 use driver_secret::Secrets;
 use driver_storage::Storages;
 use driver_test::TestDriver;
+use virt::generated::types::NetworkDhcpLease;
 use virt::{Connection, Hypervisor, Result, Uri};
 
 use crate::places::Places;
@@ -67,6 +68,10 @@ impl driver_qemu::Networks for Plugs {
 
     fn address_of(&self, network: &str) -> Result<String> {
         self.0.address_of(network)
+    }
+
+    fn leases_of(&self, network: &str, mac: &str) -> Result<Vec<NetworkDhcpLease>> {
+        self.0.leases_of(network, mac)
     }
 }
 

@@ -1,8 +1,9 @@
-//! QEMU's monitor: commands with deadlines, pipelining, events in order.
+//! QEMU's monitor: commands with deadlines, pipelining, events in order; and the agent inside a guest ([`agent`]).
 //!
 //! QEMU reads its monitor one byte at a time, so every byte of a command costs it about 3 us: commands are written
 //! without spaces and with short ids.
 
+pub mod agent;
 mod event;
 mod fake;
 mod line;

@@ -7,13 +7,18 @@ pub const MAX_LINE: usize = 10 << 20;
 #[derive(Debug, Default)]
 pub(crate) struct LineBuffer {
     bytes: Vec<u8>,
-    /// Bytes before this one hold no newline.
+    /// Bytes before this one have been taken; they go with the next push, so that many short lines cost no copies.
+    start: usize,
+    /// Bytes between the start and this one hold no newline.
     scanned: usize,
 }
 
 impl LineBuffer {
     /// Adds received bytes; false when the line under way has grown over the limit.
     pub(crate) fn push(&mut self, bytes: &[u8]) -> bool {
+        self.bytes.drain(..self.start);
+        self.scanned -= self.start;
+        self.start = 0;
         self.bytes.extend_from_slice(bytes);
         self.bytes.len() <= MAX_LINE || self.bytes.iter().skip(self.scanned).any(|byte| *byte == b'\n')
     }
@@ -25,13 +30,18 @@ impl LineBuffer {
             self.scanned = self.bytes.len();
             return None;
         };
-        let tail = self.bytes.split_off(self.scanned + offset + 1);
-        let mut line = std::mem::replace(&mut self.bytes, tail);
-        self.scanned = 0;
+        let end = self.scanned + offset + 1;
+        let mut line = self.bytes.get(self.start..end)?.to_vec();
+        (self.start, self.scanned) = (end, end);
         while matches!(line.last(), Some(b'\n' | b'\r')) {
             line.pop();
         }
         Some(line)
+    }
+
+    /// Forgets everything that has come so far.
+    pub(crate) fn clear(&mut self) {
+        *self = LineBuffer::default();
     }
 }
 

@@ -6,7 +6,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-use host::wait::{send_now, send_with_fd_now, writable};
+use host::wait::{readable, receive_now, send_now, send_with_fd_now, writable};
 
 /// A connected byte stream that one thread reads while others write.
 pub trait Transport: Send + Sync {
@@ -27,6 +27,27 @@ impl SocketTransport {
     /// Takes over a connected socket.
     pub fn new(stream: UnixStream) -> SocketTransport {
         SocketTransport(stream)
+    }
+
+    /// Ends the stream in both directions; whoever reads or writes learns of it at once.
+    pub fn hang_up(&self) {
+        let _ = self.0.shutdown(Shutdown::Both);
+    }
+
+    /// Reads what comes before the deadline; `TimedOut` when nothing does, 0 bytes at the end of the stream.
+    pub(crate) fn read_before(&self, buffer: &mut [u8], deadline: Instant) -> io::Result<usize> {
+        loop {
+            match receive_now(self.0.as_fd(), buffer) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    if left == Duration::ZERO || !readable(self.0.as_fd(), left)? {
+                        return Err(io::ErrorKind::TimedOut.into());
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
     }
 }
 
@@ -66,6 +87,6 @@ impl Transport for SocketTransport {
     }
 
     fn close(&self) {
-        let _ = self.0.shutdown(Shutdown::Both);
+        self.hang_up();
     }
 }

@@ -149,11 +149,8 @@ pub(crate) fn vcpu_threads(reply: &Value) -> Vec<i32> {
 
 /// Writes the terminals that QEMU has made into the document.
 fn set_terminals(domain: &mut Domain, reply: &Value) {
-    let answer = |alias: &str| {
-        let label = format!("char{alias}");
-        reply.as_array()?.iter().find(|item| item.get("label").and_then(Value::as_str) == Some(&label))
-    };
-    let terminal = |alias: &str| Some(answer(alias)?.get("filename")?.as_str()?.strip_prefix("pty:")?.to_owned());
+    let terminal =
+        |alias: &str| Some(chardev(reply, alias)?.get("filename")?.as_str()?.strip_prefix("pty:")?.to_owned());
     let set = |source: &mut ChardevSource, alias: &str| {
         if let (ChardevSource::Pty { path, .. }, Some(found)) = (source, terminal(alias)) {
             *path = Some(found);
@@ -167,13 +164,7 @@ fn set_terminals(domain: &mut Domain, reply: &Value) {
         set(&mut device.source, device.info.alias.name.as_deref().unwrap_or(""));
     }
     for device in &mut devices.channels {
-        let alias = device.info.alias.name.as_deref().unwrap_or("");
-        set(&mut device.source, alias);
-        if device.target.kind == "virtio" {
-            let is_open = answer(alias).and_then(|item| item.get("frontend-open")).and_then(Value::as_bool);
-            let state = |open| if open { ChannelState::Connected } else { ChannelState::Disconnected };
-            device.target.state = is_open.map(state);
-        }
+        set(&mut device.source, device.info.alias.name.as_deref().unwrap_or(""));
     }
     let first_serial = devices.serials.first().map(|serial| (serial.source.clone(), serial.info.alias.clone()));
     for (index, console) in devices.consoles.iter_mut().enumerate() {
@@ -188,6 +179,23 @@ fn set_terminals(domain: &mut Domain, reply: &Value) {
         if let ChardevSource::Pty { path, .. } = &console.source {
             console.tty = path.clone();
         }
+    }
+    set_channel_states(domain, reply);
+}
+
+/// What QEMU says of the character device of an alias.
+fn chardev<'a>(reply: &'a Value, alias: &str) -> Option<&'a Value> {
+    let label = format!("char{alias}");
+    reply.as_array()?.iter().find(|item| item.get("label").and_then(Value::as_str) == Some(&label))
+}
+
+/// Writes into the document whether the guest has opened its ends of channels.
+pub(crate) fn set_channel_states(domain: &mut Domain, reply: &Value) {
+    for channel in domain.devices.channels.iter_mut().filter(|channel| channel.target.kind == "virtio") {
+        let item = chardev(reply, channel.info.alias());
+        let is_open = item.and_then(|item| item.get("frontend-open")).and_then(Value::as_bool);
+        let state = |open| if open { ChannelState::Connected } else { ChannelState::Disconnected };
+        channel.target.state = is_open.map(state);
     }
 }
 
