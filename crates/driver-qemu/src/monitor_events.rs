@@ -429,13 +429,8 @@ fn channel(core: &Core, vm: &Vm, live: &Live, event: &MonitorEvent) {
         if !open {
             live.agent.hang_up();
         }
-        let connected = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED;
-        let disconnected = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED;
-        core.events.publish(Event::DomainEventAgentLifecycle(DomainEventAgentLifecycle {
-            dom: vm.snapshot().reference(),
-            state: if open { connected } else { disconnected },
-            reason: VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL,
-        }));
+        let reason = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL;
+        crate::agent::line::tell(core, vm.snapshot().reference(), open, reason);
     }
     save(core, vm);
 }

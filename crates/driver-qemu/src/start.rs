@@ -232,6 +232,7 @@ fn publish(
     // From here on a daemon that comes after us takes the guest over.
     core.save_status(vm)?;
     let reference = snapshot.reference();
+    crate::agent::line::tell_of_start(core, reference.clone(), live);
     let restored = entry.origin != Origin::Boot;
     let (started, suspended, reason) = match entry.origin {
         Origin::Image => (Lifecycle::STARTED_RESTORED, Lifecycle::SUSPENDED_RESTORED, VIR_DOMAIN_RUNNING_RESTORED),

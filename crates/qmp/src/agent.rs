@@ -18,7 +18,7 @@ use crate::line::{LineBuffer, MAX_LINE};
 use crate::transport::Transport;
 
 /// Most bytes that are read for one answer, with all that is thrown away before it.
-const MAX_HEARD: usize = 2 * MAX_LINE;
+const MAX_HEARD: usize = MAX_LINE;
 
 /// How long an agent may take to accept a command.
 const WRITE_WAIT: Duration = Duration::from_secs(5);

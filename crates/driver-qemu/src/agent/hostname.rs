@@ -33,7 +33,7 @@ pub(crate) fn hostname(core: &Core, dom: &DomainRef, flags: u32) -> Result<Strin
         // Compat: whatever the agent says instead of a name, there is none. Who does not answer is told apart.
         match asker.ask(COMMAND, None).and_then(|reply| read(&reply)) {
             Err(error) if error.code() != ErrorCode::AGENT_UNRESPONSIVE => {
-                Err(unknown(&dom.name).because(error.body()))
+                Err(unknown(&dom.name).remedy(format!("it says: {}", error.body())))
             }
             outcome => outcome,
         }

@@ -9,8 +9,9 @@ use qmp::SocketTransport;
 use qmp::agent::{Agent, Failure, Patience};
 use serde_json::{Value, json};
 use virt::constants::*;
+use virt::events::DomainEventAgentLifecycle;
 use virt::job::{JOB_WAIT, JobGuard, JobSlot};
-use virt::{DomainRef, Error, ErrorCode, ErrorDomain, Result};
+use virt::{DomainRef, Error, ErrorCode, ErrorDomain, Event, Result};
 
 use super::reply::Reply;
 use crate::core::Core;
@@ -99,6 +100,22 @@ impl AgentLine {
 /// The agent's channel in the guest's document, if there is one.
 fn channel_of(domain: &conf::domain::Domain) -> Option<&conf::domain::chardev::Channel> {
     domain.devices.channels.iter().find(|channel| channel.target.name.as_deref() == Some(CHANNEL))
+}
+
+/// Tells the world that the agent's end of its channel is open or not.
+pub(crate) fn tell(core: &Core, dom: DomainRef, is_open: bool, reason: i32) {
+    let connected = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED;
+    let disconnected = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED;
+    let state = if is_open { connected } else { disconnected };
+    core.events.publish(Event::DomainEventAgentLifecycle(DomainEventAgentLifecycle { dom, state, reason }));
+}
+
+/// Tells it of a guest that has just been started, if it has such a channel.
+pub(crate) fn tell_of_start(core: &Core, dom: DomainRef, live: &Live) {
+    if let Some(channel) = channel_of(&live.document().domain) {
+        let is_open = channel.target.state == Some(ChannelState::Connected);
+        tell(core, dom, is_open, VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED);
+    }
 }
 
 fn socket_path(live: &Live) -> Result<PathBuf> {

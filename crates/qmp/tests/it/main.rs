@@ -1,5 +1,7 @@
 //! The monitor client against a fake QEMU: deadlines, order, refusals, hostile input.
 
+mod agent;
+
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
