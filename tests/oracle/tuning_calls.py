@@ -16,6 +16,13 @@ EXPLAINED = [
     (r"placed\.odd_partition_start", "our own words for a partition that is not there"),
     (r"cpus\.live_pin_wrong_3", "wrong for both documents; ours says first what is wrong for the running guest"),
     (r"iothreads\.live_set_4_3", "as above"),
+    (r"throttle\.(rest|live)_missing", "our own words for a disk that is not there"),
+    (r"throttle\.live_get_0_[234]$", "a length that nobody chose is told as none, not as what QEMU makes of it"),
+    (r"throttle\.live_empty_4", "unknown flags are refused before the disk is looked at"),
+    (r"limits\.(rest|live)_memory_get_(2_[678]|4$)", "a limit above all is told as none"),
+    (r"limits\.live_(perf|xml)", "counters of the host's CPUs are not built: a running guest cannot be given any"),
+    (r"looks\.(live_(dump|format)_|running_dump|crash$|reset$|reset_state|stats_completed)",
+     "events do not tell of a dump's progress, and a dump that is refused does not stop the guest"),
 ]
 MOVING = [(re.compile(r"\b(process|pid) \d+"), r"\1 N"),
           (re.compile(r"\b(?!49a8ef3e)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "UUID")]
@@ -383,6 +390,7 @@ def read_some(fd):
         return os.read(fd, 12)
     finally:
         os.close(fd)
+        time.sleep(0.3)
 
 
 def settle(dom, path, wanted, patience=20):

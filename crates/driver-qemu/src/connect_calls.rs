@@ -1,11 +1,12 @@
 //! The calls of a connection that are about the machine and what its QEMU can do, each one line to where it is done.
 
 use virt::generated::connect::*;
-use virt::{Error, Result};
+use virt::{Error, Result, TypedParam};
 
 use crate::connection::QemuConnection;
 use crate::domain_capabilities::Platform;
-use crate::{capabilities, domain_capabilities, host_cpu, hypervisor_cpu, node};
+use crate::tuning::host::Pages;
+use crate::{capabilities, domain_capabilities, host_cpu, hypervisor_cpu, node, tuning};
 
 impl ConnectDriver for QemuConnection {
     fn type_name(&self) -> Result<String> {
@@ -105,5 +106,22 @@ impl ConnectDriver for QemuConnection {
     }
     fn node_get_security_model(&self) -> Result<ConnectNodeGetSecurityModelReply> {
         node::security_model(self.core())
+    }
+    fn node_set_memory_parameters(&self, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::host::set_memory_parameters(self.core(), params, flags)
+    }
+    fn node_alloc_pages(
+        &self,
+        page_sizes: &[u32],
+        page_counts: &[u64],
+        start_cell: i32,
+        cell_count: u32,
+        flags: u32,
+    ) -> Result<i32> {
+        let wanted = Pages { sizes: page_sizes, counts: page_counts, start_cell, cells: cell_count };
+        tuning::host::alloc_pages(self.core(), &wanted, flags)
+    }
+    fn node_suspend_for_duration(&self, target: u32, duration: u64, flags: u32) -> Result<()> {
+        tuning::host::suspend(target, duration, flags)
     }
 }

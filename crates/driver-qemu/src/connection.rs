@@ -1,5 +1,6 @@
 //! The table of contents: every call of a connection, each one line to where it is done.
 
+use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,9 +11,9 @@ use virt::{DomainInterface, DomainMemoryStat, DomainRef, DomainStatsRecord, Resu
 use crate::agent;
 use crate::core::Core;
 use crate::{
-    addresses, autostart, block, block_job, console, create, define, destroy, devices, info, interfaces, lifecycle,
-    list, managed_save, memory, metadata, monitor_command, rename, restore, save, screenshot, security, stats, tuning,
-    undefine, vcpu, xml_desc,
+    addresses, autostart, block, block_job, console, create, define, destroy, devices, dump, info, interfaces,
+    lifecycle, list, managed_save, memory, metadata, monitor_command, rename, restore, save, screenshot, security,
+    stats, tuning, undefine, vcpu, xml_desc,
 };
 
 /// One client's connection.
@@ -498,6 +499,64 @@ impl DomainDriver for QemuConnection {
         tuning::disks::peek(&self.core, dom, path, offset, size, flags)
     }
 
+    fn perf_events(&self, dom: &DomainRef, flags: u32) -> Result<Vec<TypedParam>> {
+        tuning::policies::perf_events(&self.core, dom, flags)
+    }
+    fn set_perf_events(&self, dom: &DomainRef, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::policies::set_perf_events(&self.core, dom, params, flags)
+    }
+    fn set_lifecycle_action(&self, dom: &DomainRef, type_: u32, action: u32, flags: u32) -> Result<()> {
+        tuning::policies::set_action(&self.core, dom, type_, action, flags)
+    }
+    fn interface_parameters(
+        &self,
+        dom: &DomainRef,
+        device: &str,
+        nparams: i32,
+        flags: u32,
+    ) -> Result<DomainInterfaceParametersReply> {
+        tuning::policies::interface(&self.core, dom, device, nparams, flags)
+    }
+    fn set_interface_parameters(&self, dom: &DomainRef, device: &str, params: &[TypedParam], flags: u32) -> Result<()> {
+        tuning::policies::set_interface(&self.core, dom, device, params, flags)
+    }
+    fn memory_peek(&self, dom: &DomainRef, offset: u64, size: u32, flags: u32) -> Result<Vec<u8>> {
+        tuning::looks::memory_peek(&self.core, dom, offset, size, flags)
+    }
+    fn open_graphics(&self, dom: &DomainRef, idx: u32, flags: u32, fds: Vec<OwnedFd>) -> Result<()> {
+        tuning::looks::open_graphics(&self.core, dom, idx, flags, fds)
+    }
+    fn open_graphics_fd(&self, dom: &DomainRef, idx: u32, flags: u32) -> Result<Vec<OwnedFd>> {
+        tuning::looks::open_graphics_fd(&self.core, dom, idx, flags)
+    }
+    fn graphics_reload(&self, dom: &DomainRef, type_: u32, flags: u32) -> Result<()> {
+        tuning::looks::graphics_reload(&self.core, dom, type_, flags)
+    }
+    fn pm_wakeup(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        tuning::looks::wakeup(&self.core, dom, flags)
+    }
+    fn start_dirty_rate_calc(&self, dom: &DomainRef, seconds: i32, flags: u32) -> Result<()> {
+        tuning::looks::start_dirty_rate(&self.core, dom, seconds, flags)
+    }
+    fn abort_job_flags(&self, dom: &DomainRef, flags: u32) -> Result<()> {
+        tuning::looks::abort_job(&self.core, dom, flags)
+    }
+    fn core_dump(&self, dom: &DomainRef, to: &str, flags: u32) -> Result<()> {
+        dump::core_dump(&self.core, dom, to, 0, flags)
+    }
+    fn core_dump_with_format(&self, dom: &DomainRef, to: &str, dumpformat: u32, flags: u32) -> Result<()> {
+        dump::core_dump(&self.core, dom, to, dumpformat, flags)
+    }
+
+    fn create_with_files(&self, dom: &DomainRef, flags: u32, fds: Vec<OwnedFd>) -> Result<DomainRef> {
+        create::without_files(&fds)?;
+        self.create_with_flags(dom, flags)
+    }
+    fn create_xml_with_files(&self, xml_desc: &str, flags: u32, fds: Vec<OwnedFd>) -> Result<DomainRef> {
+        create::without_files(&fds)?;
+        self.create_xml(xml_desc, flags)
+    }
+
     fn memory_stats(&self, dom: &DomainRef, max_stats: u32, flags: u32) -> Result<Vec<DomainMemoryStat>> {
         memory::memory_stats(&self.core, dom, max_stats, flags)
     }
@@ -619,6 +678,16 @@ impl QemuDriver for QemuConnection {
     }
 
     fn domain_monitor_command(&self, dom: &DomainRef, cmd: &str, flags: u32) -> Result<String> {
-        monitor_command::monitor_command(&self.core, dom, cmd, flags)
+        monitor_command::monitor_command(&self.core, dom, cmd, flags, &[])
+    }
+
+    fn domain_monitor_command_with_files(
+        &self,
+        dom: &DomainRef,
+        cmd: &str,
+        flags: u32,
+        fds: Vec<OwnedFd>,
+    ) -> Result<(String, Vec<OwnedFd>)> {
+        Ok((monitor_command::monitor_command(&self.core, dom, cmd, flags, &fds)?, Vec::new()))
     }
 }

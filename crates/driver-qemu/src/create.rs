@@ -85,3 +85,14 @@ pub(crate) fn create_xml(core: &Arc<Core>, xml: &str, flags: u32) -> Result<Star
         }
     }
 }
+
+/// Refuses descriptors: nothing of a guest can be made of them here.
+pub(crate) fn without_files(fds: &[std::os::fd::OwnedFd]) -> Result<()> {
+    match fds.is_empty() {
+        true => Ok(()),
+        false => {
+            let message = format!("{} open files were given, and a guest of this driver takes none", fds.len());
+            Err(virt::Error::argument_unsupported(message))
+        }
+    }
+}

@@ -23,6 +23,7 @@ mod destroy;
 mod devices;
 mod document;
 mod domain_capabilities;
+mod dump;
 mod events;
 mod finish;
 mod firmware;

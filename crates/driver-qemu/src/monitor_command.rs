@@ -1,5 +1,6 @@
 //! Passing a command straight to a guest's QEMU.
 
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
@@ -13,7 +14,14 @@ use crate::live::MONITOR_WAIT;
 /// Longest command.
 const MAX_COMMAND: usize = 4 << 20;
 
-pub(crate) fn monitor_command(core: &Core, dom: &DomainRef, command: &str, flags: u32) -> Result<String> {
+/// Passes a command on; an open file that comes with it is known to QEMU by the name that the command gives it.
+pub(crate) fn monitor_command(
+    core: &Core,
+    dom: &DomainRef,
+    command: &str,
+    flags: u32,
+    fds: &[OwnedFd],
+) -> Result<String> {
     flags::only(flags, VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP, "qemuDomainQemuMonitorCommand")?;
     if command.len() > MAX_COMMAND {
         return Err(Error::invalid_arg("monitor command is too long"));
@@ -33,5 +41,18 @@ pub(crate) fn monitor_command(core: &Core, dom: &DomainRef, command: &str, flags
         // Compat: a bare word is a command without arguments.
         _ => json!({ "execute": command }),
     };
+    if let [fd] = fds {
+        // QEMU takes a file together with the command that names it.
+        let name = command["arguments"]["fdname"].as_str().unwrap_or_default().to_owned();
+        if command["execute"] != "getfd" || name.is_empty() {
+            let message = "an open file can only come with the command getfd, which names it";
+            return Err(Error::operation_unsupported(message));
+        }
+        live.monitor.give_fd(&name, fd.as_fd(), MONITOR_WAIT)?;
+        return Ok(json!({ "return": {} }).to_string());
+    }
+    if !fds.is_empty() {
+        return Err(Error::operation_unsupported("QEMU takes one open file with a command, not more"));
+    }
     Ok(live.monitor.passthrough(command, MONITOR_WAIT)?.to_string())
 }

@@ -22,17 +22,15 @@ const GROUPS: u32 = VIR_DOMAIN_STATS_STATE
     | VIR_DOMAIN_STATS_BALLOON
     | VIR_DOMAIN_STATS_VCPU
     | VIR_DOMAIN_STATS_INTERFACE
-    | VIR_DOMAIN_STATS_BLOCK;
+    | VIR_DOMAIN_STATS_BLOCK
+    | VIR_DOMAIN_STATS_DIRTYRATE;
 
 /// What libvirt can tell and this driver cannot yet; asking for it is no error unless it is enforced.
-const KNOWN: u32 = VIR_DOMAIN_STATS_PERF
-    | VIR_DOMAIN_STATS_IOTHREAD
-    | VIR_DOMAIN_STATS_MEMORY
-    | VIR_DOMAIN_STATS_DIRTYRATE
-    | VIR_DOMAIN_STATS_VM;
+const KNOWN: u32 = VIR_DOMAIN_STATS_PERF | VIR_DOMAIN_STATS_IOTHREAD | VIR_DOMAIN_STATS_MEMORY | VIR_DOMAIN_STATS_VM;
 
 /// Groups that only QEMU itself can answer.
-const FROM_QEMU: u32 = VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_VCPU | VIR_DOMAIN_STATS_BLOCK;
+const FROM_QEMU: u32 =
+    VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_VCPU | VIR_DOMAIN_STATS_BLOCK | VIR_DOMAIN_STATS_DIRTYRATE;
 
 const NOWAIT: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT;
 const BACKING: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING;
@@ -132,6 +130,11 @@ fn record(core: &Core, vm: &Vm, snapshot: &Snapshot, groups: u32, flags: u32) ->
     if groups & VIR_DOMAIN_STATS_BLOCK != 0 {
         block::add(core, snapshot, answers.as_ref().map(|answers| &answers.block), &mut out);
     }
+    if let Some(reply) = answers.as_ref().and_then(|answers| answers.dirty_rate.as_ref()) {
+        for (name, value) in crate::tuning::looks::dirty_rate(reply) {
+            out.add(name, value);
+        }
+    }
     DomainStatsRecord { dom: snapshot.reference(), params: out.0 }
 }
 
@@ -139,6 +142,7 @@ fn record(core: &Core, vm: &Vm, snapshot: &Snapshot, groups: u32, flags: u32) ->
 pub(crate) struct QemuAnswers {
     block: Vec<BlockStats>,
     balloon: Option<Value>,
+    dirty_rate: Option<Value>,
 }
 
 impl QemuAnswers {
@@ -155,11 +159,13 @@ impl QemuAnswers {
             live.monitor.send("qom-get", Some(serde_json::json!({"path": path, "property": "guest-stats"})), wait)
         });
         let balloon = balloon.transpose().ok()?;
+        let dirty_rate = asks(VIR_DOMAIN_STATS_DIRTYRATE, "query-dirty-rate", None).ok()?;
         let blocks = blocks.map(|ticket| ticket.wait()).transpose().ok()?;
         let sizes = sizes.map(|ticket| ticket.wait()).transpose().ok()?;
         Some(QemuAnswers {
             block: block::parse(blocks.as_ref().unwrap_or(&Value::Null), sizes.as_ref().unwrap_or(&Value::Null)),
             balloon: balloon.and_then(|ticket| ticket.wait().ok()),
+            dirty_rate: dirty_rate.and_then(|ticket| ticket.wait().ok()),
         })
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn set_scheduler(core: &Core, dom: &DomainRef, params: &[TypedParam],
         return core.guest(dom).map(drop);
     }
     let change = |domain: &mut Domain, _| {
-        tune::scheduler::apply(domain, &limits);
+        tune::scheduler::apply(domain, &limits, false);
         Ok(())
     };
     core.change_documents(dom, flags, change, |guest, what: Affected| {

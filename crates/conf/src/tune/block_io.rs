@@ -140,8 +140,17 @@ pub fn set_disk(domain: &mut Domain, path: &str, params: &[TypedParam]) -> Resul
 
 /// The same for drivers that have an opinion of their own on which limits go together.
 pub fn put_disk(domain: &mut Domain, path: &str, params: &[TypedParam]) -> Result<Iotune> {
+    let joined =
+        match typed_param::find(params, GROUP) {
+            Some(TypedValue::String(name)) => domain.devices.disks.iter().find_map(|other| {
+                other.iotune.as_deref().filter(|tune| !name.is_empty() && is_group(tune, name)).cloned()
+            }),
+            _ => None,
+        };
     let disk = disk(domain, path)?;
-    let mut tune = disk.iotune.take().map_or_else(Iotune::default, |tune| *tune);
+    let own = disk.iotune.take().map_or_else(Iotune::default, |tune| *tune);
+    // Who joins a group has what that has.
+    let mut tune = joined.unwrap_or(own);
     put(&mut tune, params);
     exclusive(&tune)?;
     disk.iotune = Some(Box::new(tune.clone())).filter(|tune| **tune != Iotune::default());

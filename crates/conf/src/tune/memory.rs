@@ -32,7 +32,7 @@ pub fn check(params: &[TypedParam]) -> Result<()> {
 /// Puts checked values in.
 pub fn apply(domain: &mut Domain, params: &[TypedParam]) -> Result<()> {
     let given = |field: &str| match typed_param::find(params, field) {
-        Some(TypedValue::Ullong(kib)) => Some(Some(Kib(*kib)).filter(|kib| kib.0 != UNLIMITED)),
+        Some(TypedValue::Ullong(kib)) => Some(Some(Kib(*kib)).filter(|kib| kib.0 < UNLIMITED)),
         _ => None,
     };
     let mut tune = domain.memtune.take().unwrap_or_default();

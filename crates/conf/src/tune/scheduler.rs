@@ -73,22 +73,30 @@ pub fn check(params: &[TypedParam], more: &[(&'static str, i32)]) -> Result<()> 
     Ok(())
 }
 
-/// Puts checked values in; those that are 0 change nothing, shares aside.
-pub fn apply(domain: &mut Domain, params: &[TypedParam]) {
+/// Puts checked values in. Of a document that nothing runs from, a 0 takes a limit away; else it changes nothing.
+pub fn apply(domain: &mut Domain, params: &[TypedParam], lifts: bool) {
     let mut tune = domain.cputune.take().unwrap_or_default();
     for param in params {
         let part = PARTS.iter().find(|part| part.names.contains(&param.field.as_ref()));
         match (&param.value, part) {
             (TypedValue::Ullong(shares), None) => tune.shares = Some(Text(*shares)),
-            (TypedValue::Ullong(period), Some(part)) if *period != 0 => *(part.period)(&mut tune) = *period,
-            (TypedValue::Llong(quota), Some(part)) if *quota != 0 => *(part.quota)(&mut tune) = *quota,
+            (TypedValue::Ullong(period), Some(part)) if *period != 0 || lifts => *(part.period)(&mut tune) = *period,
+            (TypedValue::Llong(quota), Some(part)) if *quota != 0 || lifts => *(part.quota)(&mut tune) = *quota,
             _ => (),
         }
     }
     domain.cputune = Some(tune).filter(|tune| **tune != Cputune::default());
 }
 
-/// How an event tells them.
+/// How an event tells them; those that changed nothing are not told.
 pub fn told(params: &[TypedParam]) -> Vec<TypedParam> {
-    params.iter().map(|param| TypedParam::new(format!("cputune.{}", param.field), param.value.clone())).collect()
+    let says = |param: &&TypedParam| {
+        param.field == VIR_DOMAIN_SCHEDULER_CPU_SHARES
+            || !matches!(param.value, TypedValue::Ullong(0) | TypedValue::Llong(0))
+    };
+    params
+        .iter()
+        .filter(says)
+        .map(|param| TypedParam::new(format!("cputune.{}", param.field), param.value.clone()))
+        .collect()
 }

@@ -15,6 +15,7 @@ use super::silent;
 use crate::core::Core;
 use crate::flags;
 use crate::live::Live;
+use crate::stats::alias_of;
 
 /// The largest limit that QEMU takes.
 const MOST: u64 = 1_000_000_000_000_000;
@@ -58,14 +59,21 @@ fn limits(tune: &Iotune, column: usize) -> Map<String, Value> {
 /// Gives a disk of a running guest its limits.
 fn throttle(monitor: &qmp::Monitor, disk: &Disk, tune: &Iotune) -> Result<()> {
     let mut arguments = limits(tune, 0);
-    arguments.insert("id".to_owned(), json!(disk.info.alias()));
-    if tune.is_limited() {
-        let own = || disk.target.dev.clone();
-        let group = tune.group_name.as_ref().map_or_else(own, |Text(name)| name.clone());
-        arguments.insert("group".to_owned(), json!(group));
+    let devices = monitor.execute("query-block", None, crate::live::MONITOR_WAIT)?;
+    let device = device_of(&devices, disk).and_then(|device| device["qdev"].as_str());
+    let missing = || Error::internal(format!("QEMU does not know of disk '{}'", disk.target.dev));
+    arguments.insert("id".to_owned(), json!(device.ok_or_else(missing)?));
+    if let Some(Text(name)) = tune.group_name.as_ref().filter(|_| tune.is_limited()) {
+        arguments.insert("group".to_owned(), json!(name));
     }
     let wait = crate::live::MONITOR_WAIT;
     monitor.execute("block_set_io_throttle", Some(Value::Object(arguments)), wait).map(drop)
+}
+
+/// What QEMU tells of a disk.
+fn device_of<'v>(devices: &'v Value, disk: &Disk) -> Option<&'v Value> {
+    let is_it = |device: &&Value| device["qdev"].as_str().is_some_and(|path| alias_of(path) == disk.info.alias());
+    devices.as_array()?.iter().find(is_it)
 }
 
 /// Gives the disks of a guest that starts their limits.
@@ -104,7 +112,17 @@ pub(crate) fn block_io(
     flags::only(flags, GET, "qemuDomainGetBlockIoTune")?;
     let mut meant = core.meant(dom, flags)?;
     let tune = match path {
-        Some(path) => block_io::disk(&mut meant.domain, path).map_err(|_| missing(path))?.iotune.take(),
+        Some(path) => {
+            let disk = block_io::disk(&mut meant.domain, path).map_err(|_| missing(path))?;
+            let mut tune = disk.iotune.take();
+            if let (Some(live), Some(tune)) = (&meant.live, tune.as_deref_mut().filter(|t| t.group_name.is_none())) {
+                // A disk on its own is in a group that QEMU has named.
+                let devices = live.command("query-block", None)?;
+                let group = device_of(&devices, disk).and_then(|device| device["inserted"]["group"].as_str());
+                tune.group_name = group.map(|group| Text(group.to_owned()));
+            }
+            tune
+        }
         // Who only wants to know how many values there are need not name a disk.
         None if room == 0 => None,
         None => return Err(Error::invalid_arg("the name of a disk is missing")),
@@ -114,14 +132,13 @@ pub(crate) fn block_io(
 }
 
 fn check(params: &[TypedParam]) -> Result<()> {
-    block_io::check(params)?;
     let too_much = |param: &TypedParam| matches!(param.value, TypedValue::Ullong(value) if value > MOST);
     match params.iter().any(too_much) {
         true => {
             let message = format!("block I/O throttle limit value must be no more than {MOST}");
             Err(Error::argument_unsupported(message))
         }
-        false => Ok(()),
+        false => block_io::check(params),
     }
 }
 
@@ -145,10 +162,8 @@ fn fits(tune: &Iotune) -> Result<()> {
 pub(crate) fn set_block_io(core: &Core, dom: &DomainRef, path: &str, params: &[TypedParam], flags: u32) -> Result<()> {
     flags::only(flags, SET, "qemuDomainSetBlockIoTune")?;
     check(params)?;
-    let mut name = path.to_owned();
     let change = |domain: &mut Domain, affected: flags::Affected| {
-        let disk = block_io::disk(domain, path).map_err(|_| missing(path))?;
-        name.clone_from(&disk.target.dev);
+        let disk = block_io::disk(domain, path).map_err(|error| if affected.live { missing(path) } else { error })?;
         let dev = &disk.target.dev;
         if affected.live && disk.source.is_empty() {
             return Err(Error::invalid_arg(format!("disk '{dev}' does not currently have a source assigned")));

@@ -63,8 +63,8 @@ pub(crate) fn set_scheduler(core: &Core, dom: &DomainRef, params: &[TypedParam],
     flags::only(flags, SET, "qemuDomainSetSchedulerParametersFlags")?;
     once(flags)?;
     tune::scheduler::check(params, &[])?;
-    let change = |domain: &mut Domain, _| {
-        tune::scheduler::apply(domain, params);
+    let change = |domain: &mut Domain, affected: Affected| {
+        tune::scheduler::apply(domain, params, affected.config);
         Ok(())
     };
     let act = |live: &Live, domain: &mut Domain| limit_time(live, domain, params);
@@ -201,8 +201,12 @@ pub(crate) fn set_numa(core: &Core, dom: &DomainRef, params: &[TypedParam], flag
     once(flags)?;
     let asked = tune::numa::Asked::read(params)?;
     let change = |domain: &mut Domain, what: Affected| {
-        if what.live {
-            may_move(domain, &asked)?;
+        let has_none = domain.numatune.as_ref().is_none_or(|tune| tune.memory.is_none());
+        match what.live {
+            // Compat: a mode alone, of a guest whose memory comes from anywhere, changes nothing.
+            true if has_none && asked.nodes.is_none() => return Ok(()),
+            true if !has_none => may_move(domain, &asked)?,
+            _ => (),
         }
         tune::numa::apply(domain, &asked)
     };
@@ -218,8 +222,14 @@ pub(crate) fn set_numa(core: &Core, dom: &DomainRef, params: &[TypedParam], flag
 fn may_move(domain: &Domain, asked: &tune::numa::Asked) -> Result<()> {
     let memory = domain.numatune.as_ref().and_then(|tune| tune.memory.as_ref());
     let mode = memory.map(|memory| memory.mode).unwrap_or_default();
-    if asked.mode.is_some_and(|asked| asked != mode) {
-        return Err(Error::operation_invalid("can't change numatune mode for running domain"));
+    if let Some(asked_mode) = asked.mode {
+        if asked_mode != mode {
+            return Err(Error::operation_invalid("can't change numatune mode for running domain"));
+        }
+        if mode == NumaMode::Strict && asked.nodes.as_ref() != memory.and_then(|memory| memory.nodeset.as_ref()) {
+            return Err(Error::operation_invalid("can't change nodeset for strict mode for running domain"));
+        }
+        return Ok(());
     }
     if asked.nodes.is_some() && mode != NumaMode::Restrictive {
         let message = "change of nodeset for running domain requires restrictive numa mode";

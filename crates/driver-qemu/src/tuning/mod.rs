@@ -2,9 +2,12 @@
 
 pub(crate) mod disks;
 pub(crate) mod groups;
+pub(crate) mod host;
 pub(crate) mod iothreads;
 pub(crate) mod limits;
+pub(crate) mod looks;
 pub(crate) mod pins;
+pub(crate) mod policies;
 pub(crate) mod vcpus;
 
 use conf::domain::Domain;
