@@ -4,8 +4,8 @@ use conf::domain::Domain;
 use conf::domain::device::{self, Device};
 use virt::{Error, ErrorCode, ErrorDomain, Result};
 
-use super::beside;
 use super::found::{self, word};
+use super::{beside, kinds};
 use crate::core::Core;
 use crate::vm::Snapshot;
 
@@ -18,20 +18,7 @@ fn definition(snapshot: &Snapshot) -> Result<Domain> {
 
 /// Refuses kinds of devices that only come with a whole document.
 fn check_kind(device: &Device, what: &str) -> Result<()> {
-    let whole = matches!(
-        device,
-        Device::Video(_)
-            | Device::Graphics(_)
-            | Device::Tpm(_)
-            | Device::Panic(_)
-            | Device::Hub(_)
-            | Device::Smartcard(_)
-            | Device::Crypto(_)
-            | Device::Audio(_)
-            | Device::Memballoon(_)
-            | Device::Nvram(_)
-    );
-    match whole {
+    match kinds::is_whole(device) {
         true => Err(unsupported(device, what)),
         false => Ok(()),
     }

@@ -10,8 +10,8 @@ use virt::{Error, ErrorDomain, Result};
 
 use super::found::word;
 
-/// Kinds that only come with a start and go with the guest.
-fn is_whole(device: &Device) -> bool {
+/// Kinds that only come and go with the guest's whole document.
+pub(super) fn is_whole(device: &Device) -> bool {
     matches!(
         device,
         Device::Video(_)
@@ -20,13 +20,16 @@ fn is_whole(device: &Device) -> bool {
             | Device::Panic(_)
             | Device::Hub(_)
             | Device::Smartcard(_)
-            | Device::Sound(_)
-            | Device::Iommu(_)
             | Device::Crypto(_)
             | Device::Audio(_)
             | Device::Memballoon(_)
             | Device::Nvram(_)
     )
+}
+
+/// Kinds that only come with a start and go with the guest.
+fn stays(device: &Device) -> bool {
+    is_whole(device) || matches!(device, Device::Sound(_) | Device::Iommu(_))
 }
 
 fn refused(message: impl Into<String>) -> Result<()> {
@@ -35,7 +38,7 @@ fn refused(message: impl Into<String>) -> Result<()> {
 
 /// Refuses a device that cannot come while the guest runs.
 pub(super) fn check_attach(domain: &Domain, device: &Device) -> Result<()> {
-    if is_whole(device) {
+    if stays(device) {
         return refused(format!("live attach of device '{}' is not supported", word(device)));
     }
     let is_there = device.find(&domain.devices);
@@ -97,7 +100,7 @@ fn check_disk(domain: &Domain, disk: &Disk, is_there: Option<usize>) -> Result<(
 
 /// Refuses to take a device that stays as long as the guest runs.
 pub(super) fn check_detach(device: &Device) -> Result<()> {
-    if is_whole(device) {
+    if stays(device) {
         return refused(format!("live detach of device '{}' is not supported", word(device)));
     }
     match device {

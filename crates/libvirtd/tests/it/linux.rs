@@ -38,6 +38,14 @@ fn initrd(busybox: &[u8]) -> Vec<u8> {
     out
 }
 
+const SPARE_RNG: &str = "<rng model='virtio'><backend model='builtin'/></rng>";
+
+fn plain_disk(path: &str) -> String {
+    format!(
+        "<disk type='file'><driver name='qemu' type='raw'/><source file='{path}'/><target dev='vdb' bus='virtio'/></disk>"
+    )
+}
+
 #[test]
 fn a_real_linux_boots_answers_and_ends() {
     let kernel = std::env::var_os("FERROVIRT_LINUX").map(std::path::PathBuf::from).filter(|k| k.exists());
@@ -83,6 +91,23 @@ fn a_real_linux_boots_answers_and_ends() {
         }
     };
     hear("linux is up: Linux with 2 cpus", 120);
+    // It lets go of what it is asked for: a device on PCI leaves when its guest agrees.
+    for device in [plain_disk(&place("spare.raw", &vec![0; 1 << 20])), SPARE_RNG.to_owned()] {
+        let live = || connect.domain.xml_desc(&dom, 0).unwrap();
+        let before = live();
+        connect.domain.attach_device(&dom, &device).unwrap();
+        let alias = if device == SPARE_RNG { "rng1" } else { "virtio-disk1" };
+        assert!(live().contains(&format!("<alias name='{alias}'/>")), "{}", live());
+        connect.domain.detach_device(&dom, &device).unwrap();
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while live() != before {
+            if Instant::now() > deadline {
+                let _ = connect.domain.destroy(&dom);
+                panic!("the guest keeps {alias}");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
     drop(console);
     let mut console = ferrovirt::peer(connect.domain.open_console(&dom, None, 0).unwrap()).unwrap();
     console.send(b"busybox poweroff -f\n").unwrap();
