@@ -9,6 +9,7 @@ Without a reference installed everything is skipped.
 """
 import argparse
 import collections
+import concurrent.futures
 import sys
 
 import words
@@ -22,11 +23,19 @@ def main():
     parser.add_argument("topics", nargs="*", metavar="TOPIC")
     options = parser.parse_args()
 
+    def calls(side, topic):
+        mark = f"-{side.name}"
+        rows = words.run(side, "devices_calls.py", topic, DEVICES_SIDE=mark)
+        return [[part.replace(mark, "") for part in row] for row in rows]
+
     def work(reference, ours, _base):
         counts = collections.Counter()
-        for topic in options.topics or TOPICS:
-            answers = [words.run(side, "devices_calls.py", topic) for side in (reference, ours)]
-            counts += words.calls(*answers, EXPLAINED, options.show)
+        with concurrent.futures.ThreadPoolExecutor() as both:
+            for topic in options.topics or TOPICS:
+                # Most of the time goes into waiting for guests that do not answer; displays need their ports to themselves.
+                go = map if topic == "updates" else both.map
+                answers = go(lambda side: calls(side, topic), (reference, ours))
+                counts += words.calls(*answers, EXPLAINED, options.show)
         return counts
 
     return words.two_daemons(options.daemon, work)

@@ -207,6 +207,12 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
                 devices::gone(core, vm, live, alias);
             }
         }
+        "MEMORY_DEVICE_SIZE_CHANGE" => {
+            let size = event.number("size").and_then(|bytes| u64::try_from(bytes).ok());
+            if let Some((alias, bytes)) = event.text("id").zip(size) {
+                devices::resized(core, vm, live, alias, bytes);
+            }
+        }
         "DEVICE_UNPLUG_GUEST_ERROR" => {
             if let Some(alias) = event.text("device") {
                 devices::kept(core, vm, live, alias);

@@ -31,6 +31,7 @@ pub struct TapOptions<'a> {
 
 /// `SIOCBRADDIF` of <linux/sockios.h>: adds a device to a bridge.
 const BRIDGE_ADD: libc::c_ulong = 0x89a2;
+const BRIDGE_REMOVE: libc::c_ulong = 0x89a3;
 
 /// Longest device name.
 const NAME_MAX: usize = 15;
@@ -114,9 +115,18 @@ pub(crate) fn set_mtu(device: &str, mtu: u32) -> io::Result<()> {
 
 /// Plugs a device into a bridge.
 pub fn add_to_bridge(bridge: &str, device: &str) -> io::Result<()> {
-    let mut join = request(bridge)?;
-    join.ifr_ifru.ifru_ifindex = index_of(device)?;
-    ioctl(&control_socket()?, BRIDGE_ADD, &mut join)
+    change_bridge(bridge, device, BRIDGE_ADD)
+}
+
+/// Takes a device out of a bridge.
+pub fn remove_from_bridge(bridge: &str, device: &str) -> io::Result<()> {
+    change_bridge(bridge, device, BRIDGE_REMOVE)
+}
+
+fn change_bridge(bridge: &str, device: &str, change: libc::c_ulong) -> io::Result<()> {
+    let mut port = request(bridge)?;
+    port.ifr_ifru.ifru_ifindex = index_of(device)?;
+    ioctl(&control_socket()?, change, &mut port)
 }
 
 /// The kernel's number of a device.

@@ -104,7 +104,8 @@ macro_rules! devices {
                 match self { $(Device::$variant(device) => devices.$list.put_in(usize::MAX, *device),)* }
             }
 
-            fn put(self, devices: &mut Devices, at: usize) -> Device {
+            /// Puts the device in the place of another one of its kind; gives back that one.
+            pub fn put(self, devices: &mut Devices, at: usize) -> Device {
                 match self {
                     $(Device::$variant(device) => {
                         Device::$variant(Box::new(std::mem::replace(&mut devices.$list.all_mut()[at], *device)))

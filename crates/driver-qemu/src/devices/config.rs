@@ -5,7 +5,7 @@ use conf::domain::device::{self, Device};
 use virt::{Error, ErrorCode, ErrorDomain, Result};
 
 use super::found::{self, word};
-use super::{beside, kinds};
+use super::{beside, kinds, memory};
 use crate::core::Core;
 use crate::vm::Snapshot;
 
@@ -101,6 +101,11 @@ pub(super) fn detached_alias(core: &Core, snapshot: &Snapshot, alias: &str) -> R
 
 fn without(core: &Core, mut domain: Domain, gone: &Device) -> Result<Domain> {
     device::shrink(&mut domain, gone);
+    without_gaps(core, domain)
+}
+
+/// Decides what a change has left open.
+fn without_gaps(core: &Core, mut domain: Domain) -> Result<Domain> {
     core.complete(&mut domain, false).map_err(in_document)?;
     Ok(domain)
 }
@@ -119,14 +124,16 @@ pub(super) fn updated(core: &Core, snapshot: &Snapshot, device: Device) -> Resul
             let message = format!("cannot find existing graphics type '{kind}' device to modify");
             return Err(Error::invalid_arg(message));
         }
-        // A module is known by its place alone: all else may change.
-        Device::Memory(_) => return Err(Error::invalid_arg("memory not found")),
+        Device::Memory(module) => {
+            let (at, new) = memory::changed(&domain, module)?;
+            Device::Memory(Box::new(new)).put(&mut domain.devices, at);
+            return without_gaps(core, domain);
+        }
         Device::Disk(_) | Device::Graphics(_) | Device::Interface(_) => {}
         other => return Err(unsupported(other, "update")),
     }
     let at = device::locate(&domain, &device)?;
     beside::check(&domain, &device, Some(at))?;
     device::replace(&mut domain, device)?;
-    core.complete(&mut domain, false).map_err(in_document)?;
-    Ok(domain)
+    without_gaps(core, domain)
 }

@@ -74,7 +74,6 @@ pub(super) fn check_attach(domain: &Domain, device: &Device) -> Result<()> {
             Err(Error::operation_invalid("domain already has a vsock device"))
         }
         Device::Vsock(_) => refused("a vsock device cannot be plugged into a running guest yet"),
-        Device::Shmem(_) => refused("shared memory devices cannot be plugged into a running guest yet"),
         _ => Ok(()),
     }
 }

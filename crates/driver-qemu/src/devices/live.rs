@@ -37,7 +37,13 @@ pub(super) fn attach(core: &Arc<Core>, vm: &Arc<Vm>, live: &Live, device: Device
     for bus in ready.buses {
         plug_in(core, vm, live, &ready.binary, bus)?;
     }
-    plug_in(core, vm, live, &ready.binary, ready.device)
+    let alias = plug_in(core, vm, live, &ready.binary, ready.device)?;
+    // Compat: of the buses that a device brings nobody is told.
+    if let Some(dev_alias) = alias {
+        let dom = vm.snapshot().reference();
+        core.events.publish(Event::DomainEventDeviceAdded(DomainEventDeviceAdded { dom, dev_alias }));
+    }
+    Ok(())
 }
 
 /// A device of which all is decided, and what has to come before it.
@@ -138,10 +144,12 @@ pub(super) fn prepare_disk(core: &Core, live: &Live, single: &mut Domain) -> Res
     Ok(next)
 }
 
-fn plug_in(core: &Arc<Core>, vm: &Vm, live: &Live, binary: &KnownBinary, device: Device) -> Result<()> {
+/// Gives QEMU what a device needs, then the device; gives its alias.
+fn plug_in(core: &Arc<Core>, vm: &Vm, live: &Live, binary: &KnownBinary, device: Device) -> Result<Option<String>> {
     if matches!(device, Device::Lease(_)) {
         // QEMU knows nothing of leases.
-        return publish(core, vm, live, device, None);
+        publish(core, vm, live, device);
+        return Ok(None);
     }
     let document = live.document();
     let mut single = qemu::argv::alone(&document.domain, device.clone());
@@ -162,8 +170,9 @@ fn plug_in(core: &Arc<Core>, vm: &Vm, live: &Live, binary: &KnownBinary, device:
     let descriptors = descriptors::open(core, &mut single)?;
     runtime.fds.clone_from(&descriptors.numbers);
     let steps = steps(live, binary, &single, controller.as_deref(), &runtime, last_node)?;
-    core.label_files(&single)?;
+    // Compat: an image that cannot be used has used up its number.
     live.next_node.store(last_node, Ordering::Relaxed);
+    core.label_files(&single)?;
     let terminals = plug::run(live, steps, &descriptors).inspect_err(|_| core.unlabel_files(&single))?;
     let mut device = match controller {
         Some(_) => device,
@@ -172,15 +181,16 @@ fn plug_in(core: &Arc<Core>, vm: &Vm, live: &Live, binary: &KnownBinary, device:
     note_terminals(&mut device, &terminals);
     note_place(live, &mut device);
     let alias = device.info_mut().map(|info| info.alias().to_owned());
-    publish(core, vm, live, device, alias)
+    publish(core, vm, live, device);
+    Ok(alias)
 }
 
 fn is_taken(domain: &Domain, channel: &Channel) -> bool {
     Device::Channel(Box::new(channel.clone())).find(&domain.devices).is_some()
 }
 
-/// Puts a device that QEMU has into the document, and tells of it.
-fn publish(core: &Core, vm: &Vm, live: &Live, device: Device, alias: Option<String>) -> Result<()> {
+/// Puts a device that QEMU has into the document.
+fn publish(core: &Core, vm: &Vm, live: &Live, device: Device) {
     let mut domain = live.document().domain.clone();
     device::grow(&mut domain, &device);
     device::add(&mut domain, device);
@@ -190,11 +200,6 @@ fn publish(core: &Core, vm: &Vm, live: &Live, device: Device, alias: Option<Stri
         // QEMU has it, and so does the document: the next change writes both.
         log::error!("{error}");
     }
-    if let Some(dev_alias) = alias {
-        let dom = vm.snapshot().reference();
-        core.events.publish(Event::DomainEventDeviceAdded(DomainEventDeviceAdded { dom, dev_alias }));
-    }
-    Ok(())
 }
 
 /// Notes the terminal that QEMU has made for a character device.

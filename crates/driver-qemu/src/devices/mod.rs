@@ -4,11 +4,13 @@
 //! that its flags mean, or none.
 
 mod beside;
+mod card;
 mod config;
 mod found;
 mod kinds;
 mod live;
 mod media;
+mod memory;
 mod plug;
 mod resize;
 mod unplug;
@@ -16,6 +18,7 @@ mod update;
 
 use std::sync::Arc;
 
+pub(crate) use memory::resized;
 pub(crate) use resize::block_resize;
 pub(crate) use unplug::{Removals, gone, kept, settle};
 

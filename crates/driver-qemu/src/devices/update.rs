@@ -3,12 +3,10 @@
 use conf::domain::device::{self, Device};
 use conf::domain::disk::Disk;
 use conf::domain::graphics::{Graphics, Listens};
-use conf::domain::interface::{Interface, InterfaceSource, LinkState};
-use serde_json::json;
 use virt::{Error, Result};
 
 use super::found::word;
-use super::{beside, media};
+use super::{beside, card, media};
 use crate::core::Core;
 use crate::live::Live;
 use crate::vm::Vm;
@@ -18,8 +16,9 @@ pub(super) fn update(core: &Core, vm: &Vm, live: &Live, device: Device, force: b
     beside::check_source(&device)?;
     let changed = match &device {
         Device::Disk(disk) => Device::Disk(Box::new(disk_changed(core, vm, live, disk, force)?)),
-        Device::Interface(card) => Device::Interface(Box::new(card_changed(core, live, card)?)),
+        Device::Interface(card) => Device::Interface(Box::new(card::changed(core, live, card)?)),
         Device::Graphics(graphics) => Device::Graphics(Box::new(graphics_changed(core, live, graphics)?)),
+        Device::Memory(module) => return super::memory::update(core, vm, live, module),
         other => {
             return Err(Error::config_unsupported(format!("live update of device '{}' is not supported", word(other))));
         }
@@ -31,7 +30,7 @@ pub(super) fn update(core: &Core, vm: &Vm, live: &Live, device: Device, force: b
 }
 
 /// The device as it stands among the others once all that a description leaves open is decided.
-fn completed(core: &Core, live: &Live, device: Device, at: usize) -> Result<Device> {
+pub(super) fn completed(core: &Core, live: &Live, device: Device, at: usize) -> Result<Device> {
     let mut whole = live.document().domain.clone();
     beside::check(&whole, &device, Some(at))?;
     let mut device = device;
@@ -130,78 +129,6 @@ fn check_disk(old: &Disk, new: &Disk) -> Result<()> {
     ];
     match fields.into_iter().find(|(changed, _)| *changed) {
         Some((_, field)) => Err(fixed(field)),
-        None => Ok(()),
-    }
-}
-
-fn card_changed(core: &Core, live: &Live, wanted: &Interface) -> Result<Interface> {
-    let document = live.document();
-    let device = Device::Interface(Box::new(wanted.clone()));
-    let at = device::locate(&document.domain, &device)?;
-    let old = &document.domain.devices.interfaces[at];
-    let mut wanted = wanted.clone();
-    wanted.mac = wanted.mac.or_else(|| old.mac.clone());
-    let Device::Interface(new) = completed(core, live, Device::Interface(Box::new(wanted)), at)? else {
-        return Err(Error::internal("a network card became something else"));
-    };
-    check_card(old, &new)?;
-    let state = |card: &Interface| card.link.as_ref().map_or(LinkState::Up, |link| link.state);
-    if state(old) != state(&new) {
-        let up = state(&new) == LinkState::Up;
-        live.command("set_link", Some(json!({ "name": old.info.alias(), "up": up })))?;
-    }
-    let mut card = old.clone();
-    card.link = new.link.clone();
-    Ok(card)
-}
-
-/// Refuses a change of what a card keeps as long as it is there.
-fn check_card(old: &Interface, new: &Interface) -> Result<()> {
-    let unchanged = |what: &str| Error::operation_unsupported(format!("cannot modify network device {what}"));
-    if old.model() != new.model() {
-        return Err(unchanged(&format!("model from {} to {}", old.model(), new.model())));
-    }
-    if old.driver != new.driver {
-        return Err(Error::operation_unsupported("cannot modify virtio network device driver attributes"));
-    }
-    let rom = |card: &Interface| card.info.rom.clone().unwrap_or_default();
-    let fields = [
-        (old.info.address != new.info.address, "guest PCI address"),
-        (old.info.alias != new.info.alias, "alias"),
-        (rom(old).enabled != rom(new).enabled, "rom enabled setting"),
-        (rom(old).bar != rom(new).bar, "rom bar setting"),
-        (rom(old).file != rom(new).file, "rom file"),
-        (old.info.boot != new.info.boot, "boot index setting"),
-        (old.mtu != new.mtu, "MTU"),
-        (old.backend != new.backend, "backend settings"),
-        (old.script != new.script, "script attribute"),
-        (old.teaming != new.teaming, "teaming setting"),
-        (old.tune != new.tune, "tune settings"),
-    ];
-    if let Some((_, what)) = fields.into_iter().find(|(changed, _)| *changed) {
-        return Err(unchanged(what));
-    }
-    let kind = |card: &Interface| xml::Union::tag(&card.source).unwrap_or_default();
-    if kind(old) != kind(new) {
-        return Err(Error::operation_unsupported(format!("unable to change config on '{}' network type", kind(new))));
-    }
-    let plugged = |card: &Interface| {
-        let mut source = card.source.clone();
-        if let InterfaceSource::Network { bridge, portid, .. } = &mut source {
-            // The network has chosen these.
-            (*bridge, *portid) = (None, None);
-        }
-        source
-    };
-    let others = [
-        (plugged(old) != plugged(new), "another source of a running guest's network card"),
-        (old.bandwidth != new.bandwidth, "another bandwidth of a running guest's network card"),
-        (old.vlan != new.vlan || old.virtualport != new.virtualport, "another VLAN of a running guest's network card"),
-        (old.filterref != new.filterref, "another filter of a running guest's network card"),
-        (old.coalesce != new.coalesce || old.port != new.port, "other settings of a running guest's network card"),
-    ];
-    match others.into_iter().find(|(changed, _)| *changed) {
-        Some((_, what)) => Err(Error::operation_unsupported(format!("{what}: not supported yet"))),
         None => Ok(()),
     }
 }

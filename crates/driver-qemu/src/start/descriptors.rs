@@ -107,7 +107,8 @@ fn file(path: &Path, append: bool) -> Result<OwnedFd> {
     Ok(options.open(path).map_err(failed)?.into())
 }
 
-fn bridge_of(core: &Core, network: &str) -> Result<String> {
+/// The bridge of a virtual network.
+pub(crate) fn bridge_of(core: &Core, network: &str) -> Result<String> {
     match &core.networks {
         Some(networks) => networks.bridge_of(network).map_err(|e| e.in_domain(ErrorDomain::NETWORK)),
         None => {

@@ -160,8 +160,15 @@ fn a_card_on_a_bridge_comes_with_its_tap_and_goes_with_it() {
     place.shell("ip link show vnet0 | grep -q 'master fvbr0'");
     connect.domain.update_device_flags(&dom, &card.replace("<model", "<link state='down'/><model"), LIVE).unwrap();
     assert!(live(&connect, &dom).contains("<link state='down'/>"));
+    place.shell("ip link add fvbr1 type bridge && ip link set fvbr1 up");
+    let moved = card.replace("fvbr0", "fvbr1");
+    connect.domain.update_device_flags(&dom, &moved, LIVE).unwrap();
+    place.shell("ip link show vnet0 | grep -q 'master fvbr1'");
+    assert!(live(&connect, &dom).contains("<source bridge='fvbr1'/>"));
+    assert!(connect.domain.update_device_flags(&dom, &card.replace("fvbr0", "none"), LIVE).is_err());
+    place.shell("ip link show vnet0 | grep -q 'master fvbr1'");
     connect.domain.detach_device(&dom, card).unwrap();
-    assert!(!live(&connect, &dom).contains("fvbr0"));
+    assert!(!live(&connect, &dom).contains("fvbr1"));
     place.shell("! ip link show vnet0 2>/dev/null");
     connect.domain.destroy(&dom).unwrap();
 }

@@ -9,9 +9,8 @@ use virt::{Error, Result};
 /// Refuses what would otherwise be left out silently.
 pub(super) fn check(domain: &Domain, runtime: &Runtime) -> Result<()> {
     let devices = &domain.devices;
-    let refused: [(bool, &str); 5] = [
+    let refused: [(bool, &str); 4] = [
         (domain.launch_security.is_some(), "launch security"),
-        (!devices.shmems.is_empty(), "shared memory devices"),
         (!devices.leases.is_empty(), "leases"),
         (devices.pstore.is_some(), "a pstore device"),
         (!domain.qemu.overrides.is_empty(), "overrides of device properties"),

@@ -21,6 +21,7 @@ mod props;
 mod runtime;
 mod scsi_hostdev;
 mod secret;
+mod shmem;
 mod sound;
 
 pub use certificates::Certificates;
@@ -166,6 +167,7 @@ pub fn command(domain: &Domain, caps: &Capabilities, runtime: &Runtime) -> Resul
     build.namespace();
     build.sandbox();
     build.panics();
+    build.shmems()?;
     build.vsock()?;
     build.cryptos()?;
     build.option("-msg", "timestamp=on");

@@ -82,10 +82,15 @@ pub fn plug(
             build.redirdevs()?;
             build.hostdevs()?;
             build.rngs()?;
+            build.shmems()?;
             build.vsock()?;
         }
     }
-    build.argv.chunks(2).map(|words| step(&words[0], words.get(1).map_or("", String::as_str))).collect()
+    let words = build.argv.chunks(2).map(|words| step(&words[0], words.get(1).map_or("", String::as_str)));
+    let mut steps = words.collect::<Result<Vec<Step>>>()?;
+    // What stands behind a device comes before it, also where the command line says it later.
+    steps.sort_by_key(|step| step.command == "device_add");
+    Ok(steps)
 }
 
 /// The commands that take away what stood behind a device that has gone, last first.
