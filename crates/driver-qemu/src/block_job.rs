@@ -47,6 +47,17 @@ fn bytes_per_second(bandwidth: u64, in_bytes: bool) -> Result<u64> {
     bandwidth.checked_mul(factor).filter(|bytes| i64::try_from(*bytes).is_ok()).ok_or_else(too_large)
 }
 
+/// Refuses what cannot be done to a disk while a job is at work on it.
+pub(crate) fn check_idle(live: &Live, disk: &Disk) -> Result<()> {
+    match job_on(live, disk)? {
+        Some(_) => {
+            let message = format!("disk '{}' already in active block job", disk.target.dev);
+            Err(Error::new(ErrorCode::BLOCK_COPY_ACTIVE, message))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Starts to copy what lies below a disk's image into it.
 pub(crate) fn pull(core: &Core, dom: &DomainRef, path: &str, bandwidth: u64, flags: u32) -> Result<()> {
     let in_bytes = VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES;
@@ -62,10 +73,7 @@ pub(crate) fn pull(core: &Core, dom: &DomainRef, path: &str, bandwidth: u64, fla
     if disk.source.is_empty() {
         return Err(Error::operation_invalid(format!("disk '{dev}' does not currently have a source assigned")));
     }
-    if job_on(live, disk)?.is_some() {
-        let message = format!("disk '{dev}' already in active block job");
-        return Err(Error::new(ErrorCode::BLOCK_COPY_ACTIVE, message));
-    }
+    check_idle(live, disk)?;
     let nodes = qemu_job::disk_nodes(&live.monitor)?;
     let node = nodes.iter().find(|(alias, _)| alias == disk.info.alias()).map(|(_, node)| node);
     let node = node.ok_or_else(|| Error::internal(format!("QEMU has no image of disk '{dev}' open")))?;

@@ -225,7 +225,18 @@ pub(crate) fn device_aliases(domain: &Domain) -> Vec<String> {
     let hostdevs = devices.hostdevs.iter().map(|d| &d.info);
     let redirdevs = devices.redirdevs.iter().map(|d| &d.info);
     let memory = devices.memory.iter().map(|d| &d.info);
+    let shmems = devices.shmems.iter().map(|d| &d.info);
+    let watchdogs = devices.watchdogs.iter().filter(|d| d.model == "i6300esb").map(|d| &d.info);
+    let consoles = devices.consoles.iter().filter(|d| d.target.kind.as_deref() == Some("virtio")).map(|d| &d.info);
     let all = disks.chain(controllers).chain(interfaces).chain(serials).chain(channels).chain(videos).chain(rngs);
-    let all = all.chain(balloon).chain(inputs).chain(hostdevs).chain(redirdevs).chain(memory);
+    let all = all
+        .chain(balloon)
+        .chain(inputs)
+        .chain(hostdevs)
+        .chain(redirdevs)
+        .chain(memory)
+        .chain(shmems)
+        .chain(watchdogs)
+        .chain(consoles);
     all.map(|info| info.alias().to_owned()).filter(|alias| !alias.is_empty()).collect()
 }

@@ -11,8 +11,9 @@ use virt::{Error, Result};
 use xml::{Document, Mode};
 
 use crate::core::Core;
+use crate::live::Live;
 use crate::store::{PRIVATE, heading};
-use crate::vm::{State, Vm};
+use crate::vm::{Snapshot, State, Vm};
 
 /// Words for states, by number.
 const STATES: &[&str] = &["nostate", "running", "blocked", "paused", "shutdown", "shutoff", "crashed", "pmsuspended"];
@@ -143,7 +144,7 @@ fn path_element(out: &mut String, name: &str, path: &std::path::Path) {
 }
 
 /// The text of a run-time file.
-fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core, agent_seconds: i32) -> String {
+fn format(snapshot: &Snapshot, live: &Live, core: &Core, agent_seconds: i32, domain: &Domain) -> String {
     let (state, reason) = snapshot.state.words();
     let mut out = heading(&format!("edit {}", snapshot.name));
     let _ = writeln!(out, "<domstatus state='{state}' reason='{reason}' pid='{}'>", live.process.pid());
@@ -157,8 +158,7 @@ fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core,
         let _ = writeln!(out, "    <flag name='{}'/>", escape(flag));
     }
     out.push_str("  </qemuCaps>\n");
-    let document = live.document();
-    let aliases = crate::live::device_aliases(&document.domain);
+    let aliases = crate::live::device_aliases(domain);
     if !aliases.is_empty() {
         out.push_str("  <devices>\n");
         for alias in aliases {
@@ -178,7 +178,7 @@ fn format(snapshot: &crate::vm::Snapshot, live: &crate::live::Live, core: &Core,
             let _ = writeln!(out, "  {line}");
         }
     }
-    let domain = document.domain.format(FormatFlags { status: true, secure: true, ..FormatFlags::default() });
+    let domain = domain.format(FormatFlags { status: true, secure: true, ..FormatFlags::default() });
     for line in domain.lines() {
         let _ = writeln!(out, "  {line}");
     }
@@ -190,9 +190,20 @@ impl Core {
     /// Writes the run-time file of a running guest; of one that has ended, nothing.
     pub(crate) fn save_status(&self, vm: &Vm) -> Result<()> {
         let snapshot = vm.snapshot();
-        let Some(live) = &snapshot.live else { return Ok(()) };
+        match &snapshot.live {
+            Some(live) => self.write_status(vm, &snapshot, live, &live.document().domain),
+            None => Ok(()),
+        }
+    }
+
+    /// The same with a document that is about to come true: a daemon that is killed meanwhile leaves word of it.
+    pub(crate) fn save_status_ahead(&self, vm: &Vm, live: &Live, domain: &Domain) -> Result<()> {
+        self.write_status(vm, &vm.snapshot(), live, domain)
+    }
+
+    fn write_status(&self, vm: &Vm, snapshot: &Snapshot, live: &Live, domain: &Domain) -> Result<()> {
         let path = self.paths.status(&snapshot.name);
-        let text = format(&snapshot, live, self, vm.agent_seconds());
+        let text = format(snapshot, live, self, vm.agent_seconds(), domain);
         let written = self.files.write_atomic(&path, text.as_bytes(), PRIVATE, Durability::Volatile);
         written.map_err(|e| Error::system(format!("cannot write '{}'", path.display()), &e))
     }

@@ -78,7 +78,8 @@ pub(super) fn check_attach(domain: &Domain, device: &Device) -> Result<()> {
     }
 }
 
-fn is_pluggable(controller: &Controller) -> bool {
+/// Controllers that can come while the guest runs.
+pub(super) fn is_pluggable(controller: &Controller) -> bool {
     matches!(controller.kind, ControllerType::Scsi | ControllerType::VirtioSerial)
 }
 

@@ -173,11 +173,19 @@ fn plug_in(core: &Arc<Core>, vm: &Vm, live: &Live, binary: &KnownBinary, device:
     // Compat: an image that cannot be used has used up its number.
     live.next_node.store(last_node, Ordering::Relaxed);
     core.label_files(&single)?;
-    let terminals = plug::run(live, steps, &descriptors).inspect_err(|_| core.unlabel_files(&single))?;
     let mut device = match controller {
         Some(_) => device,
         None => device.beside(&single.devices, 0).unwrap_or(device),
     };
+    // Whoever comes after a daemon that is killed now finds out how far it has come.
+    let announced = core.save_status_ahead(vm, live, &with(&document.domain, &device));
+    let plugged = announced.and_then(|()| plug::run(live, steps, &descriptors));
+    let terminals = plugged.inspect_err(|_| {
+        core.unlabel_files(&single);
+        if let Err(error) = core.save_status(vm) {
+            log::error!("{error}");
+        }
+    })?;
     note_terminals(&mut device, &terminals);
     note_place(live, &mut device);
     let alias = device.info_mut().map(|info| info.alias().to_owned());
@@ -189,13 +197,18 @@ fn is_taken(domain: &Domain, channel: &Channel) -> bool {
     Device::Channel(Box::new(channel.clone())).find(&domain.devices).is_some()
 }
 
+/// The document with one device more.
+fn with(domain: &Domain, device: &Device) -> Domain {
+    let mut domain = domain.clone();
+    device::grow(&mut domain, device);
+    device::add(&mut domain, device.clone());
+    conf::domain::defaults::sort_disks(&mut domain.devices.disks);
+    domain
+}
+
 /// Puts a device that QEMU has into the document.
 fn publish(core: &Core, vm: &Vm, live: &Live, device: Device) {
-    let mut domain = live.document().domain.clone();
-    device::grow(&mut domain, &device);
-    device::add(&mut domain, device);
-    conf::domain::defaults::sort_disks(&mut domain.devices.disks);
-    live.set_document(domain);
+    live.set_document(with(&live.document().domain, &device));
     if let Err(error) = core.save_status(vm) {
         // QEMU has it, and so does the document: the next change writes both.
         log::error!("{error}");

@@ -43,6 +43,7 @@ pub(crate) fn block_resize(core: &Core, dom: &DomainRef, path: &str, size: u64, 
         }
         _ => bytes,
     };
+    crate::block_job::check_idle(live, disk)?;
     let nodes = qemu_job::disk_nodes(&live.monitor)?;
     let node = nodes.iter().find(|(alias, _)| alias == disk.info.alias()).map(|(_, node)| node);
     let node = node.ok_or_else(|| Error::internal(format!("QEMU has no image of disk '{dev}' open")))?;

@@ -92,6 +92,9 @@ pub(super) fn detach_alias(core: &Core, vm: &Vm, live: &Live, alias: &str) -> Re
 fn take(core: &Core, vm: &Vm, live: &Live, domain: &Domain, mut device: Device, patience: Duration) -> Result<()> {
     kinds::check_detach(&device)?;
     kinds::check_idle(domain, &device)?;
+    if let Device::Disk(disk) = &device {
+        crate::block_job::check_idle(live, disk)?;
+    }
     if let Device::Lease(_) = &device {
         let mut domain = domain.clone();
         device::remove(&mut domain, &device)?;
@@ -206,7 +209,10 @@ pub(crate) fn settle(core: &Core, vm: &Vm, live: &Live) {
 fn could_go(device: &Device) -> bool {
     let is_listed = match device {
         Device::Serial(serial) => matches!(serial.target.kind.as_deref(), Some("usb-serial" | "pci-serial")),
-        Device::Parallel(_) | Device::Console(_) | Device::Lease(_) => false,
+        Device::Console(console) => console.target.kind.as_deref() == Some("virtio"),
+        Device::Parallel(_) | Device::Lease(_) => false,
+        // It stays as long as the guest runs, but may not have come.
+        Device::Controller(controller) if kinds::is_pluggable(controller) => return true,
         _ => true,
     };
     is_listed && kinds::check_detach(device).is_ok()

@@ -74,6 +74,7 @@ fn disk_changed(core: &Core, vm: &Vm, live: &Live, wanted: &Disk, force: bool) -
     if !old.is_removable() {
         return Err(Error::config_unsupported("disk source can be changed only in removable drives"));
     }
+    crate::block_job::check_idle(live, old)?;
     media::change(core, vm, live, old, &new, force)
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use ferrovirt::{Connect, DomainRef, Event, EventObject};
 
 use super::guests::can_start_guests;
-use super::support::Daemon;
+use super::support::{Daemon, Dice};
 use super::world::{Place, can_make_worlds};
 
 const LIVE: u32 = 1;
@@ -171,4 +171,58 @@ fn a_card_on_a_bridge_comes_with_its_tap_and_goes_with_it() {
     assert!(!live(&connect, &dom).contains("fvbr1"));
     place.shell("! ip link show vnet0 2>/dev/null");
     connect.domain.destroy(&dom).unwrap();
+}
+
+/// What of the disks QEMU has.
+fn plugged(connect: &Connect, dom: &DomainRef) -> Vec<String> {
+    let question = "{\"execute\":\"qom-list\",\"arguments\":{\"path\":\"/machine/peripheral\"}}";
+    let answer = connect.qemu.domain_monitor_command(dom, question, 0).unwrap();
+    let names = ["usb-disk0", "usb-disk1", "usb-disk2"];
+    names.into_iter().filter(|name| answer.contains(&format!("\"{name}\""))).map(str::to_owned).collect()
+}
+
+#[test]
+fn document_and_qemu_agree_after_kill_9_at_any_moment() {
+    if !can_start_guests() {
+        return;
+    }
+    let mut daemon = Daemon::start("");
+    let devices = ["sda", "sdb", "sdc"];
+    let disks: Vec<String> = devices.iter().map(|dev| disk(&image(&daemon, dev), dev, "usb")).collect();
+    let dom = daemon.connect().domain.create_xml(&guest(""), 1).unwrap();
+    let mut dice = Dice(7);
+    for round in 0..12 {
+        let (connect, mine, disks_of, first) = (daemon.connect(), dom.clone(), disks.clone(), dice.roll(3) as usize);
+        let worker = std::thread::spawn(move || {
+            for number in first.. {
+                let device = &disks_of[number % 3];
+                let Ok(xml) = connect.domain.xml_desc(&mine, 0) else { return };
+                let done = match xml.contains(devices[number % 3]) {
+                    true => connect.domain.detach_device(&mine, device),
+                    false => connect.domain.attach_device(&mine, device),
+                };
+                if done.is_err() {
+                    return;
+                }
+            }
+        });
+        std::thread::sleep(Duration::from_millis(20 + dice.roll(60)));
+        daemon.kill();
+        worker.join().unwrap();
+        daemon.launch();
+        let connect = daemon.connect();
+        let xml = live(&connect, &dom);
+        let named: Vec<String> = (0..3).map(|n| format!("usb-disk{n}")).filter(|name| xml.contains(name)).collect();
+        assert_eq!(plugged(&connect, &dom), named, "round {round}: {xml}");
+        // Nothing is in the way of any of them.
+        for (dev, device) in devices.iter().zip(&disks) {
+            if live(&connect, &dom).contains(dev) {
+                connect.domain.detach_device(&dom, device).unwrap();
+            }
+            connect.domain.attach_device(&dom, device).unwrap_or_else(|e| panic!("round {round}, {dev}: {e}"));
+            connect.domain.detach_device(&dom, device).unwrap();
+        }
+        assert_eq!(plugged(&connect, &dom), [""; 0]);
+    }
+    daemon.connect().domain.destroy(&dom).unwrap();
 }
