@@ -11,6 +11,7 @@ mod local;
 mod local_events;
 mod local_stream;
 mod log_environment;
+pub mod migration;
 mod open;
 mod terminal;
 

@@ -2,7 +2,8 @@
 
 use std::ffi::{c_char, c_int, c_uint, c_ulong};
 
-use ferrovirt::{DomainRef, Error, ErrorCode, ErrorDomain, Result, TypedParam, TypedValue};
+use ferrovirt::constants::*;
+use ferrovirt::{Error, ErrorCode, ErrorDomain, Result, TypedParam, TypedValue, migration};
 
 use crate::checks;
 use crate::connect::VirConnect;
@@ -13,19 +14,6 @@ use crate::params::{self, VirTypedParameter};
 use crate::prelude::convert;
 use crate::text;
 
-/// `VIR_MIGRATE_PEER2PEER`
-const PEER_TO_PEER: u32 = 2;
-/// `VIR_MIGRATE_TUNNELLED`
-const TUNNELLED: u32 = 4;
-
-/// Sets a parameter, or takes the value of one that is there already.
-fn set(params: &mut Vec<TypedParam>, name: &str, value: impl Into<TypedValue>) {
-    let value = value.into();
-    match params.iter_mut().find(|param| param.field == name) {
-        Some(param) => param.value = value,
-        None => params.push(TypedParam::new(name.to_owned(), value)),
-    }
-}
 
 /// What older functions have as arguments.
 ///
@@ -36,18 +24,18 @@ unsafe fn gathered(texts: [(&str, *const c_char); 3], bandwidth: c_ulong, functi
     for (name, value) in texts {
         // SAFETY: as the caller promises.
         if let Some(value) = unsafe { text::optional(value, name, function) }? {
-            set(&mut params, name, value);
+            params.push(TypedParam::new(name.to_owned(), value));
         }
     }
     if bandwidth > 0 {
-        set(&mut params, "bandwidth", bandwidth);
+        params.push(TypedParam::new(VIR_MIGRATE_PARAM_BANDWIDTH, bandwidth));
     }
     Ok(params)
 }
 
 /// The flags, if they leave everything to the source's daemon: no driver moves a guest to a place without one.
 fn for_peers(flags: u32) -> Result<u32> {
-    if flags & PEER_TO_PEER == 0 {
+    if flags & VIR_MIGRATE_PEER2PEER == 0 {
         let message = "direct migration is not supported by the source host";
         let error = Error::new(ErrorCode::ARGUMENT_UNSUPPORTED, message).remedy("set VIR_MIGRATE_PEER2PEER");
         return Err(error.in_domain(ErrorDomain::DOMAIN));
@@ -55,63 +43,19 @@ fn for_peers(flags: u32) -> Result<u32> {
     Ok(flags)
 }
 
-/// The source's daemon does everything.
-fn peer_to_peer(dom: &VirDomain, uri: &str, params: &[TypedParam], flags: u32) -> Result<()> {
-    dom.connect().domain.migrate_perform3_params(dom.reference(), Some(uri), params, &[], flags).map(drop)
-}
-
-/// Begin and perform at the source, prepare and finish at the destination, and a last word to the source.
-fn managed(dom: &VirDomain, to: &VirConnect, mut params: Vec<TypedParam>, flags: u32) -> Result<DomainRef> {
-    let (source, target) = (&dom.connect().domain, &to.inside().domain);
-    let begun = source.migrate_begin3_params(dom.reference(), &params, flags)?;
-    let confirm = |params: &[TypedParam], cookie: &[u8], cancelled: bool| {
-        source.migrate_confirm3_params(dom.reference(), params, cookie, flags, cancelled.into())
-    };
-    set(&mut params, "destination_xml", begun.xml.as_str());
-    let prepared = match target.migrate_prepare3_params(&params, &begun.cookie_out, flags) {
-        Ok(prepared) => prepared,
-        Err(error) => {
-            // The first failure is the one to tell of.
-            let _ = confirm(&params, &[], true);
-            return Err(error);
-        }
-    };
-    if let Some(uri) = &prepared.uri_out {
-        set(&mut params, "migrate_uri", uri.as_str());
-    }
-    let performed = source.migrate_perform3_params(dom.reference(), None, &params, &prepared.cookie_out, flags);
-    let cookie = performed.as_deref().unwrap_or_default();
-    // The last step over there names the guest, which has got a new name or goes by its own.
-    if !params.iter().any(|param| param.field == "destination_name") {
-        set(&mut params, "destination_name", dom.reference().name.as_str());
-    }
-    let finished = target.migrate_finish3_params(&params, cookie, flags, performed.is_err().into());
-    let arrived = performed.is_ok() && finished.is_ok();
-    let cookie = finished.as_ref().map_or(&[][..], |finished| &finished.cookie_out);
-    let confirmed = confirm(&params, cookie, !arrived);
-    performed?;
-    let finished = finished?;
-    confirmed?;
-    Ok(finished.dom)
-}
-
 /// Moves a guest: by this program, or by the source's daemon where the flags say so.
 fn moved(dom: &VirDomain, to: &VirConnect, params: Vec<TypedParam>, flags: u32) -> Result<*mut VirDomain> {
-    if flags & PEER_TO_PEER == 0 {
-        if flags & TUNNELLED != 0 {
-            let message = "cannot perform tunnelled migration without using peer2peer flag";
-            return Err(Error::new(ErrorCode::OPERATION_INVALID, message).in_domain(ErrorDomain::DOMAIN));
-        }
-        return Ok(VirDomain::new(to, managed(dom, to, params, flags)?));
+    let (source, target) = (dom.connect(), to.inside());
+    if flags & VIR_MIGRATE_PEER2PEER == 0 {
+        return Ok(VirDomain::new(to, migration::managed(source, dom.reference(), target, params, flags)?));
     }
-    let uri = to.inside().connect.uri()?;
-    peer_to_peer(dom, &uri, &params, flags)?;
-    let renamed = params.iter().find(|param| param.field == "destination_name");
+    migration::peer_to_peer(source, dom.reference(), &target.connect.uri()?, &params, flags)?;
+    let renamed = params.iter().find(|param| param.field == VIR_MIGRATE_PARAM_DEST_NAME);
     let name = match renamed.map(|param| &param.value) {
         Some(TypedValue::String(name)) => name,
         _ => &dom.reference().name,
     };
-    Ok(VirDomain::new(to, to.inside().domain.lookup_by_name(name)?))
+    Ok(VirDomain::new(to, target.domain.lookup_by_name(name)?))
 }
 
 /// Moves a guest to another daemon.
@@ -128,7 +72,11 @@ pub unsafe extern "C" fn virDomainMigrate(
     with!(VirDomain, domain, NAME, |dom| {
         refusals::virDomainMigrate(dom, dconn, flags, dname)?;
         let to = VirConnect::get(dconn, NAME)?;
-        let texts = [("destination_name", dname), ("migrate_uri", uri), ("destination_xml", std::ptr::null())];
+        let texts = [
+            (VIR_MIGRATE_PARAM_DEST_NAME, dname),
+            (VIR_MIGRATE_PARAM_URI, uri),
+            (VIR_MIGRATE_PARAM_DEST_XML, std::ptr::null()),
+        ];
         let params = gathered(texts, bandwidth, NAME)?;
         moved(dom, to, params, convert(flags, "flags", NAME)?)
     })
@@ -149,7 +97,8 @@ pub unsafe extern "C" fn virDomainMigrate2(
     with!(VirDomain, domain, NAME, |dom| {
         refusals::virDomainMigrate2(dom, dconn, flags, dname)?;
         let to = VirConnect::get(dconn, NAME)?;
-        let texts = [("destination_name", dname), ("migrate_uri", uri), ("destination_xml", dxml)];
+        let texts =
+            [(VIR_MIGRATE_PARAM_DEST_NAME, dname), (VIR_MIGRATE_PARAM_URI, uri), (VIR_MIGRATE_PARAM_DEST_XML, dxml)];
         let params = gathered(texts, bandwidth, NAME)?;
         moved(dom, to, params, convert(flags, "flags", NAME)?)
     })
@@ -168,7 +117,7 @@ pub unsafe extern "C" fn virDomainMigrate3(
     with!(VirDomain, domain, NAME, |dom| {
         refusals::virDomainMigrate3(dom, flags)?;
         let to = VirConnect::get(dconn, NAME)?;
-        if flags & (PEER_TO_PEER | TUNNELLED) != 0 {
+        if flags & (VIR_MIGRATE_PEER2PEER | VIR_MIGRATE_TUNNELLED) != 0 {
             let message = "virDomainMigrateToURI3 is the function for migration by the source's daemon";
             return Err(checks::refused(NAME, "flags", message.to_owned()));
         }
@@ -190,10 +139,12 @@ pub unsafe extern "C" fn virDomainMigrateToURI(
     with!(VirDomain, domain, NAME, |dom| {
         refusals::virDomainMigrateToURI(dom, duri, flags, dname)?;
         let none = std::ptr::null();
-        let texts = [("destination_name", dname), ("migrate_uri", none), ("destination_xml", none)];
+        let texts =
+            [(VIR_MIGRATE_PARAM_DEST_NAME, dname), (VIR_MIGRATE_PARAM_URI, none), (VIR_MIGRATE_PARAM_DEST_XML, none)];
         let params = gathered(texts, bandwidth, NAME)?;
         let flags = for_peers(convert(flags, "flags", NAME)?)?;
-        peer_to_peer(dom, text::required(duri, "duri", NAME)?, &params, flags).map(|()| 0)
+        migration::peer_to_peer(dom.connect(), dom.reference(), text::required(duri, "duri", NAME)?, &params, flags)
+            .map(|()| 0)
     })
 }
 
@@ -213,9 +164,10 @@ pub unsafe extern "C" fn virDomainMigrateToURI2(
         refusals::virDomainMigrateToURI2(dom, flags, dname)?;
         let flags = for_peers(convert(flags, "flags", NAME)?)?;
         let uri = text::required(dconnuri, "dconnuri", NAME)?;
-        let texts = [("destination_name", dname), ("migrate_uri", miguri), ("destination_xml", dxml)];
+        let texts =
+            [(VIR_MIGRATE_PARAM_DEST_NAME, dname), (VIR_MIGRATE_PARAM_URI, miguri), (VIR_MIGRATE_PARAM_DEST_XML, dxml)];
         let params = gathered(texts, bandwidth, NAME)?;
-        peer_to_peer(dom, uri, &params, flags).map(|()| 0)
+        migration::peer_to_peer(dom.connect(), dom.reference(), uri, &params, flags).map(|()| 0)
     })
 }
 
@@ -234,6 +186,6 @@ pub unsafe extern "C" fn virDomainMigrateToURI3(
         let flags = for_peers(flags)?;
         let uri = text::required(dconnuri, "dconnuri", NAME)?;
         let params = params::read(params, convert(nparams, "nparams", NAME)?, NAME)?;
-        peer_to_peer(dom, uri, &params, flags).map(|()| 0)
+        migration::peer_to_peer(dom.connect(), dom.reference(), uri, &params, flags).map(|()| 0)
     })
 }
