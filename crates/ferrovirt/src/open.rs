@@ -167,6 +167,14 @@ impl Connect {
         matches!(self.way, Way::Remote(_))
     }
 
+    /// Whether the hypervisor's driver has a `VIR_DRV_FEATURE_*`.
+    pub fn has_feature(&self, feature: i32) -> Result<bool> {
+        match &self.way {
+            Way::Remote(remote) => remote.supports_feature(feature),
+            Way::Local(_) => Ok(self.drivers.features.contains(&feature)),
+        }
+    }
+
     /// Whether what is said is encrypted: nothing leaves this host, so nothing is.
     pub fn is_encrypted(&self) -> bool {
         match &self.way {

@@ -3,7 +3,7 @@
 use std::ffi::{c_char, c_int, c_uint, c_ulong};
 
 use ferrovirt::constants::*;
-use ferrovirt::{Error, ErrorCode, ErrorDomain, Result, TypedParam, TypedValue, migration};
+use ferrovirt::{Result, TypedParam, TypedValue, migration};
 
 use crate::checks;
 use crate::connect::VirConnect;
@@ -13,7 +13,6 @@ use crate::objects::VirDomain;
 use crate::params::{self, VirTypedParameter};
 use crate::prelude::convert;
 use crate::text;
-
 
 /// What older functions have as arguments.
 ///
@@ -33,14 +32,10 @@ unsafe fn gathered(texts: [(&str, *const c_char); 3], bandwidth: c_ulong, functi
     Ok(params)
 }
 
-/// The flags, if they leave everything to the source's daemon: no driver moves a guest to a place without one.
-fn for_peers(flags: u32) -> Result<u32> {
-    if flags & VIR_MIGRATE_PEER2PEER == 0 {
-        let message = "direct migration is not supported by the source host";
-        let error = Error::new(ErrorCode::ARGUMENT_UNSUPPORTED, message).remedy("set VIR_MIGRATE_PEER2PEER");
-        return Err(error.in_domain(ErrorDomain::DOMAIN));
-    }
-    Ok(flags)
+/// Leaves a move to the source's daemon.
+fn by_source(dom: &VirDomain, uri: &str, params: &[TypedParam], flags: u32) -> Result<()> {
+    migration::check_source(dom.connect(), flags)?;
+    migration::peer_to_peer(dom.connect(), dom.reference(), uri, params, flags)
 }
 
 /// Moves a guest: by this program, or by the source's daemon where the flags say so.
@@ -49,7 +44,7 @@ fn moved(dom: &VirDomain, to: &VirConnect, params: Vec<TypedParam>, flags: u32) 
     if flags & VIR_MIGRATE_PEER2PEER == 0 {
         return Ok(VirDomain::new(to, migration::managed(source, dom.reference(), target, params, flags)?));
     }
-    migration::peer_to_peer(source, dom.reference(), &target.connect.uri()?, &params, flags)?;
+    by_source(dom, &target.connect.uri()?, &params, flags)?;
     let renamed = params.iter().find(|param| param.field == VIR_MIGRATE_PARAM_DEST_NAME);
     let name = match renamed.map(|param| &param.value) {
         Some(TypedValue::String(name)) => name,
@@ -142,9 +137,8 @@ pub unsafe extern "C" fn virDomainMigrateToURI(
         let texts =
             [(VIR_MIGRATE_PARAM_DEST_NAME, dname), (VIR_MIGRATE_PARAM_URI, none), (VIR_MIGRATE_PARAM_DEST_XML, none)];
         let params = gathered(texts, bandwidth, NAME)?;
-        let flags = for_peers(convert(flags, "flags", NAME)?)?;
-        migration::peer_to_peer(dom.connect(), dom.reference(), text::required(duri, "duri", NAME)?, &params, flags)
-            .map(|()| 0)
+        let flags = convert(flags, "flags", NAME)?;
+        by_source(dom, text::required(duri, "duri", NAME)?, &params, flags).map(|()| 0)
     })
 }
 
@@ -162,12 +156,12 @@ pub unsafe extern "C" fn virDomainMigrateToURI2(
     const NAME: &str = "virDomainMigrateToURI2";
     with!(VirDomain, domain, NAME, |dom| {
         refusals::virDomainMigrateToURI2(dom, flags, dname)?;
-        let flags = for_peers(convert(flags, "flags", NAME)?)?;
+        let flags = convert(flags, "flags", NAME)?;
         let uri = text::required(dconnuri, "dconnuri", NAME)?;
         let texts =
             [(VIR_MIGRATE_PARAM_DEST_NAME, dname), (VIR_MIGRATE_PARAM_URI, miguri), (VIR_MIGRATE_PARAM_DEST_XML, dxml)];
         let params = gathered(texts, bandwidth, NAME)?;
-        migration::peer_to_peer(dom.connect(), dom.reference(), uri, &params, flags).map(|()| 0)
+        by_source(dom, uri, &params, flags).map(|()| 0)
     })
 }
 
@@ -183,9 +177,8 @@ pub unsafe extern "C" fn virDomainMigrateToURI3(
     const NAME: &str = "virDomainMigrateToURI3";
     with!(VirDomain, domain, NAME, |dom| {
         refusals::virDomainMigrateToURI3(dom, flags)?;
-        let flags = for_peers(flags)?;
         let uri = text::required(dconnuri, "dconnuri", NAME)?;
         let params = params::read(params, convert(nparams, "nparams", NAME)?, NAME)?;
-        migration::peer_to_peer(dom.connect(), dom.reference(), uri, &params, flags).map(|()| 0)
+        by_source(dom, uri, &params, flags).map(|()| 0)
     })
 }

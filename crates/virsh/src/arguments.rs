@@ -64,10 +64,14 @@ impl Arguments {
         Ok(())
     }
 
+    fn value(&self, option: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| *name == option).map(|(_, value)| value.as_str())
+    }
+
     /// The value of a text option; empty is an error unless the row says otherwise.
     pub fn text(&self, option: &str) -> Outcome<Option<&str>> {
         debug_assert!(self.knows(option), "'{}' has no option '{option}'", self.command.name);
-        let Some((_, value)) = self.values.iter().find(|(name, _)| *name == option) else { return Ok(None) };
+        let Some(value) = self.value(option) else { return Ok(None) };
         let row = self.command.options.iter().find(|o| o.name == option);
         if value.is_empty() && !row.is_some_and(|o| o.may_be_empty) {
             return Err(Failure::new(format!("Failed to get option '{option}': Option argument is empty")));
@@ -88,7 +92,7 @@ impl Arguments {
 
     /// The value of a number option, if it fits `T`.
     pub fn number<T: TryFrom<i128>>(&self, option: &str) -> Outcome<Option<T>> {
-        let Some(text) = self.text(option)? else { return Ok(None) };
+        let Some(text) = self.value(option) else { return Ok(None) };
         let number = parse_integer(text).and_then(|n| T::try_from(n).ok());
         number.map(Some).ok_or_else(|| {
             Failure::new(format!("Numeric value '{text}' for <{option}> option is malformed or out of range"))
@@ -97,13 +101,12 @@ impl Arguments {
 
     /// The value of a number option that the grammar made sure of.
     pub fn required_number<T: TryFrom<i128>>(&self, option: &str) -> Outcome<T> {
-        self.required(option)?;
         self.number(option)?.ok_or_else(|| Failure::new(format!("missing option '{option}'")))
     }
 
     /// The value of a number with a unit, in bytes; a bare number counts units of `scale` bytes.
     pub fn scaled(&self, option: &str, scale: u64, max: u64) -> Outcome<Option<u64>> {
-        let Some(text) = self.text(option)? else { return Ok(None) };
+        let Some(text) = self.value(option) else { return Ok(None) };
         let mut lines =
             vec![format!("Scaled numeric value '{text}' for <{option}> option is malformed or out of range")];
         match parse_scaled(text, scale) {

@@ -65,6 +65,19 @@ impl Session {
         if let Some(old) = self.connection.take() {
             old.close().lead("Failed to disconnect from the hypervisor")?;
         }
+        let opened = self.open(uri.as_deref(), readonly).lead("failed to connect to the hypervisor")?;
+        self.connection = Some(opened);
+        self.globals.uri = uri;
+        self.globals.readonly = readonly;
+        Ok(())
+    }
+
+    /// Opens a connection beside the session's own.
+    pub fn open_another(&self, uri: &str) -> Outcome<Connect> {
+        Ok(self.open(Some(uri), false)?)
+    }
+
+    fn open(&self, uri: Option<&str>, readonly: bool) -> ferrovirt::Result<Connect> {
         let keepalive = match self.globals.keepalive_interval {
             Some(0) => None,
             Some(seconds) => Some(seconds),
@@ -76,12 +89,7 @@ impl Session {
             count: self.globals.keepalive_count.unwrap_or(6),
         });
         let options = Options { readonly, keepalive, ..Options::default() };
-        let connection = Connect::open_asking(uri.as_deref(), &options, Some(&Terminal))
-            .lead("failed to connect to the hypervisor")?;
-        self.connection = Some(connection);
-        self.globals.uri = uri;
-        self.globals.readonly = readonly;
-        Ok(())
+        Connect::open_asking(uri, &options, Some(&Terminal))
     }
 
     /// Prints an error message.

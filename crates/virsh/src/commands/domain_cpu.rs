@@ -428,7 +428,6 @@ fn setvcpu(cx: &mut Context<'_>) -> Outcome {
 
 /// The option `size` in KiB.
 fn kib(cx: &Context<'_>) -> Outcome<u64> {
-    cx.args.required("size")?;
     Ok(cx.args.scaled("size", 1024, u64::MAX)?.unwrap_or(0).div_ceil(1024))
 }
 

@@ -3,6 +3,7 @@
 use ferrovirt::{TypedParam, constants::*};
 use serde_json::json;
 
+use super::job_watch::Watch;
 use super::{domain_definition, editor, files};
 use crate::context::Context;
 use crate::failure::{Failure, Lead, Outcome};
@@ -185,20 +186,23 @@ fn save(cx: &mut Context<'_>) -> Outcome {
     let (path, document) = (absolute(file)?, replacement(cx)?);
     let channels: Option<i32> = cx.args.number("parallel-channels")?;
     let format = cx.args.text("image-format")?.map(str::to_owned);
-    let domain = &cx.conn()?.domain;
-    let failed = format!("Failed to save domain '{}' to {file}", dom.name);
-    if channels.is_some() || format.is_some() {
-        let mut params = vec![TypedParam::new("file", path)];
-        params.extend(document.map(|xml| TypedParam::new("dxml", xml)));
-        params.extend(channels.map(|count| TypedParam::new("parallel.channels", count)));
-        params.extend(format.map(|format| TypedParam::new("image_format", format)));
-        domain.save_params(&dom, &params, flags).lead(failed)?;
-    } else if flags != 0 || document.is_some() {
-        domain.save_flags(&dom, &path, document.as_deref(), flags).lead(failed)?;
-    } else {
-        domain.save(&dom, &path).lead(failed)?;
-    }
-    cx.out.remark(format!("\nDomain '{}' saved to {file}\n", dom.name));
+    let domain = cx.drivers()?.domain;
+    let save = || {
+        if channels.is_some() || format.is_some() {
+            let mut params = vec![TypedParam::new("file", path)];
+            params.extend(document.map(|xml| TypedParam::new("dxml", xml)));
+            params.extend(channels.map(|count| TypedParam::new("parallel.channels", count)));
+            params.extend(format.map(|format| TypedParam::new("image_format", format)));
+            domain.save_params(&dom, &params, flags)
+        } else if flags != 0 || document.is_some() {
+            domain.save_flags(&dom, &path, document.as_deref(), flags)
+        } else {
+            domain.save(&dom, &path)
+        }
+    };
+    let saved = Watch::new(cx, "Save").work(cx, &dom, save)?;
+    saved.lead(format!("Failed to save domain '{}' to {file}", dom.name))?;
+    cx.out.remark(format!("Domain '{}' saved to {file}\n", dom.name));
     Ok(())
 }
 
@@ -226,9 +230,10 @@ fn restore(cx: &mut Context<'_>) -> Outcome {
 fn managedsave(cx: &mut Context<'_>) -> Outcome {
     let flags = comeback(cx)? | cx.args.bits(&[("bypass-cache", VIR_DOMAIN_SAVE_BYPASS_CACHE)]);
     let dom = cx.domain()?;
-    let saved = cx.conn()?.domain.managed_save(&dom, flags);
+    let domain = cx.drivers()?.domain;
+    let saved = Watch::new(cx, "Managedsave").work(cx, &dom, || domain.managed_save(&dom, flags))?;
     saved.lead(format!("Failed to save domain '{}' state", dom.name))?;
-    cx.out.remark(format!("\nDomain '{}' state saved by libvirt\n", dom.name));
+    cx.out.remark(format!("Domain '{}' state saved by libvirt\n", dom.name));
     Ok(())
 }
 
@@ -334,13 +339,14 @@ fn dump(cx: &mut Context<'_>) -> Outcome {
     let dom = cx.domain()?;
     let file = cx.args.required("file")?;
     let path = absolute(file)?;
-    let domain = &cx.conn()?.domain;
-    match format {
+    let domain = cx.drivers()?.domain;
+    let dump = || match format {
         Some(format) => domain.core_dump_with_format(&dom, &path, format as u32, flags),
         None => domain.core_dump(&dom, &path, flags),
-    }
-    .lead(format!("Failed to core dump domain '{}' to {file}", dom.name))?;
-    cx.out.remark(format!("\nDomain '{}' dumped to {file}\n", dom.name));
+    };
+    let dumped = Watch::new(cx, "Dump").work(cx, &dom, dump)?;
+    dumped.lead(format!("Failed to core dump domain '{}' to {file}", dom.name))?;
+    cx.out.remark(format!("Domain '{}' dumped to {file}\n", dom.name));
     cx.out.data(json!({ "file": path }));
     Ok(())
 }

@@ -27,7 +27,9 @@ pub mod files;
 pub mod host;
 pub mod host_cpu;
 pub mod host_interface;
+mod job_watch;
 pub mod keys;
+pub mod migrate;
 pub mod network;
 pub mod network_metadata;
 pub mod nodedev;
@@ -67,6 +69,7 @@ const TABLES: &[&[Command]] = &[
     domain_attach::COMMANDS,
     domain_job::COMMANDS,
     domain_save::COMMANDS,
+    migrate::COMMANDS,
     domain_tune::COMMANDS,
     completion::COMMANDS,
     domain_console::COMMANDS,
@@ -184,6 +187,7 @@ pub const GROUPS: &[Group] = &[
             "memtune",
             "perf",
             "metadata",
+            "migrate",
             "migrate-setmaxdowntime",
             "migrate-getmaxdowntime",
             "migrate-compcache",
