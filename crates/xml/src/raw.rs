@@ -48,6 +48,14 @@ impl Raw {
         self.elements().find(|(n, _)| *n == name).map(|(_, raw)| raw)
     }
 
+    /// The first child element with this name, to be changed.
+    pub fn child_mut(&mut self, name: &str) -> Option<&mut Raw> {
+        self.children.iter_mut().find_map(|child| match child {
+            RawChild::Element(found, raw) if found == name => Some(raw),
+            _ => None,
+        })
+    }
+
     /// All child elements with this name.
     pub fn children_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Raw> {
         self.elements().filter(move |(n, _)| *n == name).map(|(_, raw)| raw)

@@ -42,11 +42,18 @@ pub fn fds(list: Option<&str>) -> Outcome<Vec<OwnedFd>> {
     for word in list.iter().flat_map(|list| list.split(',')) {
         let bad = || Failure::new(format!("Unable to parse FD number '{word}'"));
         let number: u32 = word.parse().map_err(|_| bad())?;
-        // Opening it anew through /proc would lose sockets; a duplicate by way of a borrowed handle needs unsafe code,
-        // which this crate does without.
-        let file = File::open(format!("/proc/self/fd/{number}"))
-            .map_err(|e| Failure::new(format!("Unable to pass FD number '{word}': {}", words(&e))))?;
-        files.push(OwnedFd::from(file));
+        let file =
+            duplicate(number).map_err(|e| Failure::new(format!("Cannot duplicate FD {number}: {}", words(&e))))?;
+        files.push(file);
     }
     Ok(files)
+}
+
+/// Another descriptor of the same open file, asked of the kernel by number: a handle made of a number needs unsafe code,
+/// and opening it anew through /proc is no way for sockets.
+fn duplicate(number: u32) -> std::io::Result<OwnedFd> {
+    let bad = || std::io::Error::from_raw_os_error(rustix::io::Errno::BADF.raw_os_error());
+    let number = i32::try_from(number).map_err(|_| bad())?;
+    let own = rustix::process::pidfd_open(rustix::process::getpid(), rustix::process::PidfdFlags::empty())?;
+    Ok(rustix::process::pidfd_getfd(own, number, rustix::process::PidfdGetfdFlags::empty())?)
 }

@@ -16,6 +16,7 @@ pub mod domain_devices;
 pub mod domain_job;
 pub mod domain_lifecycle;
 pub mod domain_list;
+pub mod domain_provision;
 pub mod domain_save;
 pub mod domain_storage;
 pub mod domain_throttle;
@@ -25,6 +26,7 @@ pub mod event_text;
 pub mod events;
 pub mod files;
 pub mod host;
+pub mod host_bridge;
 pub mod host_cpu;
 pub mod host_interface;
 mod job_watch;
@@ -68,6 +70,7 @@ const TABLES: &[&[Command]] = &[
     domain_agent::COMMANDS,
     domain_attach::COMMANDS,
     domain_job::COMMANDS,
+    domain_provision::COMMANDS,
     domain_save::COMMANDS,
     migrate::COMMANDS,
     domain_tune::COMMANDS,
@@ -88,6 +91,7 @@ const TABLES: &[&[Command]] = &[
     secret::COMMANDS,
     nwfilter::COMMANDS,
     nodedev::COMMANDS,
+    host_bridge::COMMANDS,
     host_interface::COMMANDS,
     snapshot::COMMANDS,
     attach::COMMANDS,
@@ -160,6 +164,7 @@ pub const GROUPS: &[Group] = &[
             "domjobabort",
             "domjobinfo",
             "domlaunchsecinfo",
+            "domsetlaunchsecstate",
             "domname",
             "domrename",
             "dompmsuspend",
@@ -195,6 +200,7 @@ pub const GROUPS: &[Group] = &[
             "migrate-getspeed",
             "migrate-postcopy",
             "numatune",
+            "qemu-attach",
             "qemu-monitor-command",
             "qemu-monitor-event",
             "qemu-agent-command",
@@ -221,6 +227,7 @@ pub const GROUPS: &[Group] = &[
             "ttyconsole",
             "undefine",
             "update-device",
+            "update-memory-device",
             "vcpucount",
             "vcpuinfo",
             "vcpupin",
@@ -231,6 +238,7 @@ pub const GROUPS: &[Group] = &[
             "domblkthreshold",
             "guestinfo",
             "domdirtyrate-calc",
+            "dom-fd-associate",
             "domdisplay-reload",
         ],
     },
@@ -304,6 +312,7 @@ pub const GROUPS: &[Group] = &[
         title: "Interface",
         names: &[
             "iface-begin",
+            "iface-bridge",
             "iface-commit",
             "iface-define",
             "iface-destroy",
@@ -314,6 +323,7 @@ pub const GROUPS: &[Group] = &[
             "iface-name",
             "iface-rollback",
             "iface-start",
+            "iface-unbridge",
             "iface-undefine",
         ],
     },

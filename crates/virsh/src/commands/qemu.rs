@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{events, files};
 use crate::context::Context;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Lead, Outcome};
 use crate::table::{Command, Complete, argv, flag, int, string};
 
 /// The rows of this file.
@@ -43,6 +43,14 @@ pub const COMMANDS: &[Command] = &[
         ..Command::EMPTY
     },
     Command {
+        name: "qemu-attach",
+        help: "QEMU Attach",
+        about: "QEMU Attach",
+        options: &[string("pid", "pid").required()],
+        run: qemu_attach,
+        ..Command::EMPTY
+    },
+    Command {
         name: "qemu-agent-command",
         help: "QEMU Guest Agent Command",
         about: "Run an arbitrary qemu guest agent command; use at your own risk",
@@ -69,6 +77,14 @@ pub const COMMANDS: &[Command] = &[
         ..Command::EMPTY
     },
 ];
+
+fn qemu_attach(cx: &mut Context<'_>) -> Outcome {
+    let pid: u32 = cx.args.required_number("pid")?;
+    let attached = cx.conn()?.qemu.domain_attach(pid, 0).lead(format!("Failed to attach to pid {pid}"))?;
+    cx.out.remark(format!("Domain '{}' attached to pid {pid}\n", attached.name));
+    cx.out.data(json!({ "name": attached.name, "uuid": attached.uuid.to_string() }));
+    Ok(())
+}
 
 fn qemu_monitor_command(cx: &mut Context<'_>) -> Outcome {
     for (one, other) in [("hmp", "pretty"), ("hmp", "return-value")] {
