@@ -50,6 +50,10 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
         script(root, "oracle/node_devices.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;
     steps.run("our client with the reference daemon", || beside(root, compare, &["--virsh", "dist/bin/virsh"]))?;
+    steps.run("our client beside the distribution's", || {
+        let programs = ["--daemon", "dist/sbin/libvirtd", "--virsh", "dist/bin/virsh"];
+        script(root, "oracle/both_virsh.py", &programs)
+    })?;
     steps.run("C headers", || script(root, "clib/headers.py", &["--tree", "dist"]))?;
     steps.run("C programs on both libraries", || {
         let rust = target(root).join("release/examples/info");

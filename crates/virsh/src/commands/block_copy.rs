@@ -122,17 +122,8 @@ fn blockcopy(cx: &mut Context<'_>) -> Outcome {
     }
     let waits = waits(cx, "finish")?;
     let in_bytes = cx.args.flag("bytes");
-    let mut params = Vec::new();
-    if let Some(speed) = bandwidth(cx, in_bytes)? {
-        let bytes = if in_bytes { speed } else { speed << 20 };
-        params.push(TypedParam::new(VIR_DOMAIN_BLOCK_COPY_BANDWIDTH, bytes));
-    }
-    if let Some(granularity) = cx.args.number::<u32>("granularity")?.filter(|granularity| *granularity > 0) {
-        params.push(TypedParam::new(VIR_DOMAIN_BLOCK_COPY_GRANULARITY, granularity));
-    }
-    if let Some(size) = cx.args.number::<u64>("buf-size")?.filter(|size| *size > 0) {
-        params.push(TypedParam::new(VIR_DOMAIN_BLOCK_COPY_BUF_SIZE, size));
-    }
+    let speed = bandwidth(cx, in_bytes)?;
+    let params = copy_params(cx)?;
     let flags = cx.args.bits(&[
         ("shallow", VIR_DOMAIN_BLOCK_COPY_SHALLOW),
         ("reuse-external", VIR_DOMAIN_BLOCK_COPY_REUSE_EXT),
@@ -149,7 +140,18 @@ fn blockcopy(cx: &mut Context<'_>) -> Outcome {
         cx.out.say(document);
         return Ok(());
     }
-    cx.conn()?.domain.block_copy(&dom, &path, &document, &params, flags)?;
+    match params.is_empty().then(|| rebase_flags(cx)).transpose()?.flatten() {
+        Some(flags) => {
+            let dest = cx.args.required("dest")?.to_owned();
+            cx.conn()?.domain.block_rebase(&dom, &path, Some(&dest), speed.unwrap_or(0), flags)?;
+        }
+        None => {
+            let speed = speed.map(|speed| if in_bytes { speed } else { speed << 20 });
+            let speed = speed.map(|bytes| TypedParam::new(VIR_DOMAIN_BLOCK_COPY_BANDWIDTH, bytes));
+            let params: Vec<_> = speed.into_iter().chain(params).collect();
+            cx.conn()?.domain.block_copy(&dom, &path, &document, &params, flags)?;
+        }
+    }
     let words = Words {
         started: "Block Copy started",
         title: "Block Copy",
@@ -159,6 +161,33 @@ fn blockcopy(cx: &mut Context<'_>) -> Outcome {
         stop: ("finish", "Successfully copied"),
     };
     see_through(cx, &dom, &path, waits, words)
+}
+
+/// What else than a bandwidth the options say of how data is copied.
+fn copy_params(cx: &Context<'_>) -> Outcome<Vec<TypedParam>> {
+    let granularity = cx.args.number::<u32>("granularity")?.filter(|granularity| *granularity > 0);
+    let size = cx.args.number::<u64>("buf-size")?.filter(|size| *size > 0);
+    let granularity = granularity.map(|granularity| TypedParam::new(VIR_DOMAIN_BLOCK_COPY_GRANULARITY, granularity));
+    let size = size.map(|size| TypedParam::new(VIR_DOMAIN_BLOCK_COPY_BUF_SIZE, size));
+    Ok(granularity.into_iter().chain(size).collect())
+}
+
+/// The flags of the older call, which every daemon has, where it can say what the options say.
+fn rebase_flags(cx: &Context<'_>) -> Outcome<Option<u32>> {
+    let newer = ["xml", "transient-job", "synchronous-writes"].into_iter().any(|option| cx.args.has(option));
+    let raw = match cx.args.text("format")? {
+        _ if newer => return Ok(None),
+        None => 0,
+        Some("raw") => VIR_DOMAIN_BLOCK_REBASE_COPY_RAW,
+        Some(_) => return Ok(None),
+    };
+    let flags = cx.args.bits(&[
+        ("shallow", VIR_DOMAIN_BLOCK_REBASE_SHALLOW),
+        ("reuse-external", VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT),
+        ("blockdev", VIR_DOMAIN_BLOCK_REBASE_COPY_DEV),
+        ("bytes", VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES),
+    ]);
+    Ok(Some(flags | raw | VIR_DOMAIN_BLOCK_REBASE_COPY))
 }
 
 /// The document that says where the copy goes: the user's, or one that the options make.

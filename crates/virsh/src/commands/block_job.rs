@@ -59,6 +59,11 @@ pub(super) fn bandwidth(cx: &Context<'_>, in_bytes: bool) -> Outcome<Option<u64>
         failure.lines.iter_mut().for_each(|line| *line = line.replace("<bandwidth>", "<--bandwidth>"));
         failure
     };
+    // A number that is nothing else is taken as it is, and a negative one counts down from the largest.
+    let plain = cx.args.list("bandwidth").first().and_then(|text| text.trim_start().parse::<i128>().ok());
+    if let Some(plain) = plain.filter(|plain| plain.unsigned_abs() <= u128::from(u64::MAX)) {
+        return Ok(Some(plain as u64));
+    }
     let shift = if in_bytes { 0 } else { 20 };
     let bytes = cx.args.scaled("bandwidth", 1 << shift, u64::MAX).map_err(dashed)?;
     Ok(bytes.map(|bytes| bytes >> shift))

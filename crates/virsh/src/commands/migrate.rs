@@ -167,10 +167,11 @@ fn check(cx: &Context<'_>) -> Outcome {
 /// Refuses what only moves with copies of the disks have, for others.
 fn check_copies(cx: &Context<'_>) -> Outcome {
     let copies = cx.args.flag("copy-storage-all") || cx.args.flag("copy-storage-inc");
-    let needs_copies = ["copy-storage-synchronous-writes", "migrate-disks", "migrate-disks-detect-zeroes"];
-    for option in needs_copies.into_iter().filter(|option| cx.args.has(option)) {
+    for option in ["migrate-disks", "migrate-disks-detect-zeroes"] {
         cx.args.text(option)?;
-        if !copies {
+    }
+    for option in ["copy-storage-synchronous-writes", "migrate-disks", "migrate-disks-detect-zeroes"] {
+        if cx.args.has(option) && !copies {
             let message = format!("'--{option}' requires one of '--copy-storage-all', '--copy-storage-inc'");
             return Err(Failure::new(message));
         }
@@ -235,6 +236,9 @@ fn migrate(cx: &mut Context<'_>) -> Outcome {
     let params = params(cx)?;
     let source = cx.drivers()?;
     let by_source = cx.args.flag("p2p") || cx.args.flag("direct");
+    if cx.args.flag("tunnelled") && !by_source {
+        return Err(Failure::new("cannot perform tunnelled migration without using peer2peer flag"));
+    }
     let target = match by_source {
         true => {
             migration::check_source(cx.conn()?, flags)?;
