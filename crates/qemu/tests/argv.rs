@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use conf::domain::device::Device;
 use conf::domain::{Domain, FormatFlags, ParseFlags};
 use conf::encryption::SecretLookup;
 use conf::secret::UsageKind;
-use qemu::argv::{Certificates, NeedKind, Runtime, Sealed, Secrets, needs};
+use qemu::argv::{Certificates, First, NeedKind, Runtime, Sealed, Secrets, needs};
 use qemu::{Capabilities, argv, defaults};
 use virt::{SecretBytes, Uuid};
 
@@ -84,6 +85,39 @@ fn check(name: &str) {
     };
     let command = argv::command(&domain, &caps, &runtime).unwrap();
     compare(&format!("{name}.args"), &(command.argv.join("\n") + "\n"));
+    check_plugged(&domain, &caps, &runtime, &command.argv);
+}
+
+/// A device that comes later is told to QEMU in the words of the command line.
+fn check_plugged(domain: &Domain, caps: &Capabilities, runtime: &Runtime, argv: &[String]) {
+    // Where to boot from and which images are there is another matter when the device comes alone.
+    let plain = |value: &serde_json::Value| {
+        let mut value = value.clone();
+        for key in ["bootindex", "drive"] {
+            value.as_object_mut().unwrap().remove(key);
+        }
+        value
+    };
+    let words = argv.windows(2).filter(|pair| pair[0] == "-device").map(|pair| &pair[1]);
+    let told: Vec<_> = words.filter_map(|word| serde_json::from_str(word).ok()).map(|value| plain(&value)).collect();
+    let devices = &domain.devices;
+    let disks = devices.disks.iter().map(|d| Device::Disk(Box::new(d.clone())));
+    let cards = devices.interfaces.iter().map(|d| Device::Interface(Box::new(d.clone())));
+    let rngs = devices.rngs.iter().map(|d| Device::Rng(Box::new(d.clone())));
+    let shmems = devices.shmems.iter().map(|d| Device::Shmem(Box::new(d.clone())));
+    let channels = devices.channels.iter().map(|d| Device::Channel(Box::new(d.clone())));
+    for device in disks.chain(cards).chain(rngs).chain(shmems).chain(channels) {
+        let single = argv::alone(domain, device);
+        let steps = argv::plug(&single, None, caps, runtime, First::default()).unwrap();
+        for step in steps.iter().filter(|step| step.command == "device_add") {
+            assert!(told.contains(&plain(&step.arguments)), "{}", step.arguments);
+        }
+        // What stands behind it goes by the names by which it came.
+        let names: Vec<_> = steps.iter().rev().filter(|step| step.command != "device_add").collect();
+        let undone = argv::unplugged(&single, caps, runtime).unwrap();
+        let undo: Vec<_> = names.into_iter().filter_map(|step| step.undo.clone()).collect();
+        assert_eq!(undone, undo);
+    }
 }
 
 /// The secret of the key of the certificates that lines show.

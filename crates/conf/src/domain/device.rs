@@ -498,6 +498,45 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_told_apart_by_port_and_name_and_cards_by_more_than_themselves() {
+        let text = "<domain type='kvm'><name>g</name><memory>1</memory><os><type>hvm</type></os><devices>\
+            <interface type='user'><mac address='52:54:00:00:00:01'/></interface>\
+            <interface type='user'><mac address='52:54:00:00:00:01'/><alias name='ua-b'/></interface>\
+            <serial type='pty'><target type='isa-serial' port='0'/></serial>\
+            <channel type='pty'><target type='virtio' name='a' state='connected'/></channel>\
+            <watchdog model='i6300esb' action='reset'/></devices></domain>";
+        let domain = Domain::parse(text, ParseFlags::LIVE).unwrap();
+        for (text, expected) in [
+            ("<serial type='pty'/>", None),
+            ("<serial type='pty'><target port='0'/></serial>", Some(0)),
+            ("<serial type='null'><target port='0'/></serial>", None),
+            ("<channel type='pty'><target type='virtio' name='a'/></channel>", Some(0)),
+            ("<channel type='pty'><target type='virtio' name='b'/></channel>", None),
+            ("<watchdog model='i6300esb'/>", Some(0)),
+            ("<watchdog model='i6300esb' action='pause'/>", None),
+        ] {
+            assert_eq!(device(text).find(&domain.devices), expected, "{text}");
+        }
+        let card = |more: &str| device(&format!("<interface type='user'>{more}</interface>"));
+        let mac = "<mac address='52:54:00:00:00:01'/>";
+        let several = locate(&domain, &card(mac)).unwrap_err();
+        assert!(several.to_string().contains("multiple devices matching MAC address 52:54:00:00:00:01"), "{several}");
+        assert_eq!(locate(&domain, &card("")).unwrap_err().code(), ErrorCode::OPERATION_FAILED);
+        let other = locate(&domain, &card("<mac address='52:54:00:00:00:09'/>")).unwrap_err();
+        assert_eq!(other.code(), ErrorCode::DEVICE_MISSING);
+    }
+
+    #[test]
+    fn modules_are_part_of_the_memory() {
+        let mut domain = guest();
+        let module = device("<memory model='dimm'><target><size unit='KiB'>1024</size></target></memory>");
+        grow(&mut domain, &module);
+        assert_eq!(domain.memory.size.0, 1025);
+        shrink(&mut domain, &module);
+        assert_eq!(domain.memory.size.0, 1);
+    }
+
+    #[test]
     fn devices_come_and_go() {
         let mut domain = guest();
         let second = device("<disk><source file='/c'/><target dev='vdb'/></disk>");

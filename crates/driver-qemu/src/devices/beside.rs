@@ -94,3 +94,49 @@ pub(super) fn shares_place(domain: &Domain, device: &Device) -> bool {
     let mut others = domain.devices.disks.iter().filter(|other| other.bus() == disk.bus());
     others.any(|other| other.info.address.as_ref() == Some(place))
 }
+
+#[cfg(test)]
+mod tests {
+    use conf::domain::ParseFlags;
+
+    use super::*;
+
+    #[test]
+    fn clashes_are_refused_and_a_device_may_replace_itself() {
+        let text = "<domain type='kvm'><name>g</name><maxMemory slots='2' unit='MiB'>128</maxMemory><memory unit='MiB'>64</memory>\
+            <os><type>hvm</type></os><devices><disk type='file'><source file='/a'/><target dev='vda' bus='virtio'/>\
+            <boot order='1'/><alias name='ua-a'/></disk><channel type='pty'><target type='virtio'/>\
+            <address type='virtio-serial' controller='0' bus='0' port='1'/></channel></devices></domain>";
+        let domain = Domain::parse(text, ParseFlags::INACTIVE).unwrap();
+        let disk =
+            |more: &str| format!("<disk type='file'><source file='/b'/><target dev='vdb' bus='virtio'/>{more}</disk>");
+        let refused = |text: &str, replaces: Option<usize>| {
+            let device = Device::parse(text, ParseFlags::INACTIVE).unwrap();
+            check(&domain, &device, replaces).err().map(|error| error.to_string()).unwrap_or_default()
+        };
+        for (text, words) in [
+            (disk(""), ""),
+            (disk("<alias name='ua-b'/>"), ""),
+            (disk("<alias name='ua-a'/>"), "non unique alias"),
+            (disk("<boot order='2'/>"), ""),
+            (disk("<boot order='1'/>"), "boot order 1"),
+            ("<disk type='file'><target dev='vdb'/></disk>".to_owned(), "missing source"),
+            ("<disk type='file' device='cdrom'><target dev='hda'/></disk>".to_owned(), ""),
+            (
+                "<channel type='pty'><target type='virtio'/><address type='virtio-serial' controller='0' bus='0' port='1'/>\
+                 </channel>"
+                    .to_owned(),
+                "already occupied",
+            ),
+            ("<memory model='dimm'><target><size unit='MiB'>64</size></target></memory>".to_owned(), ""),
+            ("<memory model='dimm'><target><size unit='MiB'>65</size></target></memory>".to_owned(), "would exceed"),
+        ] {
+            let said = refused(&text, None);
+            assert!(said.contains(words) && words.is_empty() == said.is_empty(), "{text}: {said}");
+        }
+        let same =
+            "<disk type='file'><source file='/b'/><target dev='vda'/><boot order='1'/><alias name='ua-a'/></disk>";
+        assert_eq!(refused(same, Some(0)), "");
+        assert_ne!(refused(same, None), "");
+    }
+}

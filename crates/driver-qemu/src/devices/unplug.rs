@@ -217,3 +217,21 @@ fn could_go(device: &Device) -> bool {
     };
     is_listed && kinds::check_detach(device).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waits_is_told_and_nobody_else() {
+        let removals = Removals::default();
+        assert!(!removals.tell("a", Outcome::Gone));
+        removals.expect("a");
+        assert!(removals.tell("a", Outcome::Refused));
+        assert_eq!(removals.wait("a", Duration::ZERO), Some(Outcome::Refused));
+        assert!(!removals.tell("a", Outcome::Gone));
+        removals.expect("b");
+        assert_eq!(removals.wait("b", Duration::from_millis(1)), None);
+        assert!(!removals.tell("b", Outcome::Gone), "what comes later is told by an event");
+    }
+}
