@@ -16,6 +16,9 @@ EXPLAINED = [
     (r"placed\.odd_partition_start", "our own words for a partition that is not there"),
     (r"cpus\.live_pin_wrong_3", "wrong for both documents; ours says first what is wrong for the running guest"),
     (r"iothreads\.live_set_4_3", "as above"),
+    (r"jobs\.copy_[123]_info", "holes of a new image need not be written"),
+    (r"jobs\.copy_[23]_(ready|ended)", "the number of an image that was closed is used again"),
+    (r"jobs\.rest_", "a guest at rest is said to be that"),
     (r"throttle\.(rest|live)_missing", "our own words for a disk that is not there"),
     (r"throttle\.live_get_0_[234]$", "a length that nobody chose is told as none, not as what QEMU makes of it"),
     (r"throttle\.live_empty_4", "unknown flags are refused before the disk is looked at"),
@@ -393,14 +396,22 @@ def read_some(fd):
         time.sleep(0.3)
 
 
-def settle(dom, path, wanted, patience=20):
-    """Waits for a job to be as far as that."""
-    deadline = time.time() + patience
-    while time.time() < deadline:
-        info = dom.blockJobInfo(path)
-        if wanted(info):
-            return
+def settled(dom, call, wanted):
+    """What a call answers that starts a job, once the job is as far as that and everybody knows it."""
+    answer = call()
+    deadline = time.time() + 20
+    while time.time() < deadline and not wanted(dom.blockJobInfo("vda")):
         time.sleep(0.05)
+    time.sleep(0.4)
+    return answer
+
+
+def is_over(info):
+    return not info
+
+
+def is_ready(info):
+    return info and info["end"] and info["cur"] == info["end"]
 
 
 def chain(folder, name, length):
@@ -432,23 +443,16 @@ def jobs(do, conn, lv, folder):
                  ("vda", "vda[1]", "vda[1]", 0, 0)):
         do(f"commit_wrong_{args}", lambda: dom.blockCommit(*args))
     do("abort_none", lambda: dom.blockJobAbort("vda", 0))
-    do("commit_middle", lambda: dom.blockCommit("vda", "vda[3]", "vda[2]", 0, 0))
-    settle(dom, "vda", lambda info: not info)
-    time.sleep(0.5)
+    do("commit_middle", lambda: settled(dom, lambda: dom.blockCommit("vda", "vda[3]", "vda[2]", 0, 0), is_over))
     do("committed_middle", lambda: [disk_of(dom), disk_of(dom, 2)])
-    do("commit_active", lambda: dom.blockCommit("vda", None, None, 0, 4))
-    settle(dom, "vda", lambda info: info and info["cur"] == info["end"])
-    time.sleep(0.5)
+    do("commit_active", lambda: settled(dom, lambda: dom.blockCommit("vda", None, None, 0, 4), is_ready))
     do("info_active", lambda: dom.blockJobInfo("vda"))
     do("ready", lambda: [disk_of(dom), disk_of(dom, 2)])
     do("commit_twice", lambda: dom.blockCommit("vda", None, None, 0, 4))
     do("cancel_active", lambda: dom.blockJobAbort("vda", 0))
     do("canceled_active", lambda: [disk_of(dom), dom.blockJobInfo("vda")])
-    do("commit_again", lambda: dom.blockCommit("vda", None, None, 0, 4 | 2))
-    settle(dom, "vda", lambda info: info and info["cur"] == info["end"])
-    time.sleep(0.5)
-    do("pivot", lambda: dom.blockJobAbort("vda", 2))
-    time.sleep(0.5)
+    do("commit_again", lambda: settled(dom, lambda: dom.blockCommit("vda", None, None, 0, 4 | 2), is_ready))
+    do("pivot", lambda: settled(dom, lambda: dom.blockJobAbort("vda", 2), is_over))
     do("pivoted", lambda: [disk_of(dom), disk_of(dom, 2), dom.blockJobInfo("vda"), sorted(os.listdir(os.path.join(folder, "images")))])
     copies(do, dom, folder)
     dom.destroy()
@@ -457,7 +461,6 @@ def jobs(do, conn, lv, folder):
 
 def copies(do, dom, folder):
     target = f"<disk type='file'><source file='{IMAGES}/copy%s'/><driver type='%s'/></disk>"
-    transient = "persistent"
     for name, text, params, flags in (("missing", "<disk type='file'><source file='/no/where/x'/><driver type='raw'/></disk>", {}, 0),
                                       ("bad", "<disk", {}, 0), ("unknown", target % ("u", "raw"), {"x": 1}, 0),
                                       ("granularity", target % ("g", "raw"), {"granularity": 3}, 0), ("reuse", target % ("r", "raw"), {}, 2),
@@ -465,13 +468,10 @@ def copies(do, dom, folder):
         do(f"copy_wrong_{name}", lambda: dom.blockCopy("vda", text, params, flags))
     for name, kind, flags, end in (("1", "raw", 0, 0), ("2", "qcow2", 0, 2), ("3", "qcow2", 1, 2)):
         do(f"copy_{name}", lambda: dom.blockCopy("vda", target % (name, kind), {}, flags | 0))
-        do(f"copy_{name}_job", lambda: dom.blockCopy("vda", target % (name, kind), {}, 8 | flags))
-        settle(dom, "vda", lambda info: info and info["cur"] == info["end"])
-        time.sleep(0.5)
+        do(f"copy_{name}_job", lambda: settled(dom, lambda: dom.blockCopy("vda", target % (name, kind), {}, 4 | flags), is_ready))
         do(f"copy_{name}_info", lambda: dom.blockJobInfo("vda"))
         do(f"copy_{name}_ready", lambda: [disk_of(dom), disk_of(dom, 2)])
-        do(f"copy_{name}_end", lambda: dom.blockJobAbort("vda", end))
-        time.sleep(0.5)
+        do(f"copy_{name}_end", lambda: settled(dom, lambda: dom.blockJobAbort("vda", end), is_over))
         do(f"copy_{name}_ended", lambda: [disk_of(dom), disk_of(dom, 2)])
 
 

@@ -557,6 +557,21 @@ impl DomainDriver for QemuConnection {
         self.create_xml(xml_desc, flags)
     }
 
+    fn block_commit(
+        &self,
+        dom: &DomainRef,
+        disk: &str,
+        base: Option<&str>,
+        top: Option<&str>,
+        bandwidth: u64,
+        flags: u32,
+    ) -> Result<()> {
+        block_job::commit::commit(&self.core, dom, disk, &block_job::commit::Wanted { base, top, bandwidth, flags })
+    }
+    fn block_copy(&self, dom: &DomainRef, path: &str, destxml: &str, params: &[TypedParam], flags: u32) -> Result<()> {
+        block_job::copy::copy(&self.core, dom, path, destxml, params, flags)
+    }
+
     fn memory_stats(&self, dom: &DomainRef, max_stats: u32, flags: u32) -> Result<Vec<DomainMemoryStat>> {
         memory::memory_stats(&self.core, dom, max_stats, flags)
     }

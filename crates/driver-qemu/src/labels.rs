@@ -144,6 +144,19 @@ impl Core {
         Ok(())
     }
 
+    /// Gives an image to a running guest.
+    pub(crate) fn label_image(&self, path: &str) -> Result<()> {
+        self.guest_owner().map_or(Ok(()), |owner| self.label_file(Path::new(path), owner))
+    }
+
+    /// Gives images back that a running guest needs no more.
+    pub(crate) fn unlabel_images<'p>(&self, paths: impl IntoIterator<Item = &'p str>) {
+        if self.guest_owner().is_some() {
+            let files = paths.into_iter().map(|path| Labelled { path: path.into(), restore: true });
+            files.for_each(|file| self.unlabel_file(&file));
+        }
+    }
+
     fn label_file(&self, path: &Path, owner: Owner) -> Result<()> {
         let files = &*self.files;
         let failed = |what: &str, e: &std::io::Error| {

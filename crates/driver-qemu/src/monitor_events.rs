@@ -226,6 +226,7 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
         "VNC_DISCONNECTED" => graphics(core, dom, event, VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT),
         "VSERPORT_CHANGE" => channel(core, vm, live, event),
         "BLOCK_WRITE_THRESHOLD" => threshold(core, live, dom, event),
+        "BLOCK_JOB_READY" => block_job_ready(core, vm, live, event),
         "BLOCK_JOB_COMPLETED" | "BLOCK_JOB_CANCELLED" => block_job_ended(core, vm, live, event),
         "GUEST_PANICKED" => panicked(core, vm, live),
         _ => {}
@@ -439,6 +440,12 @@ fn channel(core: &Core, vm: &Vm, live: &Live, event: &MonitorEvent) {
         crate::agent::line::tell(core, vm.snapshot().reference(), open, reason);
     }
     save(core, vm);
+}
+
+fn block_job_ready(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent) {
+    let Some(name) = event.text("device").map(str::to_owned) else { return };
+    let (core, vm, live) = (Arc::clone(core), Arc::clone(vm), Arc::clone(live));
+    in_background(move || crate::block_job::ready(&core, &vm, &live, &name));
 }
 
 fn block_job_ended(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent) {

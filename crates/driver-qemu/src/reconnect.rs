@@ -171,6 +171,7 @@ fn greet(core: &Arc<Core>, adopted: &Adopted) -> Result<()> {
     } else {
         let was_saving = vm.snapshot().state == save::SAVING;
         synchronise(vm, live);
+        crate::block_job::catch_up(core, vm, live);
         crate::devices::settle(core, vm, live);
         if was_saving {
             save::recover(core, vm, live);

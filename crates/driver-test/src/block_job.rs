@@ -12,7 +12,6 @@ use virt::constants::*;
 use virt::events::{DomainEventBlockJob, DomainEventBlockJob2};
 use virt::generated::domain::DomainBlockJobInfoReply;
 use virt::{DomainRef, Error, ErrorCode, Event, Result, TypedParam, TypedValue, flags, typed_param};
-use xml::{Document, Mode};
 
 use crate::chain::{Chain, Layer};
 use crate::core::Core;
@@ -306,22 +305,9 @@ pub(crate) fn rebase(
     })
 }
 
-const COPY_PARAMS: &[(&str, i32)] = &[
-    (VIR_DOMAIN_BLOCK_COPY_BANDWIDTH, VIR_TYPED_PARAM_ULLONG),
-    (VIR_DOMAIN_BLOCK_COPY_GRANULARITY, VIR_TYPED_PARAM_UINT),
-    (VIR_DOMAIN_BLOCK_COPY_BUF_SIZE, VIR_TYPED_PARAM_ULLONG),
-];
-
 /// The place that a document of a disk describes.
 fn place(text: &str) -> Result<Layer> {
-    let document = Document::parse(text).map_err(conf::error)?;
-    let node = document.root_named("disk", Mode::INACTIVE).map_err(conf::error)?;
-    let source: DiskSource = node.union("type", "source").map_err(conf::error)?;
-    if source.is_empty() {
-        return Err(Error::invalid_arg("the document of the copy names no place"));
-    }
-    let format = node.first("driver").map(|driver| driver.value("type")).transpose().map_err(conf::error)?.flatten();
-    Ok(Layer { source, format })
+    conf::tune::copy::target(text).map(|(source, format)| Layer { source, format })
 }
 
 pub(crate) fn copy(
@@ -337,7 +323,7 @@ pub(crate) fn copy(
         | VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB
         | VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES;
     flags::only(flags, known, "testDomainBlockCopy")?;
-    typed_param::check(params, COPY_PARAMS)?;
+    typed_param::check(params, &conf::tune::copy::PARAMS)?;
     let speed = match typed_param::find(params, VIR_DOMAIN_BLOCK_COPY_BANDWIDTH) {
         Some(TypedValue::Ullong(speed)) => bytes_per_second(*speed, true)?,
         _ => 0,

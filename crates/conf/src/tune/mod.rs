@@ -3,6 +3,7 @@
 
 pub mod blkio;
 pub mod block_io;
+pub mod copy;
 pub mod interface;
 pub mod iothread;
 pub mod lifecycle;
