@@ -46,6 +46,11 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("secrets, beside the reference daemon", || {
         script(root, "oracle/secret.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;
+    steps.run("agents of guests, beside the reference daemon", || {
+        let linux = target(root).join("linux");
+        let linux = linux.to_str().ok_or("the target folder's name is no text")?;
+        script(root, "oracle/agent.py", &["--daemon", "dist/sbin/libvirtd", "--linux", linux])
+    })?;
     steps.run("node devices, beside the reference daemon", || {
         script(root, "oracle/node_devices.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;
