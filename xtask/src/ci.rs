@@ -29,6 +29,12 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
         }
         None => println!("a real Linux kernel cannot be had: its test is skipped"),
     }
+    match packages::guest_agent(&target(root)) {
+        Some(agent) => {
+            tests.env("FERROVIRT_GUEST_AGENT", agent);
+        }
+        None => println!("a real guest agent cannot be had: its test is skipped"),
+    }
     steps.run("tests", || run(tests.args(["test", "--quiet", "--workspace"])))?;
     steps.run("the installable tree", || crate::dist::build(root).map(drop))?;
     let compare = "oracle/compare.py";

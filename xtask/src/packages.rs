@@ -72,15 +72,29 @@ pub(crate) fn linux_kernel(folder: &Path) -> Option<PathBuf> {
     let text = String::from_utf8_lossy(&depends.stdout).into_owned();
     let package =
         text.lines().find_map(|l| l.trim().strip_prefix("Depends: ")).filter(|p| p.starts_with("linux-image"))?;
-    let fetched = Command::new("apt-get").args(["download", "-qq", package]).current_dir(&unpacked).status().ok()?;
-    let file = std::fs::read_dir(&unpacked)
-        .ok()?
-        .flatten()
-        .map(|e| e.path())
-        .find(|p| p.extension().is_some_and(|e| e == "deb"))?;
-    let opened = Command::new("dpkg-deb").arg("-x").arg(&file).arg(&unpacked).status().ok()?;
+    fetch(package, &unpacked)?;
+    kernel_below(&unpacked)
+}
+
+/// The distribution's guest agent as a file below a folder, or nothing where it cannot be had.
+pub(crate) fn guest_agent(folder: &Path) -> Option<PathBuf> {
+    let unpacked = folder.join("guest-agent");
+    let agent = unpacked.join("usr/sbin/qemu-ga");
+    if !agent.exists() {
+        std::fs::create_dir_all(&unpacked).ok()?;
+        fetch("qemu-guest-agent", &unpacked)?;
+    }
+    agent.exists().then_some(agent)
+}
+
+/// Fetches a package and unpacks it into a folder, without installing it.
+fn fetch(package: &str, folder: &Path) -> Option<()> {
+    let fetched = Command::new("apt-get").args(["download", "-qq", package]).current_dir(folder).status().ok()?;
+    let mut files = std::fs::read_dir(folder).ok()?.flatten().map(|e| e.path());
+    let file = files.find(|p| p.extension().is_some_and(|e| e == "deb"))?;
+    let opened = Command::new("dpkg-deb").arg("-x").arg(&file).arg(folder).status().ok()?;
     let _ = std::fs::remove_file(&file);
-    if fetched.success() && opened.success() { kernel_below(&unpacked) } else { None }
+    (fetched.success() && opened.success()).then_some(())
 }
 
 fn kernel_below(folder: &Path) -> Option<PathBuf> {

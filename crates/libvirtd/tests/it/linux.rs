@@ -26,14 +26,25 @@ fn member(out: &mut Vec<u8>, name: &str, mode: u32, content: &[u8]) {
     out.resize(out.len().next_multiple_of(4), 0);
 }
 
-fn initrd(busybox: &[u8]) -> Vec<u8> {
+/// An archive with busybox, what it does first, and more programs and files by their paths.
+pub(crate) fn initrd(busybox: &[u8], init: &str, more: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut out = vec![];
-    for folder in ["bin", "dev", "proc", "sys"] {
+    for folder in ["bin", "dev", "proc", "sys", "tmp"] {
         member(&mut out, folder, 0o040_755, b"");
     }
     member(&mut out, "bin/busybox", 0o100_755, busybox);
     member(&mut out, "bin/sh", 0o120_777, b"busybox");
-    member(&mut out, "init", 0o100_755, INIT.as_bytes());
+    member(&mut out, "init", 0o100_755, init.as_bytes());
+    let mut folders = std::collections::BTreeSet::new();
+    for (path, content) in more {
+        // Folders come before what is in them.
+        for (end, _) in path.match_indices('/') {
+            if folders.insert(&path[..end]) {
+                member(&mut out, &path[..end], 0o040_755, b"");
+            }
+        }
+        member(&mut out, path, 0o100_755, content);
+    }
     member(&mut out, "TRAILER!!!", 0, b"");
     out
 }
@@ -46,23 +57,27 @@ fn plain_disk(path: &str) -> String {
     )
 }
 
+/// The distribution's kernel and busybox, unless they or a QEMU are missing.
+pub(crate) fn kernel_and_busybox() -> Option<(std::path::PathBuf, Vec<u8>)> {
+    let kernel = std::env::var_os("FERROVIRT_LINUX").map(std::path::PathBuf::from).filter(|k| k.exists());
+    let found = kernel.zip(std::fs::read("/bin/busybox").ok());
+    if found.is_none() {
+        println!("skipped: FERROVIRT_LINUX names no kernel, or there is no /bin/busybox");
+    }
+    found.filter(|_| can_start_guests())
+}
+
 #[test]
 fn a_real_linux_boots_answers_and_ends() {
-    let kernel = std::env::var_os("FERROVIRT_LINUX").map(std::path::PathBuf::from).filter(|k| k.exists());
-    let (Some(kernel), Ok(busybox)) = (kernel, std::fs::read("/bin/busybox")) else {
-        println!("skipped: FERROVIRT_LINUX names no kernel, or there is no /bin/busybox");
-        return;
-    };
-    if !can_start_guests() {
-        return;
-    }
+    let Some((kernel, busybox)) = kernel_and_busybox() else { return };
     let daemon = Daemon::start("");
     let place = |name: &str, content: &[u8]| {
         let path = daemon.root.join(name);
         std::fs::write(&path, content).unwrap();
         path.display().to_string()
     };
-    let (kernel, initrd) = (place("vmlinuz", &std::fs::read(kernel).unwrap()), place("initrd", &initrd(&busybox)));
+    let (kernel, initrd) =
+        (place("vmlinuz", &std::fs::read(kernel).unwrap()), place("initrd", &initrd(&busybox, INIT, &[])));
     let disk = place("disk.raw", &vec![0; 1 << 20]);
     let text = format!(
         "<domain type='qemu'><name>linux</name><memory unit='MiB'>256</memory><vcpu>2</vcpu>\

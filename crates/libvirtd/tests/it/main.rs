@@ -1,5 +1,6 @@
 //! The daemon as its clients meet it: the real program, on a folder of its own, over its real sockets.
 
+mod agent;
 mod clients;
 mod crash;
 mod definitions;
