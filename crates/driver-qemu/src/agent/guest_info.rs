@@ -80,6 +80,16 @@ pub(crate) fn guest_info(core: &Core, dom: &DomainRef, types: u32, flags: u32) -
     Ok(out.0)
 }
 
+/// What each group makes of the same answer.
+#[cfg(test)]
+pub(super) fn told(reply: &Reply, domain: &Domain) -> Vec<Result<Vec<TypedParam>>> {
+    let tell = |read: fn(&mut Params, &Reply, &Domain) -> Result<()>| {
+        let mut out = Params::default();
+        read(&mut out, reply, domain).map(|()| out.0)
+    };
+    GROUPS.into_iter().map(|(_, _, read)| tell(read)).collect()
+}
+
 /// Milliseconds since 1970, of seconds with a fraction.
 fn milliseconds(seconds: f64) -> u64 {
     // The cast takes what is negative or no number for 0, and what is too large for the largest.

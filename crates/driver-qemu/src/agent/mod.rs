@@ -16,3 +16,6 @@ mod reply;
 pub(crate) mod time;
 pub(crate) mod users;
 pub(crate) mod vcpus;
+
+#[cfg(test)]
+mod tests;
