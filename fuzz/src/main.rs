@@ -3,8 +3,10 @@
 //! `fuzz run SECONDS [--seed N] [--seeds FOLDER]… [--out FOLDER]` changes documents at random and lets their readers
 //! at the result; a crash, a broken promise ([`promises`]), a second of CPU time or 256 MiB of memory is a finding and
 //! its document is kept. Inputs follow from the seed and their number, so every run can be repeated.
+//! `fuzz agent SECONDS` does the same to the client of guests' agents.
 //! `fuzz shrink FILE` makes a finding small, `fuzz replay FILE…` tells what becomes of documents.
 
+mod agent;
 mod batch;
 mod mutate;
 mod pool;
@@ -52,11 +54,12 @@ fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let verb = words.next().unwrap_or_default();
     let outcome = Options::read(words).and_then(|options| match verb.as_str() {
+        "agent" => agent::run(&options),
         "run" => run::run(&options),
         "batch" => batch::batch(&options),
         "shrink" => shrink::shrink(&options),
         "replay" => shrink::replay(&options),
-        _ => Err("say one of: run SECONDS, shrink FILE, replay FILE…".to_owned()),
+        _ => Err("say one of: run SECONDS, agent SECONDS, shrink FILE, replay FILE…".to_owned()),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,8 +10,8 @@ use qmp::agent::{Agent, Failure, Patience};
 use serde_json::{Value, json};
 use virt::ErrorCode;
 
-const PATIENCE: Patience = Patience { sync: Duration::from_secs(5), answer: Duration::from_secs(5) };
-const HASTE: Patience = Patience { sync: Duration::from_secs(5), answer: Duration::from_millis(50) };
+const PATIENCE: Patience = Patience { sync: Duration::from_secs(60), answer: Duration::from_secs(60) };
+const HASTE: Patience = Patience { sync: Duration::from_secs(60), answer: Duration::from_millis(50) };
 
 /// What an agent does with a line: it gets the command without the sentinel, and the stream to answer on.
 type Script = Box<dyn FnMut(&Value, &mut UnixStream) -> std::io::Result<()> + Send>;
@@ -203,9 +203,10 @@ fn a_flood_ends_at_a_limit_with_and_without_lines() {
                 stream.write_all(&piece)?;
             }
         }));
-        let begin = Instant::now();
-        assert_eq!(code(ask(&mut agent, PATIENCE)), ErrorCode::AGENT_UNRESPONSIVE);
-        assert!(agent.is_closed() && begin.elapsed() < PATIENCE.answer);
+        // The limit ends it, not the time.
+        let patience = Patience { answer: Duration::from_secs(600), ..PATIENCE };
+        assert_eq!(code(ask(&mut agent, patience)), ErrorCode::AGENT_UNRESPONSIVE);
+        assert!(agent.is_closed());
     }
 }
 
@@ -237,5 +238,5 @@ fn an_agent_that_does_not_read_costs_no_more_than_its_time() {
     let patience = Patience { sync: Duration::from_millis(20), answer: Duration::from_millis(20) };
     let begin = Instant::now();
     assert_eq!(code(ask(&mut agent, patience)), ErrorCode::AGENT_UNRESPONSIVE);
-    assert!(begin.elapsed() < Duration::from_secs(2));
+    assert!(begin.elapsed() < Duration::from_secs(20));
 }
