@@ -126,7 +126,5 @@ FIRMWARES = [
 # fault of the reference; keep it short.
 EXPLAINED = [
     (r"^  cpu\.(time|user|system)=N$", "the reference reports the daemon's own CPU time for a guest that does not run"),
-    (r"^ +<resource>$|^ +<partition>/machine</partition>$|^ +</resource>$", "guests are not put into control groups yet"),
-    (r"^scheduler ", "guests are not put into control groups yet"),
     (r"^migratable xml ", "there is no migration yet; devices that every guest has are not left out of its document"),
 ]

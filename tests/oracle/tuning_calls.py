@@ -18,6 +18,7 @@ EXPLAINED = [
     (r"iothreads\.live_set_4_3", "as above"),
     (r"jobs\.copy_[123]_info", "holes of a new image need not be written"),
     (r"jobs\.copy_[23]_(ready|ended)", "the number of an image that was closed is used again"),
+    (r"vcpus\.", "CPUs are counted, not listed one by one: such a guest does not start yet"),
     (r"jobs\.rest_", "a guest at rest is said to be that"),
     (r"throttle\.(rest|live)_missing", "our own words for a disk that is not there"),
     (r"throttle\.live_get_0_[234]$", "a length that nobody chose is told as none, not as what QEMU makes of it"),

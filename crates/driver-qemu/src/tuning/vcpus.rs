@@ -1,6 +1,6 @@
 //! Single virtual CPUs of a guest, which come and go.
 
-use conf::tune::vcpu::{asked, changed, presence, put};
+use conf::tune::vcpu::{asked, changed, presence};
 use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE};
 use virt::{DomainRef, Error, Result};
 
@@ -25,7 +25,15 @@ pub(crate) fn set_vcpu(core: &Core, dom: &DomainRef, map: &str, state: i32, flag
             return Err(Error::invalid_arg("vCPU '0' can't be modified"));
         }
         let there = changed(&domain, &chosen, enabled)?;
-        put(&mut domain, &there);
+        // A guest whose CPUs are listed one by one does not start yet: what a number can say is said by a number.
+        let count = there.iter().take_while(|there| **there).count();
+        if there.iter().skip(count).any(|there| *there) {
+            let message = "virtual CPUs of a definition are there in the order of their numbers";
+            return Err(Error::operation_unsupported(message).remedy(format!("begin with CPU {count}")));
+        }
+        domain.vcpus = None;
+        let current = u32::try_from(count).unwrap_or(u32::MAX);
+        domain.vcpu.current = Some(current).filter(|current| *current < domain.vcpu.count);
         defined = Some(domain);
     }
     if let Some(live) = snapshot.live.as_ref().filter(|_| affected.live) {
