@@ -29,7 +29,7 @@ pub(crate) fn screenshot(core: &Core, dom: &DomainRef, screen: u32, flags: u32) 
         object.insert("device".to_owned(), video.info.alias().into());
     }
     live.command("screendump", Some(arguments))?;
-    let opened = std::fs::File::open(&path);
+    let opened = host::files::open_foreign(&path);
     let _ = core.files.remove(&path, host::files::Durability::Volatile);
     let file = opened.map_err(|e| Error::system(format!("unable to open {}", path.display()), &e))?;
     let end = StreamEnd { fd: file.into(), read: true, write: false, length: None, sparse: false, held: None };

@@ -165,6 +165,16 @@ fn write_beside(path: &Path, content: &[u8], mode: u32, durability: Durability) 
     write().inspect_err(|_| drop(std::fs::remove_file(&temporary)))
 }
 
+/// Opens a file for reading that a less trusted program has made in a folder of its own: a link, which could lead
+/// anywhere, and what is no regular file are refused, and nothing is waited for.
+pub fn open_foreign(path: &Path) -> io::Result<std::fs::File> {
+    let file = std::fs::OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(io::Error::other("it is no regular file")),
+    }
+}
+
 fn sync_folder_of(path: &Path) -> io::Result<()> {
     let fd = rustix::fs::open(folder_of(path), OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
     rustix::fs::fsync(fd)?;
@@ -294,6 +304,23 @@ const MAX_ATTRIBUTE: usize = 1024;
 mod tests {
     use super::*;
     use crate::faults::test_folder;
+
+    #[test]
+    fn files_of_others_are_neither_links_nor_pipes() {
+        let folder = test_folder("foreign");
+        let path = |name: &str| folder.join(name);
+        std::fs::write(path("plain"), "said").unwrap();
+        std::os::unix::fs::symlink(path("plain"), path("link")).unwrap();
+        rustix::fs::mknodat(rustix::fs::CWD, path("pipe"), rustix::fs::FileType::Fifo, Mode::RWXU, 0).unwrap();
+        let mut text = String::new();
+        open_foreign(&path("plain")).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "said");
+        for name in ["link", "pipe", "nothing"] {
+            assert!(open_foreign(&path(name)).is_err(), "{name}");
+        }
+        assert!(open_foreign(&folder).is_err());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn a_write_replaces_the_whole_file_and_leaves_nothing_beside_it() {

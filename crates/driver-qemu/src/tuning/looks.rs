@@ -39,7 +39,7 @@ pub(crate) fn memory_peek(core: &Core, dom: &DomainRef, offset: u64, size: u32, 
     let path = live.private_folder.join("peek");
     let arguments = json!({ "val": offset, "size": size, "filename": path.to_string_lossy() });
     let saved = live.command(command, Some(arguments));
-    let opened = std::fs::File::open(&path);
+    let opened = host::files::open_foreign(&path);
     let _ = core.files.remove(&path, Durability::Volatile);
     saved?;
     let failed = |e| Error::system(format!("failed to read temporary file {}", path.display()), &e);
