@@ -458,6 +458,32 @@ def jobs(do, conn, lv, folder):
     copies(do, dom, folder)
     dom.destroy()
     dom.undefine()
+    pulls(do, conn, folder)
+
+
+def pulls(do, conn, folder):
+    """The older call, which pulls down to an image, or copies; of guests that are kept and of others."""
+    chain(folder, "p", 4)
+    text = guest("jobs", 1, folder).replace("type='raw'/>", "type='qcow2'/>").replace("jobs.raw", "p3.qcow2")
+    dom = conn.defineXML(text)
+    dom.create()
+    for args in (("vda", None, 0, 16), ("vda", "vda[9]", 0, 0), ("vda", "/no/where", 0, 0), ("vda", "vda[1]", 0, 0), ("vda", None, 1 << 60, 0),
+                 ("vda", None, 0, 1 << 20), ("zz", None, 0, 0), ("vda", f"{IMAGES}/old.raw", 0, 8 | 4)):
+        do(f"rebase_wrong_{args}", lambda: dom.blockRebase(*args))
+    do("rebase_base", lambda: settled(dom, lambda: dom.blockRebase("vda", "vda[3]", 0, 0), is_over))
+    do("rebased_base", lambda: [disk_of(dom), disk_of(dom, 2)])
+    do("rebase_relative", lambda: settled(dom, lambda: dom.blockRebase("vda", "vda[4]", 0, 16), is_over))
+    do("rebased_relative", lambda: [disk_of(dom), disk_of(dom, 2)])
+    do("rebase_all", lambda: settled(dom, lambda: dom.blockRebase("vda", None, 1 << 30, 64), is_over))
+    do("rebased_all", lambda: [disk_of(dom), disk_of(dom, 2)])
+    dom.destroy()
+    dom.undefine()
+    dom = conn.createXML(text, 0)
+    for name, flags in (("raw", 8 | 4), ("own", 8), ("there", 8 | 2), ("shallow", 8 | 1)):
+        do(f"rebase_copy_{name}", lambda: settled(dom, lambda: dom.blockRebase("vda", f"{IMAGES}/old-{name.replace('there', 'own')}", 0, flags), is_ready))
+        do(f"rebase_copied_{name}", lambda: [disk_of(dom), dom.blockJobInfo("vda")])
+        do(f"rebase_copy_{name}_end", lambda: settled(dom, lambda: dom.blockJobAbort("vda", 0), is_over))
+    dom.destroy()
 
 
 def copies(do, dom, folder):

@@ -615,11 +615,11 @@ impl DomainDriver for QemuConnection {
     }
 
     fn block_pull(&self, dom: &DomainRef, path: &str, bandwidth: u64, flags: u32) -> Result<()> {
-        block_job::pull(&self.core, dom, path, bandwidth, flags)
+        block_job::pull::pull(&self.core, dom, path, bandwidth, flags)
     }
 
     fn block_rebase(&self, dom: &DomainRef, path: &str, base: Option<&str>, bandwidth: u64, flags: u32) -> Result<()> {
-        block_job::rebase(&self.core, dom, path, base, bandwidth, flags)
+        block_job::pull::rebase(&self.core, dom, path, base, bandwidth, flags)
     }
 
     fn block_job_info(&self, dom: &DomainRef, path: &str, flags: u32) -> Result<DomainBlockJobInfoReply> {

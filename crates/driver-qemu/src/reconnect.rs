@@ -48,6 +48,8 @@ pub(crate) fn take_over(core: &Arc<Core>) {
     let highest = ids.filter_map(|id| i32::try_from(id).ok()).max().unwrap_or(0);
     core.next_id.fetch_max(highest.saturating_add(1), Ordering::Relaxed);
     clear_cut_off_starts(core, &found);
+    let known = found.iter().filter_map(|(_, status)| Some((status.domain.id?.try_into().ok()?, &status.domain)));
+    crate::tuning::groups::sweep(core, known);
     let (done, all_done) = mpsc::channel();
     let mut waiting = 0;
     for (path, status) in found {

@@ -5,7 +5,7 @@
 
 mod setting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -179,7 +179,9 @@ impl Cgroups {
                 }
                 at.push(part);
                 let made = self.files.make(&at).map_err(|error| Refused::new(at.clone(), error))?;
-                if made && controller == Controller::Cpuset && !self.is_unified(controller) {
+                // Whoever made it may have been killed before it was given anything.
+                let is_bare = || self.files.read(&at.join("cpuset.cpus")).is_ok_and(|cpus| cpus.trim().is_empty());
+                if controller == Controller::Cpuset && !self.is_unified(controller) && (made || is_bare()) {
                     self.inherit(&at)?;
                 }
             }
@@ -207,6 +209,12 @@ impl Cgroups {
         }
         let migrate = group.join("cpuset.memory_migrate");
         self.files.write(&migrate, "1").map_err(|error| Refused::new(migrate, error))
+    }
+
+    /// Names of the groups in one, whatever they are for.
+    pub fn inside(&self, group: &str) -> BTreeSet<String> {
+        let trees = self.trees.values().chain(&self.unified);
+        trees.flat_map(|tree| self.files.groups(&tree.join(group)).unwrap_or_default()).collect()
     }
 
     /// Whether a group is there for a controller.

@@ -88,7 +88,7 @@ pub(crate) fn commit(core: &Core, dom: &DomainRef, path: &str, wanted: &Wanted<'
     }
     if !active {
         // What the image above is to say of the one that it stands on then.
-        arguments["backing-file"] = json!(base_name(&layers, top, base, wanted.flags)?);
+        arguments["backing-file"] = json!(base_name(&layers, top, base, wanted.flags & RELATIVE != 0)?);
     }
     live.command("block-commit", Some(arguments))?;
     if active {
@@ -97,11 +97,11 @@ pub(crate) fn commit(core: &Core, dom: &DomainRef, path: &str, wanted: &Wanted<'
     Ok(())
 }
 
-/// How the image above the committed ones calls its new base.
-fn base_name(layers: &[Layer], top: usize, base: usize, flags: u32) -> Result<String> {
+/// How the image above those from `top` calls its new base.
+pub(super) fn base_name(layers: &[Layer], top: usize, base: usize, relative: bool) -> Result<String> {
     let path = layers[base].path();
     let above = top.checked_sub(1).and_then(|above| layers.get(above)).map(Layer::path).unwrap_or_default();
-    if flags & RELATIVE == 0 {
+    if !relative {
         return Ok(path.to_owned());
     }
     let folder = std::path::Path::new(above).parent();

@@ -26,13 +26,18 @@ const SYNCHRONOUS: u32 = VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES;
 const IMAGE_WAIT: Duration = Duration::from_secs(300);
 
 /// How a copy is made.
-struct How {
+pub(super) struct How {
     speed: u64,
     granularity: u64,
     buffer: u64,
 }
 
 impl How {
+    /// As fast as this, and the rest as QEMU likes.
+    pub(super) fn with_speed(speed: u64) -> How {
+        How { speed, granularity: 0, buffer: 0 }
+    }
+
     fn read(params: &[TypedParam]) -> Result<How> {
         typed_param::check(params, &PARAMS)?;
         let number = |field: &str| match typed_param::find(params, field) {
@@ -77,8 +82,21 @@ pub(crate) fn copy(
 ) -> Result<()> {
     flags::only(flags, SHALLOW | REUSE | TRANSIENT | SYNCHRONOUS, "qemuDomainBlockCopy")?;
     let how = How::read(params)?;
+    let to = || place(destxml).map_err(|e| e.in_domain(virt::ErrorDomain::DOMAIN));
+    begin_to(core, dom, path, to, &how, flags)
+}
+
+/// Starts to copy a disk to a place.
+pub(super) fn begin_to(
+    core: &Core,
+    dom: &DomainRef,
+    path: &str,
+    to: impl FnOnce() -> Result<(DiskSource, Option<ImageFormat>)>,
+    how: &How,
+    flags: u32,
+) -> Result<()> {
     let vm = core.table.find(dom)?;
-    let (source, format) = place(destxml).map_err(|e| e.in_domain(virt::ErrorDomain::DOMAIN))?;
+    let (source, format) = to()?;
     let _job = vm.begin_job("block copy")?;
     let snapshot = vm.snapshot();
     let live = snapshot.running()?;
@@ -97,7 +115,7 @@ pub(crate) fn copy(
     };
     let below = all.get(1).filter(|_| flags & SHALLOW != 0);
     let is_new = prepare(core, live, &disk, &target, below, flags)?;
-    let begun = open(live, &target, below).and_then(|()| begin(live, &disk, &target, &how, flags));
+    let begun = open(live, &target, below).and_then(|()| begin(live, &disk, &target, how, flags));
     if let Err(error) = begun {
         chain::close(&live.monitor, target.index);
         core.unlabel_images([target.path()]);

@@ -7,11 +7,12 @@
 mod chain;
 pub(crate) mod commit;
 pub(crate) mod copy;
+pub(crate) mod pull;
 
 use std::time::{Duration, Instant};
 
 use conf::domain::Domain;
-use conf::domain::disk::{BackingStore, Disk};
+use conf::domain::disk::Disk;
 use serde_json::{Value, json};
 use virt::constants::*;
 use virt::events::{DomainEventBlockJob, DomainEventBlockJob2};
@@ -20,9 +21,9 @@ use virt::{DomainRef, Error, ErrorCode, Event, Result};
 
 use crate::block::find;
 use crate::core::Core;
+use crate::flags;
 use crate::live::{Live, MONITOR_WAIT};
 use crate::vm::Vm;
-use crate::{flags, qemu_job};
 
 /// What a job does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,46 +117,6 @@ fn check_image(live: &Live, disk: &Disk) -> Result<()> {
         true => Err(Error::operation_invalid(format!("disk '{dev}' does not currently have a source assigned"))),
         false => check_idle(live, disk),
     }
-}
-
-/// Starts to copy what lies below a disk's image into it.
-pub(crate) fn pull(core: &Core, dom: &DomainRef, path: &str, bandwidth: u64, flags: u32) -> Result<()> {
-    let in_bytes = VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES;
-    flags::only(flags, in_bytes, "qemuDomainBlockPull")?;
-    let speed = bytes_per_second(bandwidth, flags & in_bytes != 0)?;
-    let vm = core.table.find(dom)?;
-    let _job = vm.begin_job("block pull")?;
-    let snapshot = vm.snapshot();
-    let live = snapshot.running()?;
-    let document = live.document();
-    let disk = disk_of(&document.domain, path)?;
-    let dev = &disk.target.dev;
-    check_image(live, disk)?;
-    let nodes = qemu_job::disk_nodes(&live.monitor)?;
-    let node = nodes.iter().find(|(alias, _)| alias == disk.info.alias()).map(|(_, node)| node);
-    let node = node.ok_or_else(|| Error::internal(format!("QEMU has no image of disk '{dev}' open")))?;
-    let mut arguments = json!({ "job-id": format!("{PULL}-{dev}-{node}"), "device": node });
-    if speed > 0 {
-        arguments["speed"] = json!(speed);
-    }
-    live.command("block-stream", Some(arguments)).map(drop)
-}
-
-/// The same by the older call, which could also copy.
-pub(crate) fn rebase(
-    core: &Core,
-    dom: &DomainRef,
-    path: &str,
-    base: Option<&str>,
-    bandwidth: u64,
-    flags: u32,
-) -> Result<()> {
-    if base.is_some() || flags & !VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES != 0 {
-        let message = "only a pull of the whole chain is supported: no base, no copy";
-        return Err(Error::new(ErrorCode::OPERATION_UNSUPPORTED, message));
-    }
-    let in_bytes = if flags != 0 { VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES } else { 0 };
-    pull(core, dom, path, bandwidth, in_bytes)
 }
 
 /// What a disk's job has done so far.
@@ -321,12 +282,8 @@ pub(crate) fn ended(core: &Core, vm: &Vm, live: &Live, name: &str, how: Ended) {
     let how = if how == Ended::Completed && kind.waits() && wish != Some(PIVOT) { Ended::Canceled } else { how };
     let completed = how == Ended::Completed;
     let settled = match kind {
-        Kind::Pull => {
-            if completed {
-                forget_chain(core, vm, live, disk);
-            }
-            Ok(())
-        }
+        Kind::Pull if completed => pull::done(core, vm, live, disk, rest),
+        Kind::Pull => Ok(()),
         Kind::Copy => copy::done(core, vm, live, disk, completed),
         Kind::Commit | Kind::ActiveCommit if completed => commit::done(core, vm, live, disk, rest),
         Kind::Commit | Kind::ActiveCommit => forget_mirror(core, vm, live, disk),
@@ -370,35 +327,4 @@ pub(crate) fn catch_up(core: &Core, vm: &Vm, live: &Live) {
             log::warn!("{error}");
         }
     }
-}
-
-/// The disk stands on nothing any more: QEMU closes what it stood on, and no document names it.
-fn forget_chain(core: &Core, vm: &Vm, live: &Live, disk: &Disk) {
-    let below = std::iter::successors(disk.backing_store.as_deref(), |layer| layer.backing_store.as_deref());
-    for index in below.filter_map(|layer| layer.index) {
-        chain::close(&live.monitor, index);
-    }
-    let mut domain = live.document().domain.clone();
-    for other in domain.devices.disks.iter_mut().filter(|other| other.target.dev == disk.target.dev) {
-        other.backing_store = Some(Box::new(BackingStore::default()));
-    }
-    live.set_document(domain);
-    if let Err(error) = core.save_status(vm) {
-        log::warn!("{error}");
-    }
-    if let Err(error) = forget_defined_chain(core, vm, disk) {
-        log::error!("the definition still names the images below disk '{}': {error}", disk.target.dev);
-    }
-}
-
-fn forget_defined_chain(core: &Core, vm: &Vm, disk: &Disk) -> Result<()> {
-    let snapshot = vm.snapshot();
-    let Some(definition) = &snapshot.definition else { return Ok(()) };
-    let mut domain = definition.parse()?;
-    let same = |other: &&mut Disk| other.target.dev == disk.target.dev && other.source.path() == disk.source.path();
-    let Some(defined) = domain.devices.disks.iter_mut().find(same) else { return Ok(()) };
-    if defined.backing_store.take().is_none() {
-        return Ok(());
-    }
-    core.replace_definition(vm, &domain)
 }

@@ -51,15 +51,41 @@ fn partition_path(partition: &str) -> String {
     named.collect::<Vec<_>>().join("/")
 }
 
+/// How the names of all groups of this instance begin, before the guest's number.
+fn own_prefix(paths: &Paths) -> String {
+    if *paths == Paths::system(Path::new("/")) {
+        return "qemu-".to_owned();
+    }
+    // Guests of several instances have the same numbers.
+    let digest = crate::sha256::hex_digest(paths.state.as_os_str().as_encoded_bytes());
+    format!("qemu-embed-{}-", digest.get(..8).unwrap_or_default())
+}
+
+/// How the names of all guests' groups end.
+const SUFFIX: &str = ".libvirt-qemu";
+
+/// Whether a group is one of this instance's guests.
+fn is_own(paths: &Paths, group: &str) -> bool {
+    let rest = group.strip_suffix(SUFFIX).and_then(|name| name.strip_prefix(&own_prefix(paths)));
+    let number = rest.and_then(|rest| rest.split_once('-')).map(|(number, _)| number);
+    number.is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
+/// Removes the groups that a daemon which was killed has left behind: those of no guest that is known.
+pub(crate) fn sweep<'g>(core: &Core, guests: impl Iterator<Item = (i32, &'g Domain)>) {
+    let known: Vec<String> = guests.map(|(id, domain)| Groups::of(core, id, domain).path).collect();
+    let folder = partition_path(PARTITION);
+    for name in core.cgroups.inside(&folder).into_iter().filter(|name| is_own(&core.paths, name)) {
+        let path = format!("{folder}/{name}");
+        if !known.contains(&path) {
+            core.cgroups.remove(&path, Controller::ALL);
+        }
+    }
+}
+
 /// The name that service managers know a guest's group by.
 fn machine_name(paths: &Paths, id: i32, name: &str) -> String {
-    let mut out = String::from("qemu-");
-    if *paths != Paths::system(Path::new("/")) {
-        // Guests of several instances have the same numbers.
-        let digest = crate::sha256::hex_digest(paths.state.as_os_str().as_encoded_bytes());
-        out.push_str(&format!("embed-{}-", digest.get(..8).unwrap_or_default()));
-    }
-    out.push_str(&format!("{id}-"));
+    let mut out = format!("{}{id}-", own_prefix(paths));
     let known = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     out.extend(known.take(NAME_CHARS.saturating_sub(out.len())));
     out
@@ -72,7 +98,7 @@ fn partition(domain: &Domain) -> Option<&str> {
 impl Groups {
     pub(crate) fn of(core: &Core, id: i32, domain: &Domain) -> Groups {
         let folder = partition_path(partition(domain).unwrap_or(PARTITION));
-        let path = format!("{folder}/{}.libvirt-qemu", machine_name(&core.paths, id, &domain.name));
+        let path = format!("{folder}/{}{SUFFIX}", machine_name(&core.paths, id, &domain.name));
         Groups { cgroups: core.cgroups.clone(), path }
     }
 
@@ -453,7 +479,11 @@ mod tests {
         let system = Paths::system(Path::new("/"));
         assert_eq!(machine_name(&system, 3, "a b/c.d"), "qemu-3-abc.d");
         assert_eq!(machine_name(&system, 3, &"x".repeat(99)).len(), NAME_CHARS);
-        assert!(machine_name(&Paths::system(Path::new("/tmp/x")), 3, "a").starts_with("qemu-embed-"));
+        let other = Paths::system(Path::new("/tmp/x"));
+        let group = format!("{}{SUFFIX}", machine_name(&other, 3, "a"));
+        assert!(group.starts_with("qemu-embed-") && is_own(&other, &group) && !is_own(&system, &group));
+        assert!(is_own(&system, "qemu-3-abc.d.libvirt-qemu") && !is_own(&system, "qemu-3-abc.service"));
+        assert!(!is_own(&other, "qemu-3-a.libvirt-qemu"));
     }
 
     #[test]

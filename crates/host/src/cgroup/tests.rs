@@ -89,6 +89,17 @@ fn a_new_group_has_its_parents_cpus_and_goes_with_all_in_it() {
 }
 
 #[test]
+fn a_group_that_somebody_left_half_made_is_finished() {
+    let (fake, groups) = separate();
+    fake.make(Path::new("/c/set/machine")).unwrap();
+    fake.write(Path::new("/c/set/machine/cpuset.cpus"), "\n").unwrap();
+    groups.make("machine/g", Controller::ALL).unwrap();
+    assert_eq!(fake.said("/c/set/machine/cpuset.cpus").as_deref(), Some("0-3"));
+    assert_eq!(fake.said("/c/set/machine/g/cpuset.mems").as_deref(), Some("0-3"));
+    assert!(groups.inside("machine").into_iter().eq(["g"]) && groups.inside("nobody").is_empty());
+}
+
+#[test]
 fn both_versions_take_the_same_settings() {
     let (fake, groups) = separate();
     groups.set("g", &Setting::Bandwidth(Some(2000), Some(-1))).unwrap();

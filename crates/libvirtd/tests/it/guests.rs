@@ -1,5 +1,6 @@
 //! Real guests under the real daemon: they run, they outlive it, and what goes wrong leaves nothing behind.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -221,17 +222,19 @@ fn kill_9_while_guests_start_and_end_leaves_no_orphan() {
     let (mut daemon, kernel) = stage();
     let root = daemon.root.clone();
     let _guests = Guests(&root);
+    // The machine's control groups are everybody's.
+    let shaken = format!("shaken-{}", std::process::id());
     for n in 0..3 {
-        daemon.connect().domain.define_xml(&guest(&format!("shaken-{n}"), &kernel, "")).unwrap();
+        daemon.connect().domain.define_xml(&guest(&format!("{shaken}-{n}"), &kernel, "")).unwrap();
     }
     for seed in 0..rounds() {
         let workers: Vec<_> = (0..3)
             .map(|n| {
-                let connect = daemon.connect();
+                let (connect, name) = (daemon.connect(), format!("{shaken}-{n}"));
                 std::thread::spawn(move || {
                     loop {
                         let step = || {
-                            let dom = connect.domain.lookup_by_name(&format!("shaken-{n}"))?;
+                            let dom = connect.domain.lookup_by_name(&name)?;
                             if dom.id > 0 { connect.domain.destroy(&dom) } else { connect.domain.create(&dom) }
                         };
                         if step().is_err_and(|e| e.code() == ErrorCode::SYSTEM_ERROR || e.code() == ErrorCode::RPC) {
@@ -262,7 +265,18 @@ fn kill_9_while_guests_start_and_end_leaves_no_orphan() {
             connect.domain.create(dom).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
         }
         assert_eq!(processes(&root).len(), 3, "seed {seed}");
+        let groups = control_groups(&shaken);
+        assert!(groups.len() <= 3, "seed {seed}: {groups:?}");
     }
+}
+
+/// The control groups of the whole machine whose name has a word, each once.
+fn control_groups(word: &str) -> BTreeSet<String> {
+    let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok());
+    let trees = entries(Path::new("/sys/fs/cgroup")).map(|entry| entry.path()).chain(["/sys/fs/cgroup".into()]);
+    let groups = trees.flat_map(|tree| entries(&tree.join("machine")));
+    let names = groups.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.contains(word)).collect()
 }
 
 #[test]
