@@ -1,6 +1,6 @@
 //! From a document to a running guest. Every step that leaves something behind says at once how to undo it.
 
-mod chain;
+pub(crate) mod chain;
 pub(crate) mod command;
 mod cpu;
 pub(crate) mod descriptors;

@@ -1,5 +1,7 @@
 //! Copying a disk to another place while the guest writes to it.
 
+use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use conf::domain::disk::{Disk, Mirror};
@@ -13,9 +15,9 @@ use super::chain::{self, Layer, layers};
 use super::commit::{follow, set_mirror};
 use super::{Kind, check_image, disk_of};
 use crate::core::Core;
-use crate::flags;
 use crate::live::Live;
 use crate::vm::Vm;
+use crate::{flags, start};
 
 const SHALLOW: u32 = VIR_DOMAIN_BLOCK_COPY_SHALLOW;
 const REUSE: u32 = VIR_DOMAIN_BLOCK_COPY_REUSE_EXT;
@@ -107,10 +109,13 @@ pub(super) fn begin_to(
         return Err(Error::operation_invalid("domain is not transient"));
     }
     let all = layers(&disk);
-    let used = domain.devices.disks.iter().flat_map(layers).map(|layer| layer.index);
     let target = Layer {
-        index: used.max().unwrap_or(0).saturating_add(1),
-        format: format.unwrap_or(if flags & REUSE != 0 { ImageFormat::Raw } else { all[0].format }),
+        index: live.next_node.fetch_add(1, Ordering::Relaxed).saturating_add(1),
+        format: format.unwrap_or_else(|| match flags & REUSE {
+            0 => all[0].format,
+            // An image that cannot be read is QEMU's to complain of.
+            _ => start::chain::probed(Path::new(source.path().unwrap_or_default())).unwrap_or(ImageFormat::Raw),
+        }),
         source,
     };
     let below = all.get(1).filter(|_| flags & SHALLOW != 0);
@@ -120,7 +125,7 @@ pub(super) fn begin_to(
         chain::close(&live.monitor, target.index);
         core.unlabel_images([target.path()]);
         if is_new {
-            let _ = core.files.remove(std::path::Path::new(target.path()), host::files::Durability::Volatile);
+            let _ = core.files.remove(Path::new(target.path()), host::files::Durability::Volatile);
         }
         return Err(error);
     }
@@ -141,7 +146,7 @@ pub(super) fn begin_to(
 fn prepare(core: &Core, live: &Live, disk: &Disk, target: &Layer, below: Option<&Layer>, flags: u32) -> Result<bool> {
     let path = target.path();
     let is_file = matches!(target.source, DiskSource::File { .. });
-    let there = core.files.identity(std::path::Path::new(path));
+    let there = core.files.identity(Path::new(path));
     if let Ok(identity) = &there
         && is_file
         && flags & REUSE == 0

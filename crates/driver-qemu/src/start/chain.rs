@@ -94,9 +94,19 @@ fn format_of(word: &str) -> Option<ImageFormat> {
     })
 }
 
-fn read_backing(path: &Path) -> std::io::Result<Option<Backing>> {
+fn read_head(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
     std::fs::File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// The format that an image which no guest has written to says it has; raw, if it says none.
+pub(crate) fn probed(path: &Path) -> std::io::Result<ImageFormat> {
+    Ok(format_of(conf::image::Image::of(&read_head(path)?).format).unwrap_or(ImageFormat::Raw))
+}
+
+fn read_backing(path: &Path) -> std::io::Result<Option<Backing>> {
+    let head = read_head(path)?;
     qcow2::backing(&head).map_err(|what| std::io::Error::new(std::io::ErrorKind::InvalidData, what))
 }
 
