@@ -22,6 +22,22 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     let mut steps = Steps(0);
     steps.run("formatting", || formatting(root))?;
     steps.run("lints", || lints(root))?;
+    steps.run("tests", || tests(root))?;
+    steps.run("the installable tree", || crate::dist::build(root).map(drop))?;
+    daemons(root, &mut steps)?;
+    libraries(root, &mut steps)?;
+    steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
+    steps.run("the demo", || crate::demo::run(root))?;
+    steps.run("nothing is left in the checkout", || {
+        let left: Vec<_> = unknown_files(root).into_iter().filter(|file| !before.contains(file)).collect();
+        left.is_empty().then_some(()).ok_or_else(|| format!("tests have left files: {}", left.join(", ")))
+    })?;
+    println!("ci: {} passed, 0 failed", steps.0);
+    Ok(())
+}
+
+/// The tests of all crates, with a real kernel and a real agent where they can be had.
+fn tests(root: &Path) -> Result<(), String> {
     let mut tests = cargo(root);
     match packages::linux_kernel(&target(root)) {
         Some(kernel) => {
@@ -35,8 +51,11 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
         }
         None => println!("a real guest agent cannot be had: its test is skipped"),
     }
-    steps.run("tests", || run(tests.args(["test", "--quiet", "--workspace"])))?;
-    steps.run("the installable tree", || crate::dist::build(root).map(drop))?;
+    run(tests.args(["test", "--quiet", "--workspace"]))
+}
+
+/// Our daemon and our client beside the reference's.
+fn daemons(root: &Path, steps: &mut Steps) -> Result<(), String> {
     let compare = "oracle/compare.py";
     steps.run("the life of a guest, beside the reference daemon", || beside(root, compare, &[]))?;
     steps.run("virtual networks, beside the reference daemon", || beside(root, "oracle/networks.py", &[]))?;
@@ -68,6 +87,11 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
         let programs = ["--daemon", "dist/sbin/libvirtd", "--virsh", "dist/bin/virsh"];
         script(root, "oracle/both_virsh.py", &programs)
     })?;
+    Ok(())
+}
+
+/// The C library and its headers beside the reference's.
+fn libraries(root: &Path, steps: &mut Steps) -> Result<(), String> {
     steps.run("C headers", || script(root, "clib/headers.py", &["--tree", "dist"]))?;
     steps.run("C programs on both libraries", || {
         let rust = target(root).join("release/examples/info");
@@ -89,13 +113,6 @@ pub(crate) fn all(root: &Path) -> Result<(), String> {
     steps.run("other people's programs on both libraries", || {
         beside(root, "clib/consumers.py", &["--libraries", "dist/lib"])
     })?;
-    steps.run("an ordinary account's own daemon", || crate::session::check(&root.join("dist")))?;
-    steps.run("the demo", || crate::demo::run(root))?;
-    steps.run("nothing is left in the checkout", || {
-        let left: Vec<_> = unknown_files(root).into_iter().filter(|file| !before.contains(file)).collect();
-        left.is_empty().then_some(()).ok_or_else(|| format!("tests have left files: {}", left.join(", ")))
-    })?;
-    println!("ci: {} passed, 0 failed", steps.0);
     Ok(())
 }
 

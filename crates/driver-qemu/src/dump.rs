@@ -70,7 +70,7 @@ pub(crate) fn core_dump(core: &Arc<Core>, dom: &DomainRef, to: &str, format: u32
     // A stream that is written while the guest runs stops it for its last part.
     let stands = was_running && wanted.flags & LIVE == 0;
     if stands {
-        stop(core, &vm, live)?;
+        crate::save::stop(core, &vm, live, DUMPING)?;
     }
     live.expect_stop(Some(DUMPING));
     let written = match wanted.format {
@@ -97,17 +97,6 @@ pub(crate) fn core_dump(core: &Arc<Core>, dom: &DomainRef, to: &str, format: u32
     };
     let resumed = if was_running { go_on(core, &vm, live) } else { Ok(()) };
     kept.and(reset).and(resumed)
-}
-
-fn stop(core: &Core, vm: &Vm, live: &Live) -> Result<()> {
-    live.expect_stop(Some(DUMPING));
-    let stopped = live.command("stop", None);
-    let pending = live.take_expected_stop();
-    stopped?;
-    if let Some(state) = pending {
-        monitor_events::stopped(core, vm, state);
-    }
-    Ok(())
 }
 
 fn go_on(core: &Core, vm: &Vm, live: &Live) -> Result<()> {

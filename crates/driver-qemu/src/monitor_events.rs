@@ -193,31 +193,8 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
             publish(Event::DomainEventBalloonChange(DomainEventBalloonChange { dom, actual }));
             save(core, vm);
         }
-        "DEVICE_TRAY_MOVED" => {
-            let reason = if event.flag("tray-open") {
-                VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN
-            } else {
-                VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE
-            };
-            let dev_alias = alias_of(event.text("id").or(event.text("device")).unwrap_or("")).to_owned();
-            publish(Event::DomainEventTrayChange(DomainEventTrayChange { dom, dev_alias, reason }));
-        }
-        "DEVICE_DELETED" => {
-            if let Some(alias) = event.text("device") {
-                devices::gone(core, vm, live, alias);
-            }
-        }
-        "MEMORY_DEVICE_SIZE_CHANGE" => {
-            let size = event.number("size").and_then(|bytes| u64::try_from(bytes).ok());
-            if let Some((alias, bytes)) = event.text("id").zip(size) {
-                devices::resized(core, vm, live, alias, bytes);
-            }
-        }
-        "DEVICE_UNPLUG_GUEST_ERROR" => {
-            if let Some(alias) = event.text("device") {
-                devices::kept(core, vm, live, alias);
-            }
-        }
+        "DEVICE_TRAY_MOVED" => tray(core, dom, event),
+        "DEVICE_DELETED" | "DEVICE_UNPLUG_GUEST_ERROR" | "MEMORY_DEVICE_SIZE_CHANGE" => device(core, vm, live, event),
         "SUSPEND" => suspended(core, vm, VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY),
         "SUSPEND_DISK" => suspended(core, vm, VIR_DOMAIN_EVENT_PMSUSPENDED_DISK),
         "WAKEUP" => woken(core, vm),
@@ -229,6 +206,25 @@ fn handle(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent
         "BLOCK_JOB_READY" => block_job_ready(core, vm, live, event),
         "BLOCK_JOB_COMPLETED" | "BLOCK_JOB_CANCELLED" => block_job_ended(core, vm, live, event),
         "GUEST_PANICKED" => panicked(core, vm, live),
+        _ => {}
+    }
+}
+
+/// The tray of a drive has moved.
+fn tray(core: &Core, dom: virt::DomainRef, event: &MonitorEvent) {
+    let is_open = event.flag("tray-open");
+    let reason = if is_open { VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN } else { VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE };
+    let dev_alias = alias_of(event.text("id").or(event.text("device")).unwrap_or("")).to_owned();
+    core.events.publish(Event::DomainEventTrayChange(DomainEventTrayChange { dom, dev_alias, reason }));
+}
+
+/// A device has gone, or stays although it was to go, or has another size.
+fn device(core: &Arc<Core>, vm: &Arc<Vm>, live: &Arc<Live>, event: &MonitorEvent) {
+    let size = event.number("size").and_then(|bytes| u64::try_from(bytes).ok());
+    match (event.name.as_str(), event.text("device").or(event.text("id")), size) {
+        ("DEVICE_DELETED", Some(alias), _) => devices::gone(core, vm, live, alias),
+        ("DEVICE_UNPLUG_GUEST_ERROR", Some(alias), _) => devices::kept(core, vm, live, alias),
+        (_, Some(alias), Some(bytes)) => devices::resized(core, vm, live, alias, bytes),
         _ => {}
     }
 }

@@ -132,7 +132,7 @@ pub(crate) fn write(
     };
     let image = NewImage::create(path, &document, running)?;
     if was_running {
-        stop(core, vm, live)?;
+        stop(core, vm, live, SAVING)?;
     }
     let written = transfer::write(live, image.file()).and_then(|()| {
         // From here on the file is the guest: nobody may let its CPUs run again.
@@ -153,8 +153,9 @@ pub(crate) fn write(
     Ok(())
 }
 
-fn stop(core: &Core, vm: &Vm, live: &Live) -> Result<()> {
-    live.expect_stop(Some(SAVING));
+/// Stops the guest's CPUs for a reason that is told as its state.
+pub(crate) fn stop(core: &Core, vm: &Vm, live: &Live, reason: State) -> Result<()> {
+    live.expect_stop(Some(reason));
     let stopped = live.command("stop", None);
     let pending = live.take_expected_stop();
     stopped?;

@@ -141,13 +141,8 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         .and_then(|()| groups::enter(core, &mut domain, places.id, &process))
         .inspect_err(|_| give_up(&process))?;
     let guest_listener = GuestListener::new(core, vm);
-    let monitor = match monitor::open(&process, &domain.name, &places, &guest_listener, log_offset) {
-        Ok(monitor) => monitor,
-        Err(error) => {
-            give_up(&process);
-            return Err(error);
-        }
-    };
+    let monitor = monitor::open(&process, &domain.name, &places, &guest_listener, log_offset)
+        .inspect_err(|_| give_up(&process))?;
     let received = match (incoming.as_ref().zip(stream), &moment) {
         (Some((incoming, number)), _) => transfer::read(&monitor, number, &incoming.stream, binary.can_stay()),
         (None, Some((name, disks))) => crate::snapshots::load(&monitor, &domain, name, disks),
@@ -175,22 +170,18 @@ fn attempt(core: &Arc<Core>, vm: &Arc<Vm>, what: Start) -> Result<DomainRef> {
         }
     };
     let live = Arc::new(Live::new(parts));
-    let limited = groups::place_all(core, &live, &live.document().domain)
-        .and_then(|()| crate::tuning::disks::throttle_all(&live.monitor, &live.document().domain));
-    if let Err(error) = limited {
-        give_up(&live.process);
-        return Err(error);
-    }
-    match publish(core, vm, &live, &guest_listener, Entry { paused, origin }) {
-        Ok(reference) => {
-            undo.commit();
-            Ok(reference)
-        }
-        Err(error) => {
-            take_back(core, vm, &live);
-            Err(error)
-        }
-    }
+    limit(core, &live).inspect_err(|_| give_up(&live.process))?;
+    let reference = publish(core, vm, &live, &guest_listener, Entry { paused, origin })
+        .inspect_err(|_| take_back(core, vm, &live))?;
+    undo.commit();
+    Ok(reference)
+}
+
+/// Puts the guest's threads where its document wants them, and gives its disks their limits.
+fn limit(core: &Core, live: &Live) -> Result<()> {
+    let document = live.document();
+    groups::place_all(core, live, &document.domain)?;
+    crate::tuning::disks::throttle_all(&live.monitor, &document.domain)
 }
 
 /// A guest that was visible for a moment is none.
