@@ -270,4 +270,3 @@ TOPICS = {"guest": guest, "rest": rest}
 if __name__ == "__main__":
     import words
     words.serve(TOPICS)
-    os._exit(0)

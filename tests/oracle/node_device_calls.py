@@ -172,4 +172,3 @@ TOPICS = {"reads": reads, "wrong": wrong, "changes": changes, "news": news}
 
 if __name__ == "__main__":
     words.serve(TOPICS, MOVING)
-    os._exit(0)

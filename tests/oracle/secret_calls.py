@@ -86,4 +86,3 @@ TOPICS = {"secret": test_driver_secret.calls, "volumes": volumes}
 
 if __name__ == "__main__":
     words.serve(TOPICS, MOVING)
-    os._exit(0)

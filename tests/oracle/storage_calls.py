@@ -603,4 +603,3 @@ TOPICS = {"pools": pools, "sources": sources, "volumes": volumes, "probes": prob
 
 if __name__ == "__main__":
     words.serve(TOPICS, MOVING)
-    os._exit(0)

@@ -74,6 +74,9 @@ def serve(topics, moving=()):
         topics[topic](lambda name, call, settle=True: record(f"{topic}.{name}", call, settle), conn, libvirt, folder)
         record.mark.undefine()
         conn.close()
+    sys.stdout.flush()
+    # The thread that waits for events would be in the way of an orderly end.
+    os._exit(0)
 
 
 def run(side, script, topic, **more):
