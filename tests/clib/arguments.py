@@ -133,7 +133,7 @@ def main():
     if sides.reference("") is None:
         print("skipped: no reference is installed")
         return 0
-    api = sorted(glob.glob(os.path.join(options.api, "*-api.xml")))
+    api = sorted(glob.glob(os.path.join(os.path.abspath(options.api), "*-api.xml")))
     if not api:
         raise SystemExit(f"{options.api} has no description of the interface")
     os.environ["LIBVIRT_DEFAULT_URI"] = "test:///default"
