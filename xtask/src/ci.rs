@@ -80,7 +80,7 @@ fn daemons(root: &Path, steps: &mut Steps) -> Result<(), String> {
         script(root, "oracle/node_devices.py", &["--daemon", "dist/sbin/libvirtd"])
     })?;
     steps.run("limits of guests and looks into them, beside the reference daemon", || {
-        beside(root, "oracle/tuning.py", &["--topics", "placed,cpus,iothreads,jobs"])
+        beside(root, "oracle/tuning.py", &["--topics", "placed,cpus,iothreads,throttle,limits,looks,others,jobs"])
     })?;
     steps.run("our client with the reference daemon", || beside(root, compare, &["--virsh", "dist/bin/virsh"]))?;
     steps.run("our client beside the distribution's", || {
