@@ -8,6 +8,7 @@ use std::time::Duration;
 use conf::domain::disk::{Disk, Mirror};
 use conf::domain::storage::{DiskSource, Format, ImageFormat};
 use conf::domain::{Definition, Domain};
+use conf::tune::bytes_per_second;
 use virt::constants::*;
 use virt::events::{DomainEventBlockJob, DomainEventBlockJob2};
 use virt::generated::domain::DomainBlockJobInfoReply;
@@ -138,14 +139,6 @@ impl Work {
         }
         next
     }
-}
-
-/// Bytes a second of what a caller gave in MiB or bytes.
-fn bytes_per_second(bandwidth: u64, in_bytes: bool) -> Result<u64> {
-    let factor = if in_bytes { 1 } else { MIB };
-    let too_large =
-        || Error::new(ErrorCode::OVERFLOW, format!("bandwidth must be less than {}", i64::MAX as u64 / factor));
-    bandwidth.checked_mul(factor).filter(|bytes| i64::try_from(*bytes).is_ok()).ok_or_else(too_large)
 }
 
 /// The disk of a document that a path or a name means.

@@ -64,7 +64,8 @@ impl Arguments {
         Ok(())
     }
 
-    fn value(&self, option: &str) -> Option<&str> {
+    /// The value of an option as it was given, also an empty one.
+    pub fn value(&self, option: &str) -> Option<&str> {
         self.values.iter().find(|(name, _)| *name == option).map(|(_, value)| value.as_str())
     }
 
@@ -85,7 +86,7 @@ impl Arguments {
         self.text(option)?.ok_or_else(missing)
     }
 
-    /// All values of an option as they were given, such as of one that takes the remaining words.
+    /// All values of an option that takes the remaining words.
     pub fn list(&self, option: &str) -> Vec<&str> {
         self.values.iter().filter(|(name, _)| *name == option).map(|(_, value)| value.as_str()).collect()
     }

@@ -17,7 +17,7 @@ pub mod vcpu;
 use virt::TypedParam;
 use virt::constants::VIR_TYPED_PARAM_STRING_OKAY;
 use virt::flags::{AFFECT_CONFIG, AFFECT_LIVE};
-use virt::{ErrorDomain, Result};
+use virt::{Error, ErrorCode, ErrorDomain, Result};
 
 /// Flags of calls that change values.
 pub const SET: u32 = AFFECT_LIVE | AFFECT_CONFIG;
@@ -30,6 +30,14 @@ pub fn counted(mut params: Vec<TypedParam>, room: i32) -> (Vec<TypedParam>, i32)
     params.truncate(usize::try_from(room).unwrap_or(0));
     let told = i32::try_from(params.len()).unwrap_or(i32::MAX);
     (params, if room == 0 { all } else { told })
+}
+
+/// Bytes a second of what a caller gave in MiB or bytes.
+pub fn bytes_per_second(bandwidth: u64, in_bytes: bool) -> Result<u64> {
+    let factor = if in_bytes { 1 } else { 1 << 20 };
+    let too_large =
+        || Error::new(ErrorCode::OVERFLOW, format!("bandwidth must be less than {}", i64::MAX as u64 / factor));
+    bandwidth.checked_mul(factor).filter(|bytes| i64::try_from(*bytes).is_ok()).ok_or_else(too_large)
 }
 
 /// Refuses the flags for both documents in calls that are about one only.

@@ -3,13 +3,14 @@
 use conf::domain::Domain;
 use conf::domain::disk::{Disk, Mirror};
 use conf::domain::storage::Format;
+use conf::tune::bytes_per_second;
 use host::files::Durability;
 use serde_json::json;
 use virt::constants::*;
 use virt::{DomainRef, Error, ErrorDomain, Result};
 
 use super::chain::{self, Layer, layers};
-use super::{Kind, bytes_per_second, check_image, disk_of};
+use super::{Kind, check_image, disk_of};
 use crate::core::Core;
 use crate::flags;
 use crate::live::Live;

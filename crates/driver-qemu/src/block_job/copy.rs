@@ -174,9 +174,7 @@ fn prepare(core: &Core, live: &Live, disk: &Disk, target: &Layer, below: Option<
 
 fn virtual_size(live: &Live, disk: &Disk) -> Result<u64> {
     let devices = live.command("query-block", None)?;
-    let is_it =
-        |device: &&Value| device["qdev"].as_str().is_some_and(|path| crate::stats::alias_of(path) == disk.info.alias());
-    let device = devices.as_array().into_iter().flatten().find(is_it);
+    let device = crate::tuning::disks::device_of(&devices, disk);
     let size = device.and_then(|device| device["inserted"]["image"]["virtual-size"].as_u64());
     size.ok_or_else(|| Error::internal(format!("QEMU does not tell the size of disk '{}'", disk.target.dev)))
 }

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use conf::domain::Domain;
 use conf::domain::disk::Disk;
+use conf::tune::bytes_per_second;
 use serde_json::{Value, json};
 use virt::constants::*;
 use virt::events::{DomainEventBlockJob, DomainEventBlockJob2};
@@ -89,14 +90,6 @@ fn job_on(live: &Live, disk: &Disk) -> Result<Option<Value>> {
     let jobs = live.command("query-block-jobs", None)?;
     let is_it = |job: &&Value| job["device"].as_str().is_some_and(|name| Kind::read(name, &disk.target.dev).is_some());
     Ok(jobs.as_array().into_iter().flatten().find(is_it).cloned())
-}
-
-/// Bytes a second of what a caller gave in MiB or bytes.
-fn bytes_per_second(bandwidth: u64, in_bytes: bool) -> Result<u64> {
-    let factor = if in_bytes { 1 } else { MIB };
-    let too_large =
-        || Error::new(ErrorCode::OVERFLOW, format!("bandwidth must be less than {}", i64::MAX as u64 / factor));
-    bandwidth.checked_mul(factor).filter(|bytes| i64::try_from(*bytes).is_ok()).ok_or_else(too_large)
 }
 
 /// Refuses what cannot be done to a disk while a job is at work on it.

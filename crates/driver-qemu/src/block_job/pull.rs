@@ -2,13 +2,14 @@
 
 use conf::domain::disk::Disk;
 use conf::domain::storage::{DiskSource, ImageFormat};
+use conf::tune::bytes_per_second;
 use serde_json::json;
 use virt::constants::*;
 use virt::{DomainRef, Error, Result};
 
 use super::chain::{self, layers};
 use super::commit::{base_name, follow};
-use super::{Kind, PULL, bytes_per_second, check_image, copy, disk_of};
+use super::{Kind, PULL, check_image, copy, disk_of};
 use crate::core::Core;
 use crate::flags;
 use crate::live::Live;

@@ -71,7 +71,7 @@ fn throttle(monitor: &qmp::Monitor, disk: &Disk, tune: &Iotune) -> Result<()> {
 }
 
 /// What QEMU tells of a disk.
-fn device_of<'v>(devices: &'v Value, disk: &Disk) -> Option<&'v Value> {
+pub(crate) fn device_of<'v>(devices: &'v Value, disk: &Disk) -> Option<&'v Value> {
     let is_it = |device: &&Value| device["qdev"].as_str().is_some_and(|path| alias_of(path) == disk.info.alias());
     devices.as_array()?.iter().find(is_it)
 }

@@ -72,6 +72,12 @@ fn aliases(listener: &Connect, count: usize) -> Vec<(bool, String)> {
     heard
 }
 
+/// What QEMU has open is one image and no more.
+fn assert_one_image(daemon: &Daemon) {
+    let nodes = ask_qemu(daemon, &["{\"execute\":\"query-named-block-nodes\"}"]);
+    assert_eq!(nodes[1].matches("\"node-name\": \"libvirt-").count(), 1, "{nodes:?}");
+}
+
 #[test]
 fn devices_survive_the_daemon_and_leave_without_it() {
     if !can_start_guests() {
@@ -110,8 +116,7 @@ fn devices_survive_the_daemon_and_leave_without_it() {
     connect.domain.attach_device(&dom, &disk(&other, "sdb", "usb")).unwrap();
     assert!(live(&connect, &dom).contains("index='3'"), "numbers of images are not used twice");
     daemon.kill();
-    let nodes = ask_qemu(&daemon, &["{\"execute\":\"query-named-block-nodes\"}"]);
-    assert_eq!(nodes[1].matches("\"node-name\": \"libvirt-").count(), 1, "{nodes:?}");
+    assert_one_image(&daemon);
     daemon.launch();
     daemon.connect().domain.destroy(&dom).unwrap();
 }
@@ -136,8 +141,7 @@ fn a_device_that_qemu_refuses_leaves_nothing_behind() {
     assert_eq!(documents(), before);
     drop(connect);
     daemon.kill();
-    let nodes = ask_qemu(&daemon, &["{\"execute\":\"query-named-block-nodes\"}"]);
-    assert_eq!(nodes[1].matches("\"node-name\": \"libvirt-").count(), 1, "{nodes:?}");
+    assert_one_image(&daemon);
     daemon.launch();
     daemon.connect().domain.destroy(&dom).unwrap();
 }

@@ -60,7 +60,7 @@ pub(super) fn bandwidth(cx: &Context<'_>, in_bytes: bool) -> Outcome<Option<u64>
         failure
     };
     // A number that is nothing else is taken as it is, and a negative one counts down from the largest.
-    let plain = cx.args.list("bandwidth").first().and_then(|text| text.trim_start().parse::<i128>().ok());
+    let plain = cx.args.value("bandwidth").and_then(|text| text.trim_start().parse::<i128>().ok());
     if let Some(plain) = plain.filter(|plain| plain.unsigned_abs() <= u128::from(u64::MAX)) {
         return Ok(Some(plain as u64));
     }

@@ -1,9 +1,7 @@
 //! What a guest gets from outside: open files, a secret for its protected memory, a new size for a memory device.
 
-use std::io::Read;
-
 use ferrovirt::{TypedParam, constants::*};
-use xml::{Document, Mode, Raw, RawChild};
+use xml::{Mode, Raw, RawChild};
 
 use super::files;
 use crate::context::Context;
@@ -69,17 +67,6 @@ fn dom_fd_associate(cx: &mut Context<'_>) -> Outcome {
     Ok(cx.conn()?.domain.fd_associate(&dom, &name, flags, fds)?)
 }
 
-/// A secret longer than this is refused by every hypervisor.
-const SECRET_MAX: u64 = 65_536;
-
-/// The text of a file with a secret or its header, in base64.
-fn secret(path: &str) -> Outcome<String> {
-    let failed = |e: std::io::Error| Failure::new(format!("Failed to open file '{path}': {}", files::words(&e)));
-    let mut text = String::new();
-    std::fs::File::open(path).and_then(|file| file.take(SECRET_MAX).read_to_string(&mut text)).map_err(failed)?;
-    Ok(text)
-}
-
 fn domsetlaunchsecstate(cx: &mut Context<'_>) -> Outcome {
     let dom = cx.domain()?;
     let (header, value) = (cx.args.text("secrethdr")?, cx.args.text("secret")?);
@@ -87,8 +74,8 @@ fn domsetlaunchsecstate(cx: &mut Context<'_>) -> Outcome {
         return Err(Failure::new("Both secret and the secret header are required"));
     };
     let mut params = vec![
-        TypedParam::new(VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER, secret(header)?),
-        TypedParam::new(VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET, secret(value)?),
+        TypedParam::new(VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER, files::read(header)?),
+        TypedParam::new(VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET, files::read(value)?),
     ];
     let address = cx.args.number::<u64>("set-address")?;
     params.extend(address.map(|at| TypedParam::new(VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS, at)));
@@ -98,11 +85,7 @@ fn domsetlaunchsecstate(cx: &mut Context<'_>) -> Outcome {
 
 /// The memory devices of a domain document.
 fn memory_devices(document: &str) -> Outcome<Vec<Raw>> {
-    let bad = |e: xml::Error| Failure::new(format!("cannot read the domain document: {e}"));
-    super::disks::devices(document, |node| (node.name() == "memory").then(|| node.outer_xml()))?
-        .iter()
-        .map(|text| Document::parse(text).and_then(|d| d.root(Mode::INACTIVE).element()).map_err(bad))
-        .collect()
+    super::disks::devices(document, |node| (node.name() == "memory").then(|| node.element().ok()).flatten())
 }
 
 /// Asks for a size of a device that the guest plugs by itself.
